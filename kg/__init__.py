@@ -1,0 +1,62 @@
+"""Chinese trade-union newspapers to a knowledge graph in which every node and edge quotes its evidence.
+
+>>> import kg
+>>> kg.__version__
+'0.1.0'
+
+`kg.build(["pages"], output="out")` does what the command does; every command has its function:
+`kg.extract`, `kg.query`, `kg.export`, `kg.view`, `kg.shapes`, `kg.statistics` and `kg.evaluate`.
+Importing kg loads nothing else; each name loads its module when it is first used.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from kg.config import Config, load_config
+    from kg.errors import InputError, KgError, OutputError, PageError
+    from kg.pipeline import Summary, build, extract, study
+
+__all__ = [
+    "Config",
+    "InputError",
+    "KgError",
+    "OutputError",
+    "PageError",
+    "Summary",
+    "__version__",
+    "build",
+    "extract",
+    "load_config",
+    "study",
+]
+
+__version__ = "0.1.0"
+
+NAMES = {
+    "Config": "config",
+    "load_config": "config",
+    "InputError": "errors",
+    "KgError": "errors",
+    "OutputError": "errors",
+    "PageError": "errors",
+    "Summary": "pipeline",
+    "build": "pipeline",
+    "extract": "pipeline",
+    "study": "pipeline",
+}
+MODULES = ("evaluate", "export", "model", "query", "rdf", "readings", "shapes", "statistics", "view")
+
+
+def __getattr__(name: str) -> Any:
+    if name in NAMES:
+        return getattr(import_module(f"kg.{NAMES[name]}"), name)
+    if name in MODULES:
+        return import_module(f"kg.{name}")
+    raise AttributeError(f"module 'kg' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted({*__all__, *MODULES})

@@ -1,0 +1,128 @@
+"""A page cut into its articles: headings, bylines, and bodies with their column breaks repaired.
+
+Pages come as OCR gives them: titles marked with `#`, bare, or both; columns broken in the middle of
+sentences, words and names. Nothing is lost or invented: each passage copies runs of the page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from kg.bylines import authors, dateline, signature
+from kg.headings import Line, heading_blocks, headline, lines
+from kg.model import Article, Author, Page, Passage
+from kg.paragraphs import joined
+
+__all__ = ["split"]
+
+
+def split(page: Page) -> list[Article]:
+    """The articles of a page in order of print, numbered from 1; empty when there is none."""
+    rows = lines(page.passage.text)
+    blocks = heading_blocks(rows)
+    masthead = " ".join(row.text for row in rows[: blocks[0].begin]) if blocks else ""
+    ends = [block.begin for block in blocks[1:]] + [len(rows)]
+    articles: list[Article] = []
+    for block, end in zip(blocks, ends, strict=True):
+        heading = headline(rows[block.begin : block.body], rows[0].start)
+        masthead = " ".join(filter(None, [masthead, *(row.text for row in heading.furniture)]))
+        body = _body(rows[block.body : end])
+        if not body.pieces and not heading.title:
+            continue
+        articles.append(
+            Article(
+                page=page.name,
+                number=len(articles) + 1,
+                kind="photo" if body.is_photo else "news",
+                title=_copy(page.passage, [heading.title] if heading.title else []),
+                kicker=_copy(page.passage, heading.kicker, " ") if heading.kicker else None,
+                subtitle=_copy(page.passage, heading.subtitle, " ") if heading.subtitle else None,
+                text=_text(page.passage, body.pieces),
+                byline=_copy(page.passage, body.bylines, "\n") if body.bylines else None,
+                authors=body.authors,
+                date=page.date,
+            )
+        )
+    return [replace(article, masthead=masthead or None) for article in articles]
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The lines of an article below its headings, bylines taken out of them."""
+
+    pieces: tuple[Line, ...]
+    bylines: tuple[Line, ...]
+    authors: tuple[Author, ...]
+    is_photo: bool
+
+
+def _body(rows: Sequence[Line]) -> Body:
+    pieces: list[Line] = []
+    bylines: list[list[Line]] = []  # signatures on lines one below the other are read as one
+    opened = signing = False
+    for row in rows:
+        lead = dateline(row.text) if not row.level else None
+        if lead and lead.end:
+            opened, signing = True, False
+            bylines += [[row.cut(*lead.names)]] if lead.names else []
+            row = row.cut(lead.end, len(row.text))
+        sign = signature(row.text) if row.text and not row.level else None
+        if sign and sign.names:
+            line = row.cut(*sign.names)
+            bylines = (
+                [*bylines[:-1], [*bylines[-1], line]] if signing and not sign.start else [*bylines, [line]]
+            )
+            row = row.cut(0, sign.start)
+            opened = opened or not (pieces or row.text)  # a byline between heading and body
+        signing = sign is not None
+        if row.text:
+            pieces.append(row)
+    people = _people(bylines, caption=not opened)
+    photographed = any(person.role == "photographers" for person in people)
+    is_photo = not opened and photographed and sum(len(p.text) for p in pieces) <= PHOTO_LENGTH
+    return Body(tuple(pieces), tuple(line for group in bylines for line in group), people, is_photo)
+
+
+PHOTO_LENGTH = 400
+"""Characters: a signed text with a picture that is longer is news with a picture."""
+
+
+def _people(bylines: Sequence[Sequence[Line]], *, caption: bool) -> tuple[Author, ...]:
+    """The authors of all bylines, offsets in the byline passage: the lines one below the other."""
+    people: list[Author] = []
+    shift = 0
+    for group in bylines:
+        text = "\n".join(line.text for line in group)
+        people += [replace(a, start=a.start + shift, end=a.end + shift) for a in authors(text, caption=caption)]
+        shift += len(text) + 1
+    return tuple(dict.fromkeys(people))
+
+
+def _copy(page: Passage, rows: Iterable[Line], separator: str = "") -> Passage:
+    """A passage of the rows, one after the other with `separator` between."""
+    return _passage(page, [(row.start, row.end, separator) for row in rows])
+
+
+def _text(page: Passage, rows: Sequence[Line]) -> Passage:
+    """The body: a row that goes on with the sentence of the row above is joined to it."""
+    gaps = ["" if joined(a, b) else "\n" for a, b in zip(rows, rows[1:], strict=False)] + [""]
+    return _passage(page, [(r.start, r.end, gap) for r, gap in zip(rows, gaps, strict=True)])
+
+
+def _passage(page: Passage, pieces: Sequence[tuple[int, int, str]]) -> Passage:
+    """Copies of page.text[start:end] and what goes between them, with the way back to the file."""
+    text: list[str] = []
+    runs: list[tuple[int, int]] = []
+    length = 0
+    for index, (start, end, gap) in enumerate(pieces):
+        if not runs or page.locate(start) != runs[-1][1] + length - runs[-1][0]:
+            runs.append((length, page.locate(start)))
+        runs += [(length + begin - start, source) for begin, source in page.runs if start < begin < end]
+        between = gap if index + 1 < len(pieces) else ""
+        text += [page.text[start:end], between]
+        length += end - start
+        if between:  # it stands for the white space that was there
+            runs.append((length, page.locate(end)))
+            length += len(between)
+    return Passage("".join(text), tuple(runs) or ((0, 0),))

@@ -1,0 +1,138 @@
+"""Bylines: who reported, who sent it in, who took the picture.
+
+A byline is a dateline in front of the body (「本报讯（记者 甲 通讯员 乙 丙）」), a signature of its own
+line (「本报记者 甲 摄影报道」), or a signature at the end of the body.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from kg.model import Author, Role
+
+__all__ = ["HAN", "Byline", "authors", "dateline", "signature"]
+
+HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
+NAME = rf"[{HAN}]{{1,6}}?(?:[·•．][{HAN}]{{1,6}}){{0,3}}"
+REPORTER = r"(?:本报|本社|本刊|中工网|工人日报|全媒体|融媒体|见习|实习|首席|特派|特约|驻地|摄影|文字|客户端|[—－-])*记者(?:站)?"
+CORRESPONDENT = r"(?:本报|特约|优秀|骨干)*(?:通讯员|特约撰稿人?|实习生|供稿)"
+JOB = (
+    rf"(?P<photojob>摄影记者|摄影师|(?:摄影|图片?|摄)\s*[/／:：](?=\s*[{HAN}])(?!\s*报道))"
+    rf"|(?P<textjob>(?:文字?|撰文)\s*[/／:：](?=\s*[{HAN}])(?!\s*[摄图]))"
+    rf"|(?P<reporter>{REPORTER})|(?P<correspondent>{CORRESPONDENT})"
+)
+ACTION = (
+    r"(?P<both>[/／]?\s*(?:文\s*[/／、]?\s*[摄图]|图\s*[/／、]?\s*文|摄影\s*[/／、]?\s*报道|图文报道|文并摄)(?:报道)?)"
+    rf"|(?P<photo>[/／]?\s*(?:摄影|摄制|摄|供图|图))(?![{HAN}])"
+    r"|(?P<text>[/／]\s*文|文(?=\s|[/／]|$)|整理|报道|采写|撰文|撰稿)"
+)
+# A name ends where the run of Han characters does, or where another word of the byline begins.
+WORD = rf"{NAME}(?=[^{HAN}]|$|摄影|摄|报道|供图|文\s*[/／]|记者|通讯员)"
+TOKEN = re.compile(
+    rf"{JOB}|{ACTION}|(?P<name>{WORD})|(?P<gap>[\s\u3000、，,/／:：|｜]+)|(?P<prose>[{HAN}])|(?P<mark>.)"
+)
+
+# 「本报讯（记者 甲）」「新华社北京11月3日电（记者 甲 乙）」「中工网讯 记者 甲」「（本报记者 甲）」
+SOURCE = r"(?:本报|本社|本刊|本网|新华社|新华网|人民网|中新社|中新网|中工网|工人日报|[^\s，。：；“（(、]{2,6}(?:日报|晚报|午报|时报|早报|网|社))"
+PAREN = rf"[（(【]\s*(?P<inner>(?:{REPORTER}|{CORRESPONDENT}|文|图|摄影)[^（）()【】。；“]{{1,80}})[）)】]"
+DATELINE = re.compile(
+    rf"^[□■●▲◆○]?\s*(?:{SOURCE}[^，。：；“（(]{{0,14}}?(?:讯(?!员)|电|消息|综合报道)?\s*)?(?:{PAREN})\s*[：:]?\s*"
+    rf"|^[□■●▲◆○]?\s*{SOURCE}[^，。：；“（(\s]{{0,14}}?(?:讯(?!员)|电)\s*[，：:]?\s*(?P<bare>(?:{REPORTER}|{CORRESPONDENT})[^，。：；“]{{1,40}}?(?:报道|消息)\s*[：:，]?\s*)?"
+)
+SIGNED = re.compile(
+    rf"(?:^|(?<=[。！？!?”…）)\s])|(?<=[。！？”]))\s*[□■●▲◆○]?\s*[（(【]?\s*(?P<signature>"
+    rf"(?:(?:{REPORTER}|{CORRESPONDENT}|摄影[:：]?|文[/／]|图[/／]|图文[/／])[^。！？，：；“”（）()]{{1,60}}"
+    rf"|{NAME}(?:[\s、]+{NAME}){{0,3}}\s*[/／]?\s*(?:摄影报道|摄影|文\s*[/／]\s*[摄图]|摄|供图|文)(?:\s*{NAME}\s*[/／]?\s*摄)?))\s*[）)】]?\s*$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Byline:
+    """Where a byline stands in a line: the whole of it, and the part with the names."""
+
+    start: int
+    end: int
+    names: tuple[int, int] | None
+
+
+def dateline(line: str) -> Byline | None:
+    """The dateline that `line` begins with, None if it has none.
+
+    >>> dateline("本报讯（记者 甲乙）近日，").end
+    10
+    """
+    found = DATELINE.match(line)
+    if not found or not found.group().strip():
+        return None
+    names = next((found.span(g) for g in ("inner", "bare") if found.group(g)), None)
+    return Byline(*found.span(), names)
+
+
+def signature(line: str) -> Byline | None:
+    """The signature that `line` is, or ends with, None if it has none.
+
+    >>> line = "浓浓年味。 本报记者 甲乙 摄影报道"
+    >>> line[signature(line).start:]
+    ' 本报记者 甲乙 摄影报道'
+    """
+    found = SIGNED.search(line)
+    if not found or not authors(found["signature"]):
+        return None
+    if any(token.lastgroup == "prose" for token in TOKEN.finditer(found["signature"])):
+        return None  # 「记者近日从某公司工会了解到」 is a sentence
+    return Byline(*found.span(), found.span("signature"))
+
+
+def authors(text: str, *, caption: bool = False) -> tuple[Author, ...]:
+    """The people of a byline in order of print, with the role that each has; offsets are into `text`.
+
+    摄影报道, 文/摄 and the like make everyone named so far a photographer as well. 摄 alone makes those
+    named since the last such word photographers, and leaves them their role when `caption` says that
+    the text is theirs too: a photo with its caption.
+
+    >>> [(a.role, a.name) for a in authors("本报记者 赵甲 通讯员 钱乙 孙丙 摄")][-1]
+    ('photographers', '孙丙')
+    """
+    done: list[Author] = []
+    waiting: list[Author] = []
+    role: Role | None = None
+    sticky = False  # 「图/记者 甲」: the job named before the slash outlasts the title behind it
+    for kind, (start, end) in _tokens(text):
+        if kind == "name":
+            name = re.sub(r"\s", "", text[start:end])
+            waiting.append(Author(role or "correspondents", name, start, end))
+        elif kind in ("photojob", "textjob"):
+            done, waiting, sticky = done + waiting, [], text[start:end][-1] in "/／:："
+            role = "photographers" if kind == "photojob" else "reporters"
+        elif kind in ("reporter", "correspondent"):
+            if not sticky:
+                role = "reporters" if kind == "reporter" else "correspondents"
+            sticky = False
+        elif kind == "both":
+            done += waiting + [replace(a, role="photographers") for a in done + waiting]
+            waiting = []
+        else:
+            made: Role = "photographers" if kind == "photo" else "reporters"
+            done += waiting if caption and role and kind == "photo" else []
+            done += [replace(a, role=made) if kind == "photo" or not role else a for a in waiting]
+            waiting = []
+    return tuple(dict.fromkeys(done + waiting))
+
+
+def _tokens(text: str) -> list[tuple[str, tuple[int, int]]]:
+    """The words of a byline; two single characters apart are one name set wide: 「于　佳」."""
+    tokens: list[tuple[str, tuple[int, int]]] = []
+    wide = False
+    for match in TOKEN.finditer(text):
+        kind, span = str(match.lastgroup), match.span()
+        single = kind == "name" and len(match.group()) == 1
+        if kind in ("gap", "mark", "prose"):
+            continue
+        if single and wide and tokens[-1][0] == "name":
+            tokens[-1] = ("name", (tokens[-1][1][0], span[1]))
+            wide = False
+            continue
+        wide = single
+        tokens.append((kind, span))
+    return [t for t in tokens if t[0] != "name" or t[1][1] - t[1][0] > 1]

@@ -1,0 +1,143 @@
+"""kg build and kg extract: from pages to the graph, or to its rows."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+import click
+
+from kg.cli import options
+from kg.cli.words import closing, shown, skipped
+from kg.errors import InputError, PageError
+from kg.model import Run
+
+if TYPE_CHECKING:
+    from kg.model import Reading
+
+__all__ = ["build", "extract"]
+
+STEPS = {
+    "read": "读取 reading",
+    "count": "统计 counting",
+    "graph": "图谱 graph",
+    "view": "网页 viewer",
+}
+
+
+@click.command(
+    epilog=options.examples(
+        "kg build seeds",
+        "kg build 2022/ 2023/12/*.txt -o graph --home 上海市 --paper 劳动报",
+        "kg build pages --unit paragraph --minimum 2",
+    )
+)
+@options.paths
+@options.output
+@options.settings
+@options.counting(default=Run("", "", ""))
+def build(
+    paths: tuple[str, ...],
+    output: Path,
+    home: str | None,
+    paper: str | None,
+    base: str | None,
+    unit: Literal["article", "paragraph", "sentence"],
+    minimum: int,
+    reporters: bool | None,
+) -> int:
+    """Build the graph from pages. 从报纸页面构建图谱。
+
+    PATH is a file or a folder of .txt and .md files, or - for standard input. Pages that did not change
+    are not read again. PATH 是 .txt、.md 文件或其文件夹，- 为标准输入；未变的页面不再重读。
+    """
+    from kg.pipeline import build, config_for
+
+    config = config_for(paths, home=home, paper=paper, base=base, reporters=reporters)
+    with _progress() as progress:
+        summary = build(paths, output=output, config=config, unit=unit, minimum=minimum, on_progress=progress)
+    click.echo(closing(summary))
+    return 1 if summary.skipped else 0
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[str, int, int], None]]:
+    """Bars on standard error, when that is a terminal."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    console = Console(stderr=True)
+    columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn()
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bars:
+        tasks = {step: bars.add_task(words, total=None, visible=False) for step, words in STEPS.items()}
+
+        def progress(step: str, done: int, total: int) -> None:
+            bars.update(tasks[step], completed=done, total=total, visible=True)
+
+        yield progress
+
+
+@click.command(
+    epilog=options.examples(
+        "kg extract seeds > readings.jsonl",
+        "kg extract --explain page.txt | less",
+        "iconv -f big5 page.txt | kg extract -",
+    )
+)
+@options.paths
+@options.settings
+@click.option("--explain", is_flag=True, help="For people: the rule and score of each name. 逐条说明依据。")
+def extract(
+    paths: tuple[str, ...], home: str | None, paper: str | None, base: str | None, explain: bool
+) -> int:
+    """Print what each article says, as JSON Lines. 逐篇输出抽取结果（JSON Lines）。
+
+    One object an article: headings, bylines, text, mentions, posts, relations, dates. 每篇一行。
+    """
+    from kg.pipeline import config_for, extract
+
+    left_out: list[PageError] = []
+
+    def skip(error: PageError) -> None:
+        left_out.append(error)
+        skipped(error)
+
+    printed = 0
+    for reading in extract(paths, config=config_for(paths, home=home, paper=paper, base=base), on_skip=skip):
+        click.echo("\n".join(_explained(reading)) if explain else _row(reading))
+        printed += 1
+    if not printed:
+        raise InputError("no page could be used 没有可用的页面")
+    return 1 if left_out else 0
+
+
+def _row(reading: Reading) -> str:
+    from kg.rows import to_row
+
+    return json.dumps(to_row(reading), ensure_ascii=False)
+
+
+def _explained(reading: Reading) -> Iterator[str]:
+    """The article, and every name and statement with the rule that made it."""
+    article = reading.article
+    yield f"{article.id}  {shown(article.title.text)}"
+    for author in article.authors:
+        yield f"  {author.role}: {shown(author.name)}"
+    for link in reading.links:
+        name, entity = link.mention, link.entity
+        told = f"{name.field} {name.start}-{name.end}  {name.surface} → {entity.type} {entity.name}"
+        qualifier = f" ({entity.qualifier})" if entity.qualifier else ""
+        yield f"  {shown(told + qualifier)}  [{name.rule} {name.score:+.2f}; {link.rule}]"
+    for post in reading.posts:
+        place = f"{post.field} {post.start}-{post.end}"
+        org = post.org.name if post.org else "-"
+        yield f"  {place}  {shown(post.person.name)} = {shown(org)} {shown(post.post)}  [{post.rule}]"
+    for found in reading.relations:
+        place = f"{found.field} {found.start}-{found.end}"
+        told = f"{found.subject.name} {found.predicate} {found.object.name}"
+        yield f"  {place}  {shown(told)}  [{found.rule}]"
+    for date in reading.dates:
+        yield f"  {date.field} {date.start}-{date.end}  {shown(date.surface)} = {date.value or '?'}"

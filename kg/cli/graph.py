@@ -1,0 +1,233 @@
+"""kg query, export, view and validate: what to do with a built graph."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+from dataclasses import asdict
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, BinaryIO
+
+import click
+
+from kg.cli import options
+from kg.cli.words import printed
+from kg.errors import InputError
+
+if TYPE_CHECKING:
+    from kg.query import Format, NamedQuery
+
+__all__ = ["export", "query", "validate", "view"]
+
+GRAPH = "graph.nq"
+QUERY_FORMATS: dict[str, Format] = {
+    "csv": "csv",
+    "tsv": "tsv",
+    "json": "json",
+    "xml": "xml",
+    "ttl": "turtle",
+}
+RDF_FORMATS = ("ttl", "nt", "nq", "trig", "jsonld", "rdfxml")
+NETWORK_FORMATS = ("graphml", "gexf", "csv")
+SUFFIXES = {"rdfxml": "rdf"}
+
+
+@click.command(
+    epilog=options.examples(
+        "kg query --list",
+        "kg query leaders-of-unions",
+        "kg query neighbours-of-entity -p entity=北京市总工会 -f csv",
+        "kg query 'SELECT ?s WHERE { ?s a kg:Union } LIMIT 5'",
+        "kg query my.rq -f json -o graph",
+    )
+)
+@click.argument("text", required=False, metavar="[TEXT|FILE|NAME|-]")
+@options.output
+@click.option(
+    "-p",
+    "--param",
+    "params",
+    multiple=True,
+    metavar="KEY=VALUE",
+    help="A value for a named query. 查询参数。",
+)
+@click.option(
+    "-f",
+    "--format",
+    "format",
+    type=click.Choice(["table", *QUERY_FORMATS]),
+    default="table",
+    show_default=True,
+    help="Of the answer. 输出格式。",
+)
+@click.option("--list", "listing", is_flag=True, help="The named queries. 列出现成的查询。")
+def query(text: str | None, output: Path, params: tuple[str, ...], format: str, listing: bool) -> int:
+    """Ask the graph in SPARQL, or by the name of a query. 用 SPARQL 或现成的查询检索图谱。"""
+    from kg.query import load, run, table, write
+
+    if listing:
+        _list()
+        return 0
+    if not text:
+        raise click.UsageError("say what to ask, or --list. 请给出查询，或用 --list 列出。")
+    asked = _asked(text)
+    result = run(load(output / GRAPH), asked, _params(params))
+    if format == "table":
+        answer = table(result)
+        zh = () if isinstance(asked, str) else asked.columns_zh
+        heads = [f"{a} {b}" for a, b in zip(zh, answer.columns, strict=False)] or answer.columns
+        printed(heads if len(heads) == len(answer.columns) else answer.columns, answer.rows)
+    else:
+        write(result, QUERY_FORMATS[format], _stdout())
+    return 0
+
+
+def _list() -> None:
+    from kg.query import named
+
+    told = [
+        (q.name, q.title_zh, q.title_en, ", ".join(f"{k}={v}" for k, v in q.params.items())) for q in named()
+    ]
+    printed(("名称 name", "问题", "question", "参数 parameters"), told)
+
+
+def _asked(text: str) -> str | NamedQuery:
+    """The query meant: standard input, a file, SPARQL, or the name of a query."""
+    from kg.query import find
+
+    if text == "-":
+        return _decoded(sys.stdin.buffer.read(), "-")
+    if any(mark in text for mark in "{\n"):
+        return text
+    if Path(text).is_file():
+        return _decoded(Path(text).read_bytes(), text)
+    if Path(text).suffix in (".rq", ".sparql"):
+        raise InputError(f"{text}: there is no such file; check the name")
+    return find(text)
+
+
+def _decoded(data: bytes, name: str) -> str:
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise InputError(f"{name}: a query must be UTF-8: save it again") from error
+
+
+def _params(params: tuple[str, ...]) -> dict[str, str]:
+    told = [param.partition("=") for param in params]
+    if bad := [key for key, equals, _ in told if not equals or not key]:
+        raise click.UsageError(f"--param {bad[0]}: write KEY=VALUE. 请写成 名称=值。")
+    return {key: value for key, _, value in told}
+
+
+def _stdout() -> BinaryIO:
+    sys.stdout.flush()
+    return sys.stdout.buffer
+
+
+@click.command(
+    epilog=options.examples(
+        "kg export -f jsonld",
+        "kg export -f nt - | sort | head",
+        "kg export -f gexf network.gexf",
+        "kg export -f csv tables/graph.csv",
+    )
+)
+@click.argument("path", required=False, metavar="[PATH|-]")
+@click.option(
+    "-f",
+    "--format",
+    "format",
+    type=click.Choice([*RDF_FORMATS, *NETWORK_FORMATS]),
+    required=True,
+    help="RDF: ttl to rdfxml; networks: graphml, gexf; tables: csv. 导出格式。",
+)
+@options.output
+def export(path: str | None, format: str, output: Path) -> int:
+    """Write the graph in another format. 以其他格式导出图谱。
+
+    To PATH, to standard output with -, else beside the graph. 默认写在图谱旁，- 为标准输出。
+    """
+    out = Path(path or output / f"graph.{SUFFIXES.get(format, format)}")
+    if format in RDF_FORMATS:
+        from kg.dumps import dump
+
+        dump(output / GRAPH, format, _stdout() if path == "-" else out)
+        written: tuple[Path, ...] = (out,)
+    elif path == "-":
+        written = _export_to_stdout(output, format)
+    else:
+        written = _export(output, format, out)
+    if path != "-":
+        click.echo("\n".join(file.as_posix() for file in written))
+    return 0
+
+
+def _export(output: Path, format: str, path: Path) -> tuple[Path, ...]:
+    from kg.export import export
+    from kg.readings import NAME, open_store
+    from kg.statistics import cooccurrences
+
+    with open_store(output / NAME, read_only=True) as store:
+        run = store.run()
+        pairs = cooccurrences(store, unit=run.unit, minimum=run.minimum, reporters=run.reporters)
+        return export(store.readings(), pairs, format, path, reporters=run.reporters, unit=run.unit)
+
+
+def _export_to_stdout(output: Path, format: str) -> tuple[Path, ...]:
+    if format == "csv":
+        raise click.UsageError("csv is two files, give a PATH. csv 有两个文件，请给出路径。")
+    with TemporaryDirectory() as folder:
+        written = _export(output, format, Path(folder, "graph"))
+        with written[0].open("rb") as file:
+            shutil.copyfileobj(file, _stdout())
+    return written
+
+
+@click.command(epilog=options.examples("kg view", "kg view --open", "kg view -o graph --limit 200"))
+@options.output
+@click.option(
+    "--limit",
+    type=click.IntRange(min=1),
+    default=600,
+    show_default=True,
+    metavar="N",
+    help="Nodes drawn at once. 同时画出的节点数。",
+)
+@click.option("--open", "opened", is_flag=True, help="Open it in the browser. 在浏览器中打开。")
+def view(output: Path, limit: int, opened: bool) -> int:
+    """Write the graph as one offline web page. 生成可离线打开的图谱网页。"""
+    from kg.readings import NAME, open_store
+    from kg.statistics import cooccurrences
+    from kg.view import write_html
+
+    path = output / "graph.html"
+    with open_store(output / NAME, read_only=True) as store:
+        run = store.run()
+        pairs = cooccurrences(store, unit=run.unit, minimum=run.minimum, reporters=run.reporters)
+        write_html(store.readings(), pairs, run, path, sources=store.sources(), limit=limit)
+    click.echo(path.as_posix())
+    if opened:
+        click.launch(path.resolve().as_uri())
+    return 0
+
+
+@click.command(epilog=options.examples("kg validate", "kg validate -o graph --json"))
+@options.output
+@options.as_json
+def validate(output: Path, as_json: bool) -> int:
+    """Check the graph against its shapes (SHACL); exit code 1 on violations. 校验图谱。"""
+    from kg.shapes import validate
+
+    report = validate(output / GRAPH)
+    if as_json:
+        click.echo(json.dumps(asdict(report), ensure_ascii=False, indent=1))
+    elif report.conforms:
+        click.echo("符合全部约束 conforms")
+    else:
+        findings = [(f.node, f.path, f.value, f"{f.message_zh} {f.message_en}") for f in report.findings]
+        printed(("节点 node", "属性 property", "值 value", "问题 problem"), findings)
+        click.echo(f"违反 violations: {len(findings)}")
+    return 0 if report.conforms else 1

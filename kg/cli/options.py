@@ -1,0 +1,71 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from kg.model import Run
+
+__all__ = ["as_json", "counting", "examples", "output", "paths", "settings"]
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def examples(*lines: str) -> str:
+    """An epilog of examples, kept line by line."""
+    return "\b\nExamples 示例:\n" + "\n".join(f"  {line}" for line in lines)
+
+
+paths = click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+output = click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    default=Path("output"),
+    show_default=True,
+    help="Folder of the graph. 图谱所在文件夹。",
+)
+as_json = click.option("--json", "as_json", is_flag=True, help="JSON for programs. 输出 JSON。")
+
+
+def settings(command: F) -> F:
+    """Options over kg.toml."""
+    for option in (
+        click.option("--home", help="Home city or province, as 北京市. 本报所在省市。"),
+        click.option("--paper", help="Name of the newspaper. 报纸名称。"),
+        click.option("--base", help="Where the graph's addresses (IRIs) begin. 图谱网址的开头。"),
+    ):
+        command = option(command)
+    return command
+
+
+def counting(*, default: Run | None) -> Callable[[F], F]:
+    """Options of co-occurrence; without a default run, those of the last build hold."""
+
+    def add(command: F) -> F:
+        command = click.option(
+            "--unit",
+            type=click.Choice(["article", "paragraph", "sentence"]),
+            default=default and default.unit,
+            show_default=bool(default),
+            help="Names count as together within one. 共现的范围：篇、段、句。",
+        )(command)
+        command = click.option(
+            "--minimum",
+            type=click.IntRange(min=1),
+            default=default and default.minimum,
+            show_default=bool(default),
+            metavar="N",
+            help="Leave out pairs named together in fewer articles. 少于 N 篇的不计。",
+        )(command)
+        return click.option(
+            "--reporters/--no-reporters",
+            default=None,
+            help="Count the names in bylines too. 署名记者是否计入共现。",
+        )(command)
+
+    return add

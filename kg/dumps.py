@@ -1,0 +1,187 @@
+"""The dataset as files: sorted N-Quads, and every other format made from them.
+
+The N-Quads are the graph; the rest are views of it. Each dump has the same bytes for the same N-Quads.
+Turtle, N-Triples and RDF/XML have no named graphs: they hold the union, each triple once.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from itertools import groupby
+from operator import attrgetter
+from pathlib import Path
+from typing import BinaryIO
+
+import rdflib
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Triple, parse, serialize
+from rdflib.namespace import XSD
+
+from kg.atomic import replacing, write_bytes
+from kg.errors import InputError
+from kg.terms import iri
+from kg.turtle import trig, turtle
+from kg.vocab import PREFIXES
+
+__all__ = ["FORMATS", "dataset", "dump", "merged", "read", "readable", "write_nquads", "write_turtle"]
+
+# The folders of a graph's own addresses, see vocab.Iris; a prefix each makes Turtle short.
+PLACES = ("e", "a", "g", "m", "s", "x", "page")
+BASE = re.compile(b'<http://rdfs.org/ns/void#uriSpace> "([^"]+)"')
+
+Writer = Callable[[Iterator[Quad], dict[str, str], BinaryIO], object]
+
+
+def write_nquads(quads: Iterable[Quad], path: Path) -> int:
+    """Writes the quads as sorted N-Quads, each once, and returns how many; raises OutputError.
+
+    All lines are in memory once, about 0.3 kB a quad.
+    """
+    text = serialize(quads, format=RdfFormat.N_QUADS)
+    assert text is not None
+    lines = sorted({*text.split(b"\n")} - {b""})
+    write_bytes(path, (line + b"\n" for line in lines))
+    return len(lines)
+
+
+def write_turtle(nquads: Path, path: Path) -> None:
+    """Writes the union of all graphs of a file of sorted N-Quads as Turtle; see `dump` for the errors."""
+    dump(nquads, "ttl", path)
+
+
+def read(nquads: Path) -> Iterator[Quad]:
+    """The quads of a file of N-Quads, in its order.
+
+    Raises InputError when the file is missing or is no N-Quads.
+    """
+    with readable(nquads):
+        yield from parse(path=nquads, format=RdfFormat.N_QUADS)
+
+
+@contextmanager
+def readable(nquads: Path) -> Iterator[None]:
+    """Turns what can go wrong in reading a file of N-Quads into an InputError that says what to do."""
+    try:
+        yield
+    except SyntaxError as error:
+        raise InputError(f"{nquads}: no N-Quads: {error}; run kg build again") from error
+    except FileNotFoundError as error:
+        raise InputError(
+            f"{nquads}: no graph here; run kg build first, or name its folder with -o"
+        ) from error
+    except OSError as error:
+        raise InputError(f"{nquads}: cannot be read: {error.strerror or error}") from error
+
+
+def dump(nquads: Path, format: str, out: Path | BinaryIO) -> None:
+    """Writes a file of sorted N-Quads in another format, by its name in `FORMATS`, to a file or a stream.
+
+    Raises InputError for an unknown format or an unreadable file, OutputError when `out` cannot be written.
+    """
+    if format not in FORMATS:
+        raise InputError(f"unknown format {format!r}; known: {', '.join(FORMATS)}")
+    if isinstance(out, Path):
+        with replacing(out) as draft, draft.open("wb") as file:
+            FORMATS[format](read(nquads), _prefixes(nquads), file)
+    else:
+        FORMATS[format](read(nquads), _prefixes(nquads), out)
+
+
+def dataset(nquads: Path) -> rdflib.Dataset:
+    """The graphs of a file of N-Quads as an rdflib Dataset whose default graph is their union.
+
+    For graphs that fit in memory ten times over; raises InputError like `read`.
+    """
+    found = rdflib.Dataset(default_union=True)
+    for quad in read(nquads):
+        graph = (
+            found.graph(rdflib.URIRef(quad.graph_name.value))
+            if isinstance(quad.graph_name, NamedNode)
+            else found
+        )
+        graph.add(_rdflib(quad))
+    return found
+
+
+def merged(nquads: Path) -> rdflib.Graph:
+    """The union of all graphs of a file of N-Quads as one rdflib Graph; raises InputError like `read`."""
+    found = rdflib.Graph()
+    for quad in read(nquads):
+        found.add(_rdflib(quad))
+    return found
+
+
+def _rdflib(quad: Quad) -> tuple[rdflib.URIRef, rdflib.URIRef, rdflib.URIRef | rdflib.Literal]:
+    said = quad.object
+    if isinstance(said, Literal):
+        plain = said.language or said.datatype == iri(
+            XSD.string
+        )  # rdflib keeps "x" apart from "x"^^xsd:string
+        datatype = None if plain else rdflib.URIRef(said.datatype.value)
+        # As written: rdflib would respell numbers and dates.
+        object: rdflib.URIRef | rdflib.Literal = rdflib.Literal(
+            said.value, lang=said.language, datatype=datatype, normalize=False
+        )
+    else:
+        object = rdflib.URIRef(_address(said))
+    return rdflib.URIRef(_address(quad.subject)), rdflib.URIRef(quad.predicate.value), object
+
+
+def _address(term: object) -> str:
+    if isinstance(term, NamedNode):
+        return term.value
+    raise InputError(f"{term}: a blank node or a triple term, which no graph of kg holds")
+
+
+def _prefixes(nquads: Path) -> dict[str, str]:
+    # A dataset says where its addresses begin; one that does not is written with the vocabularies' prefixes.
+    with readable(nquads), nquads.open("rb") as lines:
+        base = next((found[1].decode() for line in lines if (found := BASE.search(line))), None)
+    own = {name: f"{base}{name}/" for name in PLACES} | {"data": base} if base else {}
+    return PREFIXES | own
+
+
+def _union(quads: Iterable[Quad]) -> Iterator[Triple]:
+    # Sorted N-Quads have the same triple of several graphs in lines that follow each other.
+    for triple, _ in groupby(quads, attrgetter("triple")):
+        yield triple
+
+
+def _by_graph(quads: Iterable[Quad]) -> list[Quad]:
+    return sorted(quads, key=lambda quad: str(quad.graph_name))  # stable: in each graph by subject
+
+
+def _ttl(quads: Iterator[Quad], prefixes: dict[str, str], out: BinaryIO) -> None:
+    out.writelines(piece.encode() for piece in turtle(_union(quads), prefixes))
+
+
+def _trig(quads: Iterator[Quad], prefixes: dict[str, str], out: BinaryIO) -> None:
+    out.writelines(piece.encode() for piece in trig(_by_graph(quads), prefixes))
+
+
+def _nt(quads: Iterator[Quad], _: dict[str, str], out: BinaryIO) -> None:
+    serialize(_union(quads), out, RdfFormat.N_TRIPLES)
+
+
+def _nq(quads: Iterator[Quad], _: dict[str, str], out: BinaryIO) -> None:
+    serialize(quads, out, RdfFormat.N_QUADS)
+
+
+def _jsonld(quads: Iterator[Quad], _: dict[str, str], out: BinaryIO) -> None:
+    serialize(_by_graph(quads), out, RdfFormat.JSON_LD)
+
+
+def _rdfxml(quads: Iterator[Quad], prefixes: dict[str, str], out: BinaryIO) -> None:
+    serialize(_union(quads), out, RdfFormat.RDF_XML, prefixes=prefixes)
+
+
+FORMATS: dict[str, Writer] = {
+    "ttl": _ttl,
+    "nt": _nt,
+    "nq": _nq,
+    "trig": _trig,
+    "jsonld": _jsonld,
+    "rdfxml": _rdfxml,
+}
+"""How each format is written, by the name that `kg export` knows it under."""

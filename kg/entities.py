@@ -1,0 +1,214 @@
+"""What each name stands for: canonical names, short forms, anaphora.
+
+Names are first written out (市总工会 -> 北京市总工会 by where the article plays), then those of one bearer are
+brought together by their structure, the fullest name winning; what is left (该公司, 项目部工会) points
+back to the nearest name of its class and kind. A name that nothing explains is not linked.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import cache
+
+from kg.lexicon import rows
+from kg.mentions.repeats import ABBREVIATION
+from kg.model import Article, Class, Entity, Link, Mention
+from kg.places import place, short_name
+from kg.setting import Setting, setting_of
+from kg.structure import leading_places, only_places, same_bearer, union_base
+
+__all__ = ["resolve"]
+
+ORGANISED: tuple[Class, ...] = ("Union", "Company", "School", "Government", "Organisation")
+DEICTIC = re.compile(r"^(?:该|本|我)")
+LEVEL = re.compile(r"^(?P<level>[省市区县州旗镇乡村]|街道|社区)(?P<rest>.+)$")
+KIND = re.compile(r"(?:总工会|工会联合会|联合工会|工会委员会|工会)$")
+
+
+def resolve(
+    article: Article, mentions: Sequence[Mention], *, home: str, page: Iterable[str] = ()
+) -> list[Link]:
+    """Links of the mentions that stand for something, in their order.
+
+    `home` is the city or province that the collection belongs to; `page` are place names from elsewhere
+    on the page, asked when the article names no place.
+    """
+    setting = setting_of(mentions, home, page)
+    short_forms = _short_forms(article, mentions)
+    names = [_written_out(m, order, setting, short_forms) for order, m in enumerate(mentions)]
+    canonical = _bearers(mentions, names)
+    links: list[Link] = []
+    for order, (mention, name) in enumerate(zip(mentions, names, strict=True)):
+        if name is not None:
+            entity = Entity(mention.type, canonical.get((mention.type, name), name))
+            rule = "same" if entity.name == mention.surface else "written out"
+            links.append(Link(mention, entity, rule))
+        elif found := _pointed_at(mention, order, mentions, names, canonical):
+            links.append(Link(mention, found, "anaphora"))
+    return links
+
+
+def _short_forms(article: Article, mentions: Sequence[Mention]) -> dict[str, str]:
+    """Short form -> full name, as the article declares them: 北京经济技术开发区（以下简称“经开区”）."""
+    found: dict[str, str] = {}
+    for field, passage in article.passages():
+        for declared in ABBREVIATION.finditer(passage.text):
+            before = [m for m in mentions if m.field == field and m.end == declared.start()]
+            if before:
+                found[declared["short"]] = before[0].surface
+    return found
+
+
+@cache
+def _aliases() -> dict[tuple[str, str], str]:
+    return {(kind, short): full for kind, short, full in rows("aliases.tsv")}
+
+
+def _written_out(mention: Mention, order: int, setting: Setting, short_forms: dict[str, str]) -> str | None:
+    """The name in full by itself and its article's places, None for one that points at another."""
+    name = re.sub(r"\s", "", mention.surface)
+    if mention.type not in ORGANISED and mention.type != "District":
+        return name if mention.type != "Event" else _aliases().get((mention.type, name), name)
+    name = _expanded(name, mention.type, short_forms)
+    if mention.rule == "anaphora":
+        filled = _filled(name, order, setting) if mention.type == "Union" else None
+        return _plain_union(filled, setting) if filled else None
+    if mention.type == "District":
+        found = place(name, [p for p in [place(setting.city or setting.province or "")] if p])
+        return found[1] if found and short_name(found[1]) == name else name
+    if mention.rule == "level":
+        return _filled(name, order, setting)
+    return _plain_union(name, setting) if mention.type == "Union" else name
+
+
+def _expanded(name: str, kind: Class, short_forms: dict[str, str]) -> str:
+    """Declared and generally known short forms at the beginning of a name, or as all of it."""
+    for short, full in short_forms.items():
+        if name.startswith(short) and not name.startswith(full):
+            return full + name[len(short) :]
+    if (kind, name) in _aliases():
+        return _aliases()[kind, name]
+    for (_, short), full in _aliases().items():
+        if name.startswith(short) and KIND.fullmatch(name[len(short) :]) and not name.startswith(full):
+            return full + name[len(short) :]
+    school = next((s for (k, s) in _aliases() if k == "School" and name.startswith(s)), None)
+    if kind == "School" and school and not name.startswith(_aliases()["School", school]):
+        return _aliases()["School", school] + name[len(school) :]
+    return name
+
+
+def _filled(name: str, order: int, setting: Setting) -> str | None:
+    """A name that begins with a bare level (区总工会, 市委组织部), the place put in; None when none is known."""
+    found = LEVEL.match(name)
+    if not found or DEICTIC.match(name):
+        return None
+    where = setting.fill(found["level"], order)
+    if not where:
+        return None
+    rest = found["rest"]
+    if found["level"] in "省市" and rest[0] == "委" and rest[1:2] not in ("员", "托"):
+        return "中共" + where + rest
+    return where + rest
+
+
+def _plain_union(name: str, setting: Setting) -> str:
+    """The union of a place by its usual full name: 平谷工会 -> 平谷区总工会, the places above left out."""
+    base = union_base(name)
+    if name in ("中国工会", "全国工会") or not base or not only_places(base):
+        return name
+    last = leading_places(base + "#")[0][-1]
+    near = [p for p in [place(setting.city or ""), place(setting.province or "")] if p]
+    found = place(last, near)
+    if found and len(found[0]) <= 6 and short_name(found[1]) == short_name(last):
+        last = found[1]
+    tail = name[len(base) :]
+    governed = found or last.endswith(("街道", "镇", "乡", "地区"))
+    return last + ("总工会" if tail == "工会" and governed and not last.endswith(("社区", "村")) else tail)
+
+
+def _bearers(mentions: Sequence[Mention], names: Sequence[str | None]) -> dict[tuple[Class, str], str]:
+    """(class, name) -> the fullest name of the same bearer in the article."""
+    canonical: dict[tuple[Class, str], str] = {}
+    for kind in ORGANISED:
+        found = {n for m, n in zip(mentions, names, strict=True) if n and m.type == kind}
+        offered = {union_base(n) for m, n in zip(mentions, names, strict=True) if n and m.type == "Union"}
+        pool = found | (
+            {b for b in offered if kind == "Company" and b.endswith(("公司", "集团", "项目部", "厂"))}
+        )
+        pool |= {b for b in offered if kind == "School" and b.endswith(("大学", "学院", "学校"))}
+        for name in found:
+            same = [other for other in pool if same_bearer(name, other, kind)]
+            canonical[kind, name] = max(same, key=lambda n: (_fullness(n), n), default=name)
+    return canonical
+
+
+def _fullness(name: str) -> tuple[bool, int]:
+    return name.endswith(("总工会", "工会联合会")), len(name)
+
+
+def _pointed_at(
+    mention: Mention,
+    order: int,
+    mentions: Sequence[Mention],
+    names: Sequence[str | None],
+    canonical: dict[tuple[Class, str], str],
+) -> Entity | None:
+    """What 该公司, 该区总工会 or 项目部工会 means: the nearest before it of its class and kind, else behind."""
+    wanted = DEICTIC.sub("", mention.surface)
+    nearest = [*range(order - 1, -1, -1), *range(order + 1, len(mentions))]
+    entities = [(i, mentions[i].type, names[i]) for i in nearest]
+    for i, kind, name in entities:
+        full = canonical.get((kind, name or ""), name)
+        if (
+            full
+            and kind == mention.type
+            and _fits(wanted, full)
+            and (i < order or not DEICTIC.match(mention.surface))
+        ):
+            return Entity(kind, full)
+    if mention.type == "Union":
+        return _union_of(KIND.sub("", wanted), entities, canonical, wanted)
+    for _, kind, name in entities:
+        base = union_base(name) if name and kind == "Union" else ""
+        if base and mention.type in ("Company", "School") and base.endswith(KIND_WORDS.get(wanted, wanted)):
+            return Entity(mention.type, base)
+    return None
+
+
+KIND_WORDS = {
+    "校": ("大学", "学院", "学校", "中学", "小学"),
+    "院": ("学院", "医院"),
+    "企业": ("公司", "集团", "厂"),
+    "公司": ("公司", "集团"),
+    "集团": ("集团", "公司"),
+}
+
+
+def _fits(wanted: str, full: str) -> bool:
+    """Whether a bare name can be short for the full one: the same kind, and the same level in front of it."""
+    tail = KIND.search(wanted)
+    if not tail:
+        return full.endswith(KIND_WORDS.get(wanted, wanted))
+    if not KIND.search(full):
+        return False
+    unit, base = wanted[: tail.start()], union_base(full)
+    if not unit:
+        return True
+    return base.endswith(KIND_WORDS.get(unit, unit) if unit != "区" else ("区", "县"))
+
+
+def _union_of(
+    unit: str,
+    entities: Sequence[tuple[int, Class, str | None]],
+    canonical: dict[tuple[Class, str], str],
+    wanted: str,
+) -> Entity | None:
+    """项目部工会 where the article names the 项目部: the union of that."""
+    if not unit:
+        return None
+    for _, kind, name in entities:
+        full = canonical.get((kind, name or ""), name)
+        if full and kind in ("Company", "School", "Government") and full.endswith(KIND_WORDS.get(unit, unit)):
+            return Entity("Union", full + wanted[len(unit) :])
+    return None

@@ -1,0 +1,273 @@
+"""Where articles begin: the lines of a page, and the headings among them.
+
+Titles are marked (`## …`), bare lines, or mixed on one page. A bare line is a heading only when what
+follows shows it: a dateline, or a short caption with a photographer's signature.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kg.bylines import dateline, signature
+from kg.lexicon import words
+
+__all__ = ["Block", "Heading", "Line", "finished", "heading_blocks", "headline", "lines"]
+
+LONGEST_HEADING = 48
+LONGEST_CAPTION = 400
+SHORT_MASTHEAD = 8
+FINISHED = re.compile(r"[。！？!?…][”’」』）)】》〉\"]*$")
+MARK = re.compile(r"^(#{1,6})\s*|^\*\*(?=.+\*\*$)")
+SPACE = " \t\u3000\xa0\ufeff\u200b\r"
+FURNITURE = re.compile(
+    r"^(?:\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日.{0,16}|第?\s*[A-Z]?\d{1,2}\s*版.{0,10}|星期[一二三四五六日].{0,8}"
+    r"|(?:责任?编辑?|编辑|美编|校对|版式|电话|热线|邮箱|E-?mail|本版).{0,60}|[A-Z]?\d{1,3}|[\W\d_]{1,20})$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A printed line of the page: text == page[start:end], white space and `#` marks taken off."""
+
+    start: int
+    end: int
+    text: str
+    level: int = 0
+    """Number of `#` in front."""
+    indented: bool = False
+    """Set in from the margin by two wide spaces: the first line of a paragraph."""
+
+    def cut(self, begin: int, end: int) -> Line:
+        """The part text[begin:end], white space taken off at both ends."""
+        part = self.text[begin:end]
+        begin += len(part) - len(part.lstrip(SPACE))
+        text = part.strip(SPACE)
+        return Line(self.start + begin, self.start + begin + len(text), text, self.level, self.indented)
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """An article among the lines: headings from `begin`, the body from `body` on."""
+
+    begin: int
+    body: int
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """The lines above a body, by what they are."""
+
+    title: Line | None
+    kicker: tuple[Line, ...] = ()
+    subtitle: tuple[Line, ...] = ()
+    furniture: tuple[Line, ...] = ()
+
+
+def lines(text: str) -> list[Line]:
+    """The lines of a page that hold anything, furniture (dates, page numbers) with the rest."""
+    found, begin = [], 0
+    for raw in text.split("\n"):
+        line = Line(begin, begin + len(raw), raw).cut(0, len(raw))
+        if mark := MARK.match(line.text):
+            level = len(mark[1] or "##")
+            tail = 2 if not mark[1] else 0
+            line = line.cut(mark.end(), len(line.text) - tail)
+            line = Line(line.start, line.end, line.text, level)
+        if line.text:
+            indented = raw.startswith(("\u3000\u3000", "    "))
+            found.append(Line(line.start, line.end, line.text, line.level, indented))
+        begin += len(raw) + 1
+    return found
+
+
+def finished(text: str) -> bool:
+    """Whether a line ends where a sentence does."""
+    return bool(FINISHED.search(text))
+
+
+def heading_blocks(rows: Sequence[Line]) -> list[Block]:
+    """The articles of a page, by the runs of heading-like lines that something shows to be headings."""
+    level = _title_level(rows)
+    blocks: list[Block] = []
+    at = 0
+    while at < len(rows):
+        if not _like_heading(rows[at], level):
+            if not blocks and (_opens(rows[at])):
+                blocks.append(Block(at, at))
+            elif blocks and _opens(rows[at]) and _signed_off(rows, blocks[-1], at):
+                blocks.append(Block(at, at))
+            at += 1
+            continue
+        end = at
+        while end < len(rows) and _like_heading(rows[end], level):
+            end += 1
+        blocks += _blocks_of_run(rows, at, end, level, blocks[-1].body if blocks else 0)
+        at = end
+    return blocks or _single(rows)
+
+
+def _signed_off(rows: Sequence[Line], block: Block, at: int) -> bool:
+    """A second dateline inside one body: an article whose title was lost begins there."""
+    return any(dateline(row.text) for row in rows[block.body : at]) and finished(rows[at - 1].text)
+
+
+def _blocks_of_run(rows: Sequence[Line], at: int, end: int, level: int, since: int) -> list[Block]:
+    """What a run of heading-like lines rows[at:end] opens: often one article, sometimes more, or none."""
+    marks = [i for i in range(at, end) if 0 < rows[i].level <= level]
+    if end < len(rows) and (_opens(rows[end]) or _signed_below(rows, end)):
+        begin = _after_tail(rows, at, end) if not marks else at
+        return [Block(begin, end)]
+    if marks:
+        last = marks[-1]
+        body = last + 1
+        while body < end and _is_subtitle(rows, body, end):
+            body += 1
+        return [Block(_first_kicker(rows, at, marks[0]), body)]
+    if end < len(rows) and (_captioned(rows, end, level) or _signed_at_end(rows, end, level, since)):
+        return [Block(end - 1, end)]
+    return []
+
+
+def _signed_below(rows: Sequence[Line], at: int) -> bool:
+    """A heading's byline on a line of its own, the body below it."""
+    body = at
+    while body < len(rows) and _is_signature(rows[body]):
+        body += 1
+    text = " ".join(row.text for row in rows[at:body])
+    return at < body < len(rows) and words("bylines").search(text) is not None and len(rows[body].text) > LONGEST_HEADING
+
+
+def _signed_at_end(rows: Sequence[Line], body: int, level: int, since: int) -> bool:
+    """A body with a byline below it, when the article above had its own: not a part of that article."""
+    if not any(dateline(row.text) or signature(row.text) for row in rows[since:body]):
+        return False
+    for row in rows[body:]:
+        if _is_signature(row):
+            return True
+        if (row.level and row.level <= level) or _opens(row) or _like_heading(row, level):
+            return False
+    return False
+
+
+def _is_signature(row: Line) -> bool:
+    found = signature(row.text)
+    return found is not None and found.start == 0
+
+
+def _after_tail(rows: Sequence[Line], at: int, end: int) -> int:
+    """The first line of a bare run that can be a heading: not what ends the body above."""
+    begin = at
+    while begin < end - 1 and begin > 0 and not _ended(rows[begin - 1]) and "，" in rows[begin].text:
+        begin += 1
+    return begin
+
+
+def _first_kicker(rows: Sequence[Line], at: int, mark: int) -> int:
+    """The first bare line above a marked title that belongs to it: the body above must have ended."""
+    return at if at == 0 or _ended(rows[at - 1]) else max(at, mark - 1 if mark - at > 1 else mark)
+
+
+def _is_subtitle(rows: Sequence[Line], index: int, end: int) -> bool:
+    """A bare line below a marked title, when no dateline follows: a heading, or the body's first words?"""
+    text = rows[index].text
+    return "，" not in text and len(text) <= 30 and not (index + 1 < len(rows) and _goes_on(rows[index + 1]))
+
+
+def _goes_on(row: Line) -> bool:
+    return words("continuations").match(row.text) is not None
+
+
+def _captioned(rows: Sequence[Line], body: int, level: int) -> bool:
+    """Whether rows[body:] is a photo's caption: short, and signed by a photographer."""
+    length = 0
+    for row in rows[body : body + 4]:
+        if row.level and row.level <= level or dateline(row.text):
+            return False
+        length += len(row.text)
+        found = signature(row.text)
+        if found:
+            return length <= LONGEST_CAPTION and ("摄" in row.text[found.start :] or length > 20)
+    return False
+
+
+def _ended(row: Line) -> bool:
+    return finished(row.text) or signature(row.text) is not None or row.level > 0
+
+
+def _opens(row: Line) -> bool:
+    """Whether a line begins a body: it has a dateline, or is nothing but a reporter's byline."""
+    return not row.level and dateline(row.text) is not None
+
+
+def _like_heading(row: Line, level: int) -> bool:
+    if row.level:
+        return row.level <= level
+    return (
+        len(row.text) <= LONGEST_HEADING
+        and not finished(row.text)
+        and row.text[-1] not in "，、；：,;:。"
+        and "。" not in row.text
+        and row.text.count("，") < 2
+        and not _opens(row)
+        and signature(row.text) is None
+    )
+
+
+def _title_level(rows: Sequence[Line]) -> int:
+    """The number of `#` that titles have: `##` below a single `#` masthead, else the highest in use."""
+    levels = [row.level for row in rows if row.level]
+    if not levels:
+        return 0
+    top = min(levels)
+    if levels.count(top) == 1 and len(set(levels)) > 1 and rows[0].level == top:
+        return min(level for level in levels if level > top)
+    return top
+
+
+def _single(rows: Sequence[Line]) -> list[Block]:
+    """A text without marks, datelines or signatures: one article, a short first line its title."""
+    if len(rows) < 2 or not any(finished(row.text) for row in rows):
+        return []
+    return [Block(0, 1)] if _like_heading(rows[0], 0) else [Block(0, 0)]
+
+
+def headline(rows: Sequence[Line], first: int = -1) -> Heading:
+    """Tells title, kicker, subtitle and furniture apart among the heading lines of one article.
+
+    `first` is where the first line of the page begins: a few words there are the section's name.
+    """
+    titles = max((row.level for row in rows), default=0)
+    above = [row for row in rows if 0 < row.level < titles]
+    furniture = [row for row in rows if FURNITURE.match(row.text) or _is_slogan(row.text) or row in above]
+    rest = [row for row in rows if row not in furniture]
+    if len(rest) > 1 and rest[0].start == first and len(rest[0].text) <= SHORT_MASTHEAD:
+        furniture, rest = [*furniture, rest[0]], rest[1:]
+    if not rest:
+        rest, furniture = furniture[-1:], furniture[:-1]
+    if not rest:
+        return Heading(None)
+    marked = [row for row in rest if row.level]
+    level = max((row.level for row in marked), default=0)
+    choices = [row for row in marked if row.level == level] or rest
+    if len(choices) > 1 and choices[0].level == 1 == choices[-1].level:
+        choices = choices[1:]
+    title = max(choices, key=lambda row: (_title_score(row.text), -row.start))
+    at = rest.index(title)
+    return Heading(title, tuple(rest[:at]), tuple(rest[at + 1 :]), tuple(furniture))
+
+
+def _is_slogan(text: str) -> bool:
+    """A standing head over a column or page: 「学习贯彻……精神」, 「喜迎……」 with no one who acts."""
+    return words("slogans").fullmatch(text) is not None
+
+
+def _title_score(text: str) -> float:
+    """How much a bare line looks like a title: someone acts in it, in one clause of 8 to 26 characters."""
+    clauses = text.replace("\u3000", " ").split()
+    score = 1.0 if words("actors").search(text) else 0.0
+    score += 0.5 if 8 <= len(text) <= 26 else 0.0
+    score -= 1.5 if len(clauses) > 1 and min(map(len, clauses)) > 6 else 0.0
+    return score - (1.0 if words("openers").match(text) else 0.0)

@@ -1,0 +1,51 @@
+"""The links of one field in order, as the relators walk over them."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kg.model import Class, Entity, Field, Link
+from kg.sentences import sentences
+
+__all__ = ["ORGANISED", "Linked", "clause", "linked", "within"]
+
+ORGANISED: tuple[Class, ...] = ("Union", "Company", "Government", "School", "Organisation")
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """A link at its place in the text, with the sentence it stands in."""
+
+    start: int
+    end: int
+    entity: Entity
+    sentence: tuple[int, int]
+    surface: str
+
+
+def linked(field: Field, text: str, links: Sequence[Link]) -> list[Linked]:
+    """The links of a field by their place."""
+    spans = sentences(text)
+    ends = [end for _, end in spans]
+    found = []
+    for link in links:
+        m = link.mention
+        if m.field == field:
+            at = min(bisect_left(ends, m.end), len(spans) - 1)
+            found.append(Linked(m.start, m.end, link.entity, spans[at], m.surface))
+    return sorted(found, key=lambda item: item.start)
+
+
+def within(items: Sequence[Linked], start: int, end: int, *types: Class) -> list[Linked]:
+    """Those that lie in text[start:end], of these classes if any are given."""
+    return [i for i in items if start <= i.start and i.end <= end and (not types or i.entity.type in types)]
+
+
+def clause(text: str, at: int, sentence: tuple[int, int]) -> tuple[int, int]:
+    """The part of a sentence around `at` between commas, semicolons and colons."""
+    marks = "，；：。！？\n"
+    start = max((text.rfind(mark, sentence[0], at) for mark in marks), default=-1) + 1
+    ends = [found for mark in marks if (found := text.find(mark, at, sentence[1])) >= 0]
+    return max(start, sentence[0]), min(ends, default=sentence[1])

@@ -1,0 +1,53 @@
+"""Finding names: candidates from many sources, one score, one decoder, and a second look.
+
+`recognize` asks every source for candidates in each field of an article, keeps the best set that
+does not overlap, then looks for the names it is sure of everywhere else in the article.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.mentions.activities import activities
+from kg.mentions.decode import best_set, outermost
+from kg.mentions.names import anchored, bare_names
+from kg.mentions.people import listed, people
+from kg.mentions.places import places
+from kg.mentions.repeats import repeats
+from kg.mentions.scene import Candidate, Scene
+from kg.mentions.works import awards, congresses, known, platforms, works
+from kg.model import Article, Field, Mention
+
+__all__ = ["recognize"]
+
+SOURCES = (known, works, congresses, awards, platforms, activities, anchored, bare_names, places, people)
+
+
+def recognize(article: Article) -> list[Mention]:
+    """The names in all fields of an article, in order of print; those of a field do not overlap."""
+    scenes = {field: Scene(passage.text) for field, passage in article.passages() if field != "byline"}
+    proposed = {field: list(_candidates(scene)) for field, scene in scenes.items()}
+    chosen = {field: best_set(found) for field, found in proposed.items()}
+    again = repeats(scenes, chosen)
+    mentions = list(_authors(article))
+    for field, scene in scenes.items():
+        for c in best_set([*proposed[field], *again[field]]):
+            surface = scene.text[c.start : c.end]
+            mentions.append(Mention(field, c.start, c.end, surface, c.type, c.rule, round(c.score, 3)))
+    return mentions
+
+
+def _candidates(scene: Scene) -> Iterator[Candidate]:
+    found = outermost([candidate for source in SOURCES for candidate in source(scene)])
+    yield from found
+    yield from listed(scene, best_set(found))
+
+
+def _authors(article: Article) -> Iterator[Mention]:
+    seen: set[tuple[int, int]] = set()
+    field: Field = "byline"
+    for author in article.authors:
+        if article.byline and (author.start, author.end) not in seen:
+            seen.add((author.start, author.end))
+            surface = article.byline.text[author.start : author.end]
+            yield Mention(field, author.start, author.end, surface, "Person", "byline", 9.0)

@@ -1,0 +1,56 @@
+"""From many candidates to the best set of names that do not overlap."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from kg.mentions.scene import Candidate
+
+__all__ = ["best_set", "outermost"]
+
+INNER = 0.7
+"""Share of the score of inner names that the name around them takes over: the longest name wins."""
+
+
+def best_set(candidates: Iterable[Candidate]) -> list[Candidate]:
+    """The non-overlapping candidates of the greatest total score, in order (weighted interval scheduling).
+
+    Only scores above zero count; of equal totals the one with fewer, longer names wins.
+    """
+    ordered = sorted(
+        {c for c in candidates if c.score > 0}, key=lambda c: (c.end, -c.start, c.type, c.rule, c.score)
+    )
+    ends = [c.end for c in ordered]
+    totals: list[tuple[float, int]] = [(0.0, 0)]
+    before: list[int] = []
+    for number, candidate in enumerate(ordered):
+        before.append(bisect_right(ends, candidate.start, 0, number))
+        total, count = totals[before[number]]
+        totals.append(max(totals[number], (round(total + candidate.score, 6), count - 1)))
+    chosen: list[Candidate] = []
+    number = len(ordered)
+    while number:
+        if totals[number] == totals[number - 1]:
+            number -= 1
+            continue
+        chosen.append(ordered[number - 1])
+        number = before[number - 1]
+    return chosen[::-1]
+
+
+def outermost(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """The candidates, those that enclose others strengthened by them: 史超齐劳模工作室 holds 史超齐."""
+    ordered = sorted(candidates, key=lambda c: (c.start, -c.end))
+    found: list[Candidate] = []
+    for number, outer in enumerate(ordered):
+        inside = []
+        for inner in ordered[number + 1 :]:
+            if inner.start >= outer.end:
+                break
+            if inner.end <= outer.end and inner.end - inner.start < outer.end - outer.start:
+                inside.append(inner)
+        gain = INNER * sum(c.score for c in best_set(inside)) if outer.type != "Person" else 0.0
+        found.append(replace(outer, score=outer.score + gain))
+    return found

@@ -1,0 +1,34 @@
+"""Administrative places that stand by themselves; those inside longer names lose to the longer name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kg.mentions.scene import Candidate, Scene, piece
+from kg.places import full_names, is_place, places_named
+
+__all__ = ["places"]
+
+# Behind a short place name these show that the place itself is meant; a noun would make it part of one.
+NOUN_BEHIND = re.compile(r"[一-鿿]")
+
+
+def places(scene: Scene) -> Iterator[Candidate]:
+    """Full names from the gazetteer, and short names of provinces, cities and counties where they are free."""
+    for start, end, _ in full_names().find(scene.text):
+        if start in scene.boundaries or scene.starts[scene.token_at(start)] < start < end:
+            yield Candidate(start, end, "District", 1.2 + 0.1 * (end - start), "gazetteer")
+    for start, word in zip(scene.starts, scene.tokens, strict=True):
+        end = start + len(word)
+        if len(word) >= 2 and word[-1] not in "省市区县镇乡" and is_place(word) and _free(scene, start, end):
+            high = any(len(code) <= 4 for code, _ in places_named(word))
+            yield Candidate(start, end, "District", 0.5 if high else 0.3, "short place")
+
+
+def _free(scene: Scene, start: int, end: int) -> bool:
+    """Whether nothing on either side can make the place part of a longer name."""
+    after = scene.word_after(end)
+    if after and after[0].isalnum() and piece(after) is not None:
+        return False
+    return start == 0 or not scene.text[start - 1].isalnum() or piece(scene.before(start)[0][1]) is None

@@ -1,0 +1,61 @@
+"""The second look: names found with confidence are found wherever the article has them again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from kg.lexicon import Matcher, part_of_speech
+from kg.mentions.scene import Candidate, Scene
+from kg.model import Class, Field
+
+__all__ = ["ABBREVIATION", "repeats"]
+
+SURE = 2.6
+MARKED = {"quote+kind", "quoted name", "book marks"}
+# （以下简称“甲”）, behind the name it is short for
+ABBREVIATION = re.compile(
+    r"[（(](?:以下|下)?(?:统称|简称|称)(?:为|：|:)?[“\"《]?(?P<short>[^”\"》（）()，。]{2,12})[”\"》]?[）)]"
+)
+
+
+def repeats(
+    scenes: Mapping[Field, Scene], chosen: Mapping[Field, list[Candidate]]
+) -> dict[Field, list[Candidate]]:
+    """For each field, the places where a sure name stands again, or the short form that was declared for it."""
+    names: dict[str, tuple[Class, str]] = {}
+    for field, scene in scenes.items():
+        names |= dict(_abbreviations(scene, chosen[field]))
+        for candidate in chosen[field]:
+            for name in _again(scene.text[candidate.start : candidate.end], candidate):
+                names.setdefault(name, (candidate.type, "again"))
+    if not names:
+        return {field: [] for field in scenes}
+    matcher = Matcher(dict(names))
+    return {field: list(_found(scene, matcher)) for field, scene in scenes.items()}
+
+
+def _found(scene: Scene, matcher: Matcher) -> Iterator[Candidate]:
+    for start, end, value in matcher.find(scene.text):
+        kind, rule = value  # type: ignore[misc]
+        yield Candidate(start, end, kind, 1.0 + 0.1 * (end - start) + (kind == "Person"), rule)
+
+
+def _again(name: str, candidate: Candidate) -> Iterator[str]:
+    """The forms of a sure name worth looking for."""
+    if candidate.type == "Person":
+        if candidate.score >= SURE and (len(name) > 2 or not part_of_speech(name)):
+            yield name
+    elif candidate.rule in MARKED:
+        yield name
+        if candidate.rule == "quote+kind":
+            yield name[1 : name.index("”")]
+    elif candidate.type in ("Initiative", "Event", "Platform", "Award") and len(name) >= 4:
+        yield name
+
+
+def _abbreviations(scene: Scene, chosen: list[Candidate]) -> Iterator[tuple[str, tuple[Class, str]]]:
+    for found in ABBREVIATION.finditer(scene.text):
+        named = next((c for c in chosen if c.end == found.start()), None)
+        if named:
+            yield found["short"], (named.type, "abbreviation")

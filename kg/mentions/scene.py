@@ -1,0 +1,153 @@
+"""A field's text as the recognizers see it: its tokens, and what each token says about names."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cache, cached_property
+
+from kg.lexicon import cut, frequency, known_names, part_of_speech, word_list, words
+from kg.model import Class
+from kg.places import full_names, is_place
+
+__all__ = ["Candidate", "Piece", "Scene", "piece"]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A span that may be a name: what it would be, how strongly (log-odds), and by which rule."""
+
+    start: int
+    end: int
+    type: Class
+    score: float
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """What a token says when it stands inside a name."""
+
+    score: float
+    """Log-odds of a name reaching over it."""
+    specific: float
+    """How much it singles out one bearer: 1 for a place or an unknown word, 0 for 职工."""
+    place: bool = False
+
+
+# What shows that a place was read into another word: 建设乡|镇, 城镇|居民
+CONTINUES = re.compile(r"[镇乡村]|区?域|化|静|压|亲|土|音|民|际|街道|地区")
+
+
+class Scene:
+    """One text, its tokens, and where they begin."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    @cached_property
+    def tokens(self) -> list[str]:
+        """The tokens; joined they are the text. Places are tokens whatever the tokenizer says: 房山区|长阳镇."""
+        found: list[str] = []
+        at = 0
+        for start, end, _ in full_names().find(self.text):
+            if start >= at and not CONTINUES.match(self.text, end):
+                found += [*cut(self.text[at:start]), self.text[start:end]]
+                at = end
+        return [*found, *cut(self.text[at:])]
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """Where each token begins."""
+        starts, at = [], 0
+        for token in self.tokens:
+            starts.append(at)
+            at += len(token)
+        return starts
+
+    @cached_property
+    def boundaries(self) -> frozenset[int]:
+        """Offsets between tokens, both ends of the text with them."""
+        return frozenset(self.starts) | {len(self.text)}
+
+    def token_at(self, index: int) -> int:
+        """The number of the token that covers the character at `index`."""
+        return bisect_right(self.starts, index) - 1
+
+    def before(self, index: int) -> list[tuple[int, str]]:
+        """(start, word) of the tokens left of `index`, nearest first, at most 16, the first cut at `index`."""
+        if index <= 0:
+            return []
+        number = self.token_at(index - 1)
+        found = [(self.starts[number], self.text[self.starts[number] : index])]
+        for i in range(number - 1, max(-1, number - 16), -1):
+            found.append((self.starts[i], self.tokens[i]))
+        return found
+
+    def word_after(self, index: int) -> str:
+        """The token right of `index`, its part from there on; '' at the end."""
+        if index >= len(self.text):
+            return ""
+        number = self.token_at(index)
+        return self.text[index : self.starts[number] + len(self.tokens[number])]
+
+
+STOP = None
+SOFT_VERBS = frozenset(
+    "管理 服务 建设 保障 学习 宣传 研究 交流 体验 生产 运营 开发 工作 教育 指导 维护 促进 展示 救助 支援 发展 创新 创建 联合 组织 安排 协调 养护 运输 投资".split()
+)
+
+
+RARE = 150
+"""Occurrences in 60 million words below which a verb is as likely a brand."""
+
+
+@cache
+def piece(word: str) -> Piece | None:
+    """What `word` says inside the name of an organisation or place; None: no name reaches over it.
+
+    >>> piece("的") is None, piece("通州区").place, piece("职工").specific
+    (True, True, 0.0)
+    """
+    if not word.strip() or words("stops").fullmatch(word):
+        return None
+    if is_place(word):
+        return Piece(1.2, 1.0, place=True)
+    if word in word_list("generic"):
+        return Piece(-0.05, 0.0)
+    if word[0].isascii() and word.isalnum():
+        return Piece(0.2, 0.5)
+    if word in SOFT_VERBS:
+        return Piece(-0.5, 0.0)
+    if word in word_list("verbs") or (len(word) == 4 and {word[:2], word[2:]} <= word_list("verbs")):
+        return None  # 贯彻落实 as well as 贯彻 and 落实
+    if word in known_names():
+        return Piece(0.8, 1.0)
+    return _by_tag(word, part_of_speech(word))
+
+
+def _by_tag(word: str, tag: str) -> Piece | None:
+    if not all(c.isalnum() or c in "·" for c in word):
+        return None
+    if tag == "":
+        if len(word) == 2 and (words("stops").fullmatch(word[0]) or words("stops").fullmatch(word[1])):
+            return None  # 由该, 正为: two words that the tokenizer took for a name
+        return Piece(0.5, 1.0) if len(word) > 1 else Piece(0.1, 0.5)
+    if tag in ("ns", "nt", "nz", "nrt", "nrfg"):
+        return Piece(0.8, 1.0)
+    if tag == "nr":
+        return Piece(0.3, 0.8)
+    if tag[0] in "rpcuyedo" or tag in ("t", "f"):
+        return None
+    if tag[0] == "v" and tag != "vn":
+        if frequency(word) < RARE:  # 首开: a brand that the dictionary takes for a verb
+            return Piece(-0.2, 0.6)
+        return Piece(-1.6, 0.2)
+    if tag[0] == "m":
+        return Piece(-0.4, 0.3)
+    if tag[0] == "q":
+        return Piece(-0.8, 0.0)
+    if tag[0] in "az":
+        return Piece(-0.5, 0.4)
+    return Piece(0.1, 0.4 if frequency(word) < 3000 else 0.3)

@@ -1,0 +1,113 @@
+"""Names that marks or fixed words show: works in 《》, congresses, awards, platforms."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from kg.lexicon import Matcher, known_names
+from kg.mentions.scene import Candidate, Scene, piece
+from kg.places import is_place
+
+__all__ = ["awards", "congresses", "known", "platforms", "works"]
+
+WORK = re.compile(r"《([^《》\n]{1,80}(?:《[^《》\n]*》[^《》\n]*)*)》")
+ORGANISATION_BEHIND = re.compile(r"(?:杂志社|报社|编辑部|出版社|社|记者)")
+NUMBER = "[一二三四五六七八九十百\\d]"
+CONGRESS = re.compile(
+    rf"(?P<party>党的|中共)?(?P<number>第?{NUMBER}{{2,3}}(?:大(?![一-鿿]?[型学家赛量])|届(?:[一二三四五六七八九]中)?全会))"
+    rf"|(?P<union>(?:中国|全国|[一-鿿]{{2,4}}))工会第?{NUMBER}{{1,3}}大(?![型学家赛量])"
+    rf"|(?P<meeting>(?:[一-鿿]{{1,10}}?)?第?{NUMBER}{{1,3}}次(?:全国)?(?:代表大会|会员代表大会|党代会))"
+)
+HONOUR = (
+    r"(?:五一劳动奖[章状]|劳动奖[章状]|五一劳动奖|工人先锋号|五一巾帼(?:标兵岗?|奖状?)|巾帼标兵岗?|三八红旗(?:手|集体)|五四青年奖章|青年文明号|青年五四奖章"
+    r"|模范职工之家|模范职工小家|劳动关系和谐企业|优秀工会工作者|优秀工会积极分子|技术能手|科技进步[一二三]?等?奖|道德模范|岗位学雷锋标兵|工匠年度人物|青年岗位能手|先进职工之家|安全生产先进集体|文明单位)"
+)
+SCOPE = r"(?:全国|国家|中央|首都|全省|全市|全区|[一-鿿]{2,4}?(?:省|市|区|县|州|集团|公司|自治区|行业|系统))"
+AWARD = re.compile(rf"(?P<scope>{SCOPE}(?:级)?)?(?P<honour>{HONOUR})|(?P<model>(?P<where>{SCOPE})劳动模范)")
+TITLE = re.compile(r"“(?P<name>[^“”\n]{2,24})”(?:荣誉|光荣)?(?:称号|奖章|奖项|大奖|奖杯|奖)")
+PLATFORM = re.compile(
+    r"“(?P<quoted>[^“”\n]{2,24})”(?:[一-鿿]{0,6}?(?:微信)?(?:公众号|小程序|APP|App|app|平台|客户端|视频号|抖音号|云平台|服务号|网站))"
+    r"|(?P<plain>(?:学习强国|学习强会|微信|微博|抖音|快手|腾讯会议|钉钉|哔哩哔哩|支付宝)(?:学习平台|平台|APP|App)?)"
+)
+
+
+def known(scene: Scene) -> Iterator[Candidate]:
+    """Names that everyone knows, full and short, as kg/data/aliases.tsv lists them."""
+    for start, end, kind in _known().find(scene.text):
+        if end - start > 3 or (start in scene.boundaries and end in scene.boundaries):
+            yield Candidate(start, end, kind, 0.4 + 0.1 * (end - start), "known")  # type: ignore[arg-type]
+
+
+@cache
+def _known() -> Matcher:
+    return Matcher(dict(known_names()))
+
+
+def works(scene: Scene) -> Iterator[Candidate]:
+    """Titles between 《》, without the marks; not where the mark belongs to an organisation's name."""
+    for found in WORK.finditer(scene.text):
+        if not ORGANISATION_BEHIND.match(scene.text, found.end()):
+            yield Candidate(found.start(1), found.end(1), "Work", 8.0, "book marks")
+
+
+def congresses(scene: Scene) -> Iterator[Candidate]:
+    """Party and union congresses by their short and full names: 党的二十大, 中国工会十八大."""
+    for found in CONGRESS.finditer(scene.text):
+        start, end = found.span()
+        if found["union"]:
+            start = _place_edge(scene.text, *found.span("union"))
+            if start < 0:
+                continue
+        elif found["meeting"]:
+            start = _left_edge(scene, start, end)
+        yield Candidate(start, end, "Event", 3.0 + 0.1 * (end - start), "congress")
+
+
+def _place_edge(text: str, start: int, end: int) -> int:
+    """Where the place before 工会 begins within text[start:end], -1 if none does."""
+    for begin in range(start, end - 1):
+        word = text[begin:end]
+        if word in ("中国", "全国") or is_place(word):
+            return begin
+    return -1
+
+
+def _left_edge(scene: Scene, start: int, end: int) -> int:
+    number = re.search(rf"第?{NUMBER}{{1,3}}次", scene.text[start:end])
+    at = start + (number.start() if number else 0)
+    edge = at
+    for begin, word in scene.before(at):
+        if begin < start - 2 or piece(word) is None:
+            break
+        edge = begin
+    return edge
+
+
+def awards(scene: Scene) -> Iterator[Candidate]:
+    """Honours by their fixed names, and titles given in quotes."""
+    for found in AWARD.finditer(scene.text):
+        start, end = found.span()
+        scope = found["scope"] or found["where"]
+        if scope and scope not in ("全国", "国家", "中央", "首都"):
+            start = _scope_edge(scene, start, start + len(scope))
+        yield Candidate(start, end, "Award", 2.0 + 0.1 * (end - start), "honour")
+    for found in TITLE.finditer(scene.text):
+        yield Candidate(*found.span("name"), "Award", 2.5, "title")
+
+
+def _scope_edge(scene: Scene, start: int, end: int) -> int:
+    """The first token boundary in text[start:end] from which a place or specific word goes to `end`."""
+    for begin in range(start, end):
+        said = piece(scene.text[begin:end]) if begin in scene.boundaries else None
+        if said and (said.place or said.specific >= 0.5):
+            return begin
+    return max((b for b in range(start, end + 1) if b in scene.boundaries), default=end)
+
+
+def platforms(scene: Scene) -> Iterator[Candidate]:
+    """Online platforms: quoted names before 小程序 and the like, and those known to everyone."""
+    for found in PLATFORM.finditer(scene.text):
+        name = "quoted" if found["quoted"] else "plain"
+        yield Candidate(*found.span(name), "Platform", 2.4 if found["quoted"] else 1.0, "platform")

@@ -1,0 +1,140 @@
+"""Who organises an activity, who takes part in it, who receives an award."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from kg.lexicon import word_list, words
+from kg.links import ORGANISED, Linked, clause, within
+from kg.model import Class, Field, Predicate, Relation
+
+__all__ = ["organizing", "receiving", "taking_part"]
+
+ACTIVITIES: tuple[Class, ...] = ("Initiative", "Event")
+BY = re.compile(r"由(?P<who>[^，。；！？\n]{2,60}?)(?P<verb>联合主办|共同主办|主办|承办|协办|联合举办|共同举办|举办|组织|发起|联合承办|联合组织|指导)")
+
+
+def organizing(field: Field, text: str, items: Sequence[Linked]) -> Iterator[Relation]:
+    """organizes and coOrganizes: 甲、乙主办, 丙承办了…; 由甲组织的…; 甲与乙联合开展…."""
+    for activity in items:
+        if activity.entity.type not in ACTIVITIES:
+            continue
+        passive = list(_passive(field, text, items, activity))
+        yield from passive or _active(field, text, items, activity)
+
+
+def _active(
+    field: Field, text: str, items: Sequence[Linked], activity: Linked
+) -> Iterator[Relation]:
+    """The organisations before an organising verb in the activity's clause, or in the clauses before it."""
+    begin = activity.sentence[0]
+    verbs = [
+        m
+        for m in words("organizing").finditer(text, begin, activity.start)
+        if not any(i.start < m.end() and m.start() < i.end for i in items)
+    ]
+    if not verbs:
+        return
+    last = verbs[-1]
+    if _cut_off(text[last.end() : activity.start]):
+        return
+    for number, verb in enumerate(verbs):
+        start = verbs[number - 1].end() if number else begin
+        for who in _actors(text, items, start, verb.start()):
+            predicate = _predicate(verb.group())
+            yield _relation(who, predicate, activity, field, text, f"org {verb.group()}")
+        if number == len(verbs) - 1:
+            break
+
+
+def _cut_off(between: str) -> bool:
+    """Whether what stands between verb and activity shows that the verb belongs to something else."""
+    return "。" in between or len(between) > 40 or between.count("，") > 2
+
+
+def _predicate(verb: str) -> Predicate:
+    return "coOrganizes" if verb in word_list("co_organize") else "organizes"
+
+
+def _actors(text: str, items: Sequence[Linked], start: int, end: int) -> list[Linked]:
+    """The organisations that act in text[start:end]: the last one, and those joined to it by 、 or 与."""
+    found = within(items, start, end, *ORGANISED)
+    actors: list[Linked] = []
+    for item in reversed(found):
+        gap = text[item.end : actors[-1].start if actors else end]
+        if not actors:
+            if "。" in gap or re.search(r"(?:邀请|参加|出席|慰问|走访|来到|走进|获得|了解到|获悉|介绍)", gap):
+                continue
+            if text[max(0, item.start - 2) : item.start] in ("来自", "获得") or text[max(0, item.start - 1) : item.start] in ("在", "到", "对", "从"):
+                continue
+            actors.append(item)
+        elif re.fullmatch(r"(?:[、，]|和|与|及|以及|会同|联合|携手|同|共同|、[^，。]{0,10}、|主办，|指导，)*", gap):
+            actors.append(item)
+        else:
+            break
+    return actors[::-1]
+
+
+def _passive(
+    field: Field, text: str, items: Sequence[Linked], activity: Linked
+) -> Iterator[Relation]:
+    for found in BY.finditer(text, *activity.sentence):
+        near = abs(found.end() - activity.start) < 40 or activity.end <= found.start() <= activity.end + 30
+        if near:
+            for who in within(items, *found.span("who"), *ORGANISED):
+                yield _relation(who, _predicate(found["verb"]), activity, field, text, f"由…{found['verb']}")
+
+
+def taking_part(field: Field, text: str, items: Sequence[Linked]) -> Iterator[Relation]:
+    """participatesIn: people who attend, speak at or compete in the activity named in the same sentence."""
+    for person in items:
+        if person.entity.type != "Person":
+            continue
+        start, end = clause(text, person.end, person.sentence)
+        verb = words("taking_part").search(text, person.end, min(person.sentence[1], end + 30))
+        if not verb:
+            continue
+        near = within(items, *person.sentence, *ACTIVITIES)
+        nearest = min(near, key=lambda a: (abs(a.start - verb.end()), a.start), default=None) or _last_before(items, person)
+        if nearest:
+            yield _relation(person, "participatesIn", nearest, field, text, f"part {verb.group()}")
+
+
+def _last_before(items: Sequence[Linked], person: Linked) -> Linked | None:
+    before = [i for i in items if i.end <= person.start and i.entity.type in ACTIVITIES]
+    return before[-1] if before else None
+
+
+def receiving(field: Field, text: str, items: Sequence[Linked]) -> Iterator[Relation]:
+    """receives: 甲获得…奖, 授予甲…称号, and honours that stand in front of a name."""
+    for award in items:
+        if award.entity.type != "Award":
+            continue
+        behind = [i for i in items if i.entity.type == "Person" and 0 <= i.start - award.end <= 14 and i.sentence == award.sentence]
+        if behind and not re.search(r"[，。；]", text[award.end : behind[0].start]):
+            yield _relation(behind[0], "receives", award, field, text, "honour+name")
+            continue
+        verb = list(words("receiving").finditer(text, award.sentence[0], award.start))
+        if verb:
+            who = [i for i in items if i.end <= verb[-1].start() + 30 and i.end <= award.start and i.sentence == award.sentence and i.entity.type in ("Person", *ORGANISED)]
+            for item in _listed(text, who):
+                yield _relation(item, "receives", award, field, text, f"award {verb[-1].group()}")
+
+
+def _listed(text: str, found: Sequence[Linked]) -> list[Linked]:
+    """The last of those found, and the others of its class in the list that it ends."""
+    chosen = list(found[-1:])
+    for item in reversed(found[:-1]):
+        gap = text[item.end : chosen[-1].start]
+        if item.entity.type != chosen[-1].entity.type or not re.fullmatch(r"[、和与及]|[、和与及]?[^，。；]{0,12}", gap):
+            break
+        chosen.append(item)
+    return chosen[::-1]
+
+
+def _relation(
+    subject: Linked, predicate: Predicate, other: Linked, field: Field, text: str, rule: str
+) -> Relation:
+    start, end = min(subject.start, other.start), max(subject.end, other.end)
+    return Relation(subject.entity, predicate, other.entity, field, start, end, rule)

@@ -1,0 +1,34 @@
+"""Column breaks: which lines of a body go on with the sentence of the line above."""
+
+from __future__ import annotations
+
+from kg.headings import Line, finished
+from kg.lexicon import words
+
+__all__ = ["joined"]
+
+
+def joined(above: Line, below: Line) -> bool:
+    """Whether `below` goes on with the sentence, word or name that `above` breaks off.
+
+    A line without an end mark is broken off by the column, unless it looks like a heading inside
+    the body: short, without any mark, and the next line begins a sentence of its own.
+    """
+    if below.level or above.level or finished(above.text):
+        return False
+    if _closes(above.text) and below.indented:
+        return False
+    return not _subhead(above, below)
+
+
+def _closes(text: str) -> bool:
+    return text[-1] in "：；:;"
+
+
+def _subhead(above: Line, below: Line) -> bool:
+    text = above.text
+    if len(text) > 24 or any(mark in text for mark in "，。、；：（“《"):
+        return False
+    if words("continuations").match(below.text):
+        return False
+    return words("sentence_openers").match(below.text) is not None

@@ -1,0 +1,272 @@
+"""The whole road: pages -> readings -> store -> statistics -> graph and viewer."""
+
+from __future__ import annotations
+
+import shutil
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from hashlib import blake2b
+from pathlib import Path
+
+from kg import __version__
+from kg.config import Config, load_config
+from kg.errors import InputError, OutputError, PageError
+from kg.model import CLASSES, PREDICATES, CoOccurrence, Entity, Page, Predicate, Reading, Run, Source
+from kg.read import Found, find, pages, read
+from kg.readings import HELD, NAME, Store, fault, open_store
+from kg.staging import complete, staging
+from kg.statistics import Unit, check_options, cooccurrences
+
+__all__ = ["Summary", "build", "config_for", "extract", "study"]
+
+OnProgress = Callable[[str, int, int], None]
+"""Called with the step (read, count, graph, view), how much of it is done, and how much there is."""
+OnSkip = Callable[[PageError], None]
+
+BATCH = 64
+"""Pages that go into the store together; a build that is killed loses no more than these."""
+NO_ARTICLE = "no article found: titles must stand on lines of their own 没有文章：标题须独占一行"
+
+
+@dataclass(slots=True)
+class Summary:
+    """What a build did."""
+
+    run: Run
+    pages: int = 0
+    """Pages that gave articles."""
+    articles: int = 0
+    entities: dict[str, int] = field(default_factory=dict)
+    """By class, those that occur."""
+    relations: dict[str, int] = field(default_factory=dict)
+    """By predicate, each statement of two entities once."""
+    posts: int = 0
+    pairs: int = 0
+    """Pairs of entities that are named together."""
+    unread: int = 0
+    """Pages that were in the store, unchanged."""
+    skipped: list[PageError] = field(default_factory=list)
+    notices: list[str] = field(default_factory=list)
+    outputs: dict[Path, int] = field(default_factory=dict)
+    """Size in bytes by file."""
+
+
+def study(page: Page, config: Config) -> list[Reading]:
+    """The readings of a page: same page and settings, same readings, on every machine."""
+    from kg.articles import split
+    from kg.dates import dates
+    from kg.entities import resolve
+    from kg.mentions import recognize
+    from kg.relations import relate
+
+    articles = [(article, recognize(article)) for article in split(page)]
+    places = [m.surface for _, mentions in articles for m in mentions if m.type == "District"]
+    readings = []
+    for article, mentions in articles:
+        links = tuple(resolve(article, mentions, home=config.home, page=places))
+        posts, relations = relate(article, links)
+        readings.append(Reading(article, links, tuple(posts), tuple(relations), tuple(dates(article))))
+    return readings
+
+
+def extract(
+    paths: Iterable[str | Path], *, config: Config | None = None, on_skip: OnSkip | None = None
+) -> Iterator[Reading]:
+    """The readings of the pages in files and folders, in the order of their names.
+
+    Pages that cannot be read or hold no article are handed to `on_skip`. Raises InputError when two
+    files would give pages of the same name.
+    """
+    paths = list(paths)
+    config = config or config_for(paths)
+    skip = on_skip or _ignore
+    for page in pages(paths, on_skip=skip):
+        if not (readings := study(page, config)):
+            skip(PageError(page.name, NO_ARTICLE))
+        yield from readings
+
+
+def build(
+    paths: Iterable[str | Path],
+    *,
+    output: str | Path = "output",
+    config: Config | None = None,
+    unit: Unit = "sentence",
+    minimum: int = 1,
+    on_progress: OnProgress | None = None,
+    on_skip: OnSkip | None = None,
+) -> Summary:
+    """Makes readings.duckdb, graph.nq, graph.ttl and graph.html in `output` from exactly the given pages.
+
+    Pages that did not change since the last build are not read again. The files are replaced together,
+    when all are complete. Raises InputError when no page can be used, OutputError when `output` cannot be
+    written; what was there is then untouched.
+    """
+    check_options(unit=unit, minimum=minimum)
+    paths, output = list(paths), Path(output)
+    config = config or config_for(paths)
+    summary = Summary(Run(__version__, config.home, config.paper, unit, minimum, config.reporters))
+    skip = _both(summary.skipped.append, on_skip or _ignore)
+    progress = on_progress or _silent
+    if not (found := find(paths, on_skip=skip)):
+        raise _nothing(summary)
+    with staging(output) as stage:
+        summary.notices += _take_store(output, stage)
+        with open_store(stage / NAME) as store:
+            summary.unread = _update(store, found, config, skip=skip, progress=progress)
+            if not store.sources():
+                raise _nothing(summary)
+            _derive(store, stage, config, summary, progress)
+        names = [path.name for path in complete(stage)]
+    (output / f"{NAME}.wal").unlink(missing_ok=True)  # of another program, for the file that is gone
+    summary.outputs = {output / name: (output / name).stat().st_size for name in names}
+    return summary
+
+
+def config_for(paths: Iterable[str | Path], **options: str | bool | None) -> Config:
+    """The settings for pages: kg.toml in the working folder, else in the folders given, under `options`."""
+    folders = [Path(path) for path in paths if Path(path).is_dir()]
+    return load_config(Path.cwd(), *folders, **options)
+
+
+def _take_store(output: Path, stage: Path) -> Iterator[str]:
+    """Copies the store to the stage, unless a killed build left a later one there; yields what to say."""
+    staged, stored = stage / NAME, output / NAME
+    if staged.exists() and fault(staged):
+        _remove(staged)
+    if staged.exists() or not stored.exists():
+        return
+    reason = fault(stored)
+    if reason == HELD:
+        raise OutputError(f"{stored}: {HELD}; close that program and run again 请关闭该程序再运行")
+    if reason:
+        aside = _free(output, "readings.old")
+        stored.replace(aside)
+        yield f"{stored}: {reason}; moved to {aside.name}, all is read anew 已移走，全部重读"
+    else:
+        shutil.copyfile(stored, staged)
+
+
+def _free(folder: Path, stem: str) -> Path:
+    """A name that no file has."""
+    names = (folder / f"{stem}{number or ''}.duckdb" for number in range(1_000_000))
+    return next(path for path in names if not path.exists())
+
+
+def _remove(store: Path) -> None:
+    store.unlink()
+    store.with_name(f"{store.name}.wal").unlink(missing_ok=True)
+
+
+def _update(
+    store: Store, found: Sequence[Found], config: Config, *, skip: OnSkip, progress: OnProgress
+) -> int:
+    """Makes the store hold exactly the pages found; how many of them it held already."""
+    known, mark = store.known(), fingerprint(config)
+    unread, names = 0, []
+    batch: list[tuple[Source, Sequence[Reading]]] = []
+    for page in _pages(found, skip, progress):
+        names.append(page.name)
+        old = known.get(page.name)
+        if old and (old.digest, old.fingerprint) == (page.digest, mark):
+            unread += 1
+            count = old.articles
+        else:
+            batch.append((Source(page.name, page.encoding, page.digest, page.date), study(page, config)))
+            count = len(batch[-1][1])
+        if not count:
+            skip(PageError(page.name, NO_ARTICLE))
+        if len(batch) == BATCH:
+            store.replace(batch, fingerprint=mark)
+            batch.clear()
+    store.replace(batch, fingerprint=mark)
+    store.keep(names)
+    return unread
+
+
+def _pages(found: Sequence[Found], skip: OnSkip, progress: OnProgress) -> Iterator[Page]:
+    for number, file in enumerate(found):
+        progress("read", number, len(found))
+        try:
+            yield read(file)
+        except PageError as error:
+            skip(error)
+    progress("read", len(found), len(found))
+
+
+def _nothing(summary: Summary) -> InputError:
+    reasons = "; ".join(str(error) for error in summary.skipped[:3])
+    return InputError(f"no page could be used, nothing was written 没有可用的页面，未写入: {reasons}")
+
+
+def _derive(store: Store, stage: Path, config: Config, summary: Summary, progress: OnProgress) -> None:
+    """Writes the graph and the viewer beside the store."""
+    from kg.dumps import write_nquads, write_turtle
+    from kg.rdf import quads
+    from kg.view import write_html
+
+    run, sources = summary.run, store.sources()
+    store.remember(run)
+    progress("count", 0, 1)
+    pairs = cooccurrences(store, unit=run.unit, minimum=run.minimum, reporters=run.reporters)
+    progress("graph", 0, 2)
+    facts = quads(_counted(store, pairs, summary), pairs, sources, run, base=config.base)
+    write_nquads(facts, stage / "graph.nq")
+    progress("graph", 1, 2)
+    write_turtle(stage / "graph.nq", stage / "graph.ttl")
+    progress("view", 0, 1)
+    write_html(store.readings(), pairs, run, stage / "graph.html", sources=sources)
+    progress("view", 1, 1)
+
+
+def _counted(store: Store, pairs: Sequence[CoOccurrence], summary: Summary) -> Iterator[Reading]:
+    """The readings of the store; when the last is taken, `summary` has their numbers."""
+    entities: set[Entity] = set()
+    relations: set[tuple[Predicate, Entity, Entity]] = set()
+    posts: set[tuple[Entity, str, Entity | None]] = set()
+    for reading in store.readings():
+        summary.articles += 1
+        entities.update(link.entity for link in reading.links)
+        relations.update((r.predicate, r.subject, r.object) for r in reading.relations)
+        posts.update((post.person, post.post, post.org) for post in reading.posts)
+        yield reading
+    summary.pages, summary.pairs, summary.posts = len(store.sources()), len(pairs), len(posts)
+    summary.entities = _ordered(Counter(entity.type for entity in entities), CLASSES)
+    summary.relations = _ordered(Counter(predicate for predicate, *_ in relations), PREDICATES)
+
+
+def _ordered(counts: Counter[str], keys: Iterable[str]) -> dict[str, int]:
+    return {key: counts[key] for key in keys if counts[key]}
+
+
+def fingerprint(config: Config) -> str:
+    """A digest of all that shapes a reading besides the page: settings, word lists, the code itself."""
+    return blake2b(f"{__version__}\0{config.home}\0{_code()}".encode(), digest_size=16).hexdigest()
+
+
+@cache
+def _code() -> str:
+    """A digest of kg's modules and data files: a rule that changed is no reason to keep old readings."""
+    folder, digest = Path(__file__).parent, blake2b(digest_size=16)
+    for path in sorted([*folder.rglob("*.py"), *folder.rglob("data/*")]):
+        digest.update(f"{path.relative_to(folder).as_posix()}\0".encode())
+        digest.update(blake2b(path.read_bytes()).digest())
+    return digest.hexdigest()
+
+
+def _both(one: OnSkip, other: OnSkip) -> OnSkip:
+    def call(error: PageError) -> None:
+        one(error)
+        other(error)
+
+    return call
+
+
+def _ignore(error: PageError) -> None:
+    """Takes what is skipped when nobody asked for it."""
+
+
+def _silent(step: str, done: int, total: int) -> None:
+    """Takes progress when nobody asked for it."""

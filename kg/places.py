@@ -1,0 +1,99 @@
+"""The administrative places of China as names: full, short, and which lies in which."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from kg.lexicon import Matcher, part_of_speech, rows
+
+__all__ = ["Place", "full_names", "home_chain", "is_place", "name_of", "place", "places_named", "short_name"]
+
+ETHNIC = re.compile(
+    r"(?:壮族|回族|维吾尔|维吾尔族|藏族|蒙古族?|满族|朝鲜族|苗族|侗族|土家族|布依族|彝族|傣族|白族|哈尼族|景颇族|傈僳族|羌族|哈萨克族?|柯尔克孜族?|黎族|瑶族|畲族|各族|仡佬族|水族|土族|撒拉族|东乡族|保安族|裕固族|锡伯族?|塔吉克族?|达斡尔族|佤族|拉祜族|纳西族|怒族|独龙族|毛南族|仫佬族|普米族)*自治[区州县旗]$"
+)
+Place = tuple[str, str]
+"""(code, full name); the code tells the level and what it lies in: 2 digits province, 4, 6, 9."""
+
+
+@cache
+def _by_name() -> dict[str, tuple[Place, ...]]:
+    found: dict[str, list[Place]] = {}
+    for code, name, *_ in rows("divisions.tsv"):
+        found.setdefault(name, []).append((code, name))
+        short = short_name(name)
+        if short != name and len(code) <= 6:
+            found.setdefault(short, []).append((code, name))
+    return {name: tuple(places) for name, places in found.items()}
+
+
+def short_name(name: str) -> str:
+    """A place without the word for its kind; as it is when less than two characters would be left.
+
+    >>> short_name("通州区"), short_name("广西壮族自治区"), short_name("萧县")
+    ('通州', '广西', '萧县')
+    """
+    short = ETHNIC.sub("", name)
+    if short == name:
+        short = re.sub(r"(?:特别行政区|林区|省|市|区|县|地区|盟|旗)$", "", name)
+    return short if len(short) > 1 else name
+
+
+def places_named(name: str) -> tuple[Place, ...]:
+    """All places that a full or short name may mean, the highest level first."""
+    return tuple(sorted(_by_name().get(name, ()), key=lambda p: (len(p[0]), p[0])))
+
+
+@cache
+def full_names() -> Matcher:
+    """All full names of three and more characters (人民街道, 通州区), to be found in text at once."""
+    names = {name: name for name in _by_name() if len(name) > 2 and name == _full(name)}
+    return Matcher(dict(names))
+
+
+def _full(name: str) -> str | None:
+    return next((full for _, full in _by_name()[name] if full == name), None)
+
+
+@cache
+def is_place(word: str) -> bool:
+    """Whether a token is the name of a place: full of any level, or short of a county and above.
+
+    Short names that are words of their own (和平, 建设, 城区) count only where the dictionary has them as places.
+    """
+    found = _by_name().get(word)
+    if not found:
+        return False
+    if len(word) > 2 and any(full == word for _, full in found):
+        return True
+    return any(len(code) <= 4 for code, _ in found) or part_of_speech(word) == "ns"
+
+
+def place(name: str, near: Iterable[Place] = ()) -> Place | None:
+    """The place that a name means: one that lies in, or near, those given, else the highest, if only one is."""
+    found = places_named(name)
+    for other in near:
+        inside = [p for p in found if p[0].startswith(other[0]) or other[0].startswith(p[0])]
+        if inside:
+            return inside[0]
+    if not found:
+        return None
+    top = [p for p in found if len(p[0]) == len(found[0][0])]
+    return top[0] if len(top) == 1 else None
+
+
+def home_chain(home: str) -> tuple[Place, ...]:
+    """A configured home (北京市; 江苏省) as a place, empty when it is none."""
+    found = place(home)
+    return (found,) if found else ()
+
+
+@cache
+def _by_code() -> dict[str, str]:
+    return {row[0]: row[1] for row in rows("divisions.tsv")}
+
+
+def name_of(code: str) -> str | None:
+    """The full name of the place with this code."""
+    return _by_code().get(code)

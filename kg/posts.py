@@ -1,0 +1,147 @@
+"""Posts held: the titles in front of a name, to which organisation each belongs, and 当选, 任命, 免去.
+
+Titles stand as a chain of segments joined by 、 (北京市总工会党组书记、副主席|张良); each may bring its own
+organisation, or keep that of the segment before it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from kg.lexicon import word_list, words
+from kg.links import ORGANISED, Linked, clause
+from kg.model import Entity, Field, Link, Post
+from kg.structure import union_base
+
+__all__ = ["posts"]
+
+LONGEST_CHAIN = 60
+JOINT = re.compile(r"[、，,;；]|兼(?!职)|(?<=[长席任记员])(?:和|及)")
+LEADING = re.compile(
+    r"^(?:的|以及|和|与|及|由|请|来自|包括|原|时任|现任|前任|曾任|其中|邀请|任命|免去|聘任|聘请|选举|推选|经选举|感谢|记者采访|年近.{1,3}的|.{1,3}岁的|\d+岁的|已故|新任|新当选的|退休|在任)+"
+)
+TRAILING = re.compile(r"(?:的|同志|代表|等|（[^）]*）|兼)$")
+# 甲当选乙会主席; 任命甲为…; 甲任…; 甲不再担任…
+ELECTED = re.compile(
+    r"(?:当选(?:为)?|被选为|被任命为|被聘为|任命为|聘任为|就任|出任|担任|兼任|改任|调任|任(?!务|何|免|命|教|期|性|由)|为)(?P<chain>[^，。；：！？\n“”]{2,40})"
+)
+
+
+def posts(field: Field, text: str, items: Sequence[Linked], links: Sequence[Link]) -> Iterator[Post]:
+    """The posts that the titles around the people of a field say they hold."""
+    for number, person in enumerate(items):
+        if person.entity.type == "Person":
+            start = max(
+                person.sentence[0],
+                person.start - LONGEST_CHAIN,
+                *(other.end for other in items[:number] if other.entity.type == "Person"),
+                0,
+            )
+            yield from _before(field, text, items, person, start, links)
+            yield from _behind(field, text, items, number, links)
+
+
+def _before(
+    field: Field, text: str, items: Sequence[Linked], person: Linked, start: int, links: Sequence[Link]
+) -> Iterator[Post]:
+    begin = _chain_start(text, start, person.start, items)
+    if begin is None:
+        return
+    org: Entity | None = None
+    for a, b in _segments(text, begin, person.start, items):
+        own = [i for i in items if a <= i.start and i.end <= b and i.entity.type in (*ORGANISED, "District", "Facility")]
+        org = own[-1].entity if own else org
+        title = TRAILING.sub("", LEADING.sub("", text[own[-1].end if own else a : b].strip(" \u3000的")))
+        if title and is_post(title):
+            yield _post(field, person, title, org, (begin, person.end), "title", links)
+
+
+def _chain_start(text: str, start: int, end: int, items: Sequence[Linked]) -> int | None:
+    """Where the chain of titles that ends at `end` begins; None when no title stands there."""
+    if not words("heads_end").search(text[max(start, end - 14) : end]):
+        return None
+    covered = {i for item in items for i in range(item.start, item.end)}
+    at = end
+    while at > start:
+        if at - 1 not in covered:
+            mark = text[at - 1]
+            if mark in "，。；：！？“”\n《》":
+                break
+            if mark == "、" and not _title_before(text, start, at - 1, items):
+                break
+        at -= 1
+    return at
+
+
+def _title_before(text: str, start: int, end: int, items: Sequence[Linked]) -> bool:
+    """Whether a title, not a name of something else, stands before a 、."""
+    return words("heads_end").search(text[max(start, end - 12) : end]) is not None
+
+
+def _segments(text: str, start: int, end: int, items: Sequence[Linked]) -> Iterator[tuple[int, int]]:
+    covered = {i for item in items for i in range(item.start, item.end)}
+    begin = start
+    for joint in JOINT.finditer(text, start, end):
+        if joint.start() not in covered:
+            yield begin, joint.start()
+            begin = joint.end()
+    yield begin, end
+
+
+def is_post(title: str) -> bool:
+    """Whether the words between an organisation and a name are a post, not a trade or a phrase.
+
+    >>> is_post("党组书记"), is_post("的工作得到了主席"), is_post("职工")
+    (True, False, False)
+    """
+    head = words("heads_end").search(title)
+    if not head or len(title) > 16 or title in word_list("trades") or any(c in title for c in "的了在是将把被和与“”《》，。"):
+        return False
+    return title not in ("代表", "成员", "专家", "干部", "教师代表") or len(title) > 2
+
+
+def _behind(
+    field: Field, text: str, items: Sequence[Linked], number: int, links: Sequence[Link]
+) -> Iterator[Post]:
+    """甲当选某会主席, 任命甲为某部部长."""
+    person = items[number]
+    _, end = clause(text, person.end, person.sentence)
+    found = ELECTED.match(text, person.end, end) or ELECTED.search(text, person.end, min(end, person.end + 6))
+    if not found:
+        return
+    org: Entity | None = None
+    for a, b in _segments(text, found.start("chain"), found.end("chain"), items):
+        own = [i for i in items if a <= i.start and i.end <= b and i.entity.type in ORGANISED]
+        org = own[-1].entity if own else org
+        title = TRAILING.sub("", text[own[-1].end if own else a : b].strip(" \u3000的"))
+        if is_post(title):
+            yield _post(field, person, title, org or _in_sentence(items, person), (person.start, b), "elected", links)
+
+
+def _in_sentence(items: Sequence[Linked], person: Linked) -> Entity | None:
+    before = [i for i in items if i.sentence == person.sentence and i.end <= person.start and i.entity.type == "Union"]
+    return before[-1].entity if before else None
+
+
+def _post(
+    field: Field,
+    person: Linked,
+    title: str,
+    org: Entity | None,
+    span: tuple[int, int],
+    rule: str,
+    links: Sequence[Link],
+) -> Post:
+    if org and org.type != "Union" and re.match(r"工会|总工会", title):
+        org, title = _union_at(org, title, links)
+    return Post(person.entity, title, org, field, *span, rule)
+
+
+def _union_at(org: Entity, title: str, links: Sequence[Link]) -> tuple[Entity, str]:
+    """副总裁、工会主席 of a firm: the second is a post at the firm's union, where the article names it."""
+    for link in links:
+        base = union_base(link.entity.name)
+        if link.entity.type == "Union" and base and (base == org.name or org.name.startswith(base) or base.startswith(org.name)):
+            return link.entity, title
+    return org, title

@@ -1,0 +1,238 @@
+"""SPARQL over a built graph: by text, or by the name of a query in kg/queries.
+
+The default graph is the union of all graphs, unless FROM says which. Values are bound as terms and never pasted into the text.
+A query only reads: updates and calls to other servers (SERVICE) are refused.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from itertools import accumulate
+from pathlib import Path
+from typing import Any, BinaryIO, Literal
+from unicodedata import east_asian_width
+
+import pyoxigraph as ox
+
+from kg.dumps import readable
+from kg.errors import InputError
+from kg.terms import zh
+from kg.turtle import Shortener, turtle
+from kg.vocab import PREFIXES, label
+
+__all__ = ["FORMATS", "Format", "NamedQuery", "Table", "find", "load", "named", "run", "table", "write"]
+
+Result = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
+Format = Literal["csv", "tsv", "json", "xml", "turtle"]
+
+FOLDER = Path(__file__).parent / "queries"
+FORMATS: dict[Format, ox.QueryResultsFormat | None] = {
+    "csv": ox.QueryResultsFormat.CSV,
+    "tsv": ox.QueryResultsFormat.TSV,
+    "json": ox.QueryResultsFormat.JSON,
+    "xml": ox.QueryResultsFormat.XML,
+    "turtle": None,
+}
+"""How an answer can be written: the first four for SELECT and ASK, turtle for CONSTRUCT and DESCRIBE."""
+
+LENGTH = 64_000  # characters; a longer query is no query
+DEPTH = 100  # brackets; the parser is recursive and 5000 of them end the process
+VARIABLE = re.compile(r"[?$](\w+)")
+HEADER = re.compile(r"#\s*([a-z-]+):\s*(.*)")
+POSITION = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
+RANGES = re.compile(r",?\s*\[[^]]*\]")  # of characters that names may go on with: no help to anyone
+UPDATE = re.compile(
+    r"(?:\s|#.*\n|BASE\s*<[^>]*>|PREFIX\s+\S*:\s*<[^>]*>)*"
+    r"(?:INSERT|DELETE|LOAD|CLEAR|DROP|CREATE|ADD|MOVE|COPY|WITH)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class NamedQuery:
+    """A query that has a name, titles and parameters with their defaults."""
+
+    name: str
+    title_zh: str
+    title_en: str
+    columns_zh: tuple[str, ...]
+    """Headings for the columns, in order; empty for CONSTRUCT."""
+    params: dict[str, str]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """An answer in rows, for people: literals bare, addresses short, what is unbound empty."""
+
+    columns: tuple[str, ...]
+    rows: list[tuple[str, ...]]
+
+
+@cache
+def named() -> tuple[NamedQuery, ...]:
+    """The queries that come with kg, by name."""
+    return tuple(_parsed(path) for path in sorted(FOLDER.glob("*.rq")))
+
+
+def _parsed(path: Path) -> NamedQuery:
+    text = path.read_text(encoding="utf-8")
+    told = [found.groups() for line in text.splitlines() if (found := HEADER.fullmatch(line))]
+    heads = {key: value for key, value in told if key != "param"}
+    params = dict(re.split(r"\s*=\s*", value, maxsplit=1) for key, value in told if key == "param")
+    columns = tuple(filter(None, re.split(r",\s*", heads.get("columns-zh", ""))))
+    return NamedQuery(path.stem, heads["title-zh"], heads["title-en"], columns, params, text)
+
+
+def find(name: str) -> NamedQuery:
+    """The query of this name or Chinese title.
+
+    Raises InputError, with the nearest names, when there is none.
+    """
+    known = {key: query for query in named() for key in (query.name, query.title_zh)}
+    if name not in known:
+        near = difflib.get_close_matches(name, known, n=3, cutoff=0.4) or [query.name for query in named()]
+        raise InputError(f"no query is named {name!r}; did you mean {' or '.join(near)}?")
+    return known[name]
+
+
+def load(nquads: Path) -> ox.Store:
+    """A built graph, ready for queries, in memory.
+
+    Raises InputError when the file is missing or is no N-Quads.
+    """
+    store = ox.Store()
+    with readable(nquads):
+        store.bulk_load(path=nquads, format=ox.RdfFormat.N_QUADS)
+    return store
+
+
+def run(store: ox.Store, query: str | NamedQuery, params: Mapping[str, str] | None = None) -> Result:
+    """The answer to a query; `params` are names, each bound to the variable that is called so.
+
+    A NamedQuery has defaults for its own. Raises InputError for a query that cannot be parsed or is refused,
+    and for a parameter that the query does not have.
+    """
+    text, defaults = (query.text, query.params) if isinstance(query, NamedQuery) else (query, {})
+    _refuse(text)
+    values = defaults | dict(params or {})
+    known = defaults or dict.fromkeys(VARIABLE.findall(text))
+    if unknown := sorted(values.keys() - known.keys()):
+        raise InputError(f"the query has no parameter {unknown[0]!r}; it has: {', '.join(known) or 'none'}")
+    bound = {ox.Variable(name): zh(label(value)) for name, value in values.items()}
+    try:
+        return store.query(
+            text,
+            prefixes=PREFIXES,
+            use_default_graph_as_union=not _names_graphs(text),
+            substitutions=dict(bound),
+        )
+    except SyntaxError as error:
+        raise InputError(_explained(text, str(error))) from error
+    except RuntimeError as error:  # SPARQL defines the binding of a variable only where SELECT names it
+        raise InputError(f"a parameter must be one of the columns: {error}") from error
+
+
+def table(result: Result) -> Table:
+    """An answer as rows of text, in its order; triples are sorted."""
+    plain = _plain(Shortener(PREFIXES))
+    if isinstance(result, ox.QueryBoolean):
+        return Table(("answer",), [("true" if result else "false",)])
+    if isinstance(result, ox.QueryTriples):
+        rows = [tuple(map(plain, triple)) for triple in _sorted(result)]
+        return Table(("subject", "predicate", "object"), rows)
+    columns = tuple(variable.value for variable in result.variables)
+    return Table(columns, [tuple(map(plain, solution)) for solution in result])
+
+
+def write(result: Result, format: Format, out: BinaryIO) -> None:
+    """Writes an answer in a format of `FORMATS`.
+
+    Raises InputError for a format that is unknown or does not fit the answer.
+    """
+    graph = isinstance(result, ox.QueryTriples)
+    fitting = [name for name, results in FORMATS.items() if graph == (results is None)]
+    if format not in fitting:
+        raise InputError(f"this answer cannot be written as {format!r}; it can as {', '.join(fitting)}")
+    if isinstance(result, ox.QueryTriples):
+        out.writelines(piece.encode() for piece in turtle(_sorted(result), PREFIXES))
+    else:
+        result.serialize(out, FORMATS[format])
+
+
+def _sorted(triples: Iterable[ox.Triple]) -> list[ox.Triple]:
+    return sorted(set(triples), key=str)
+
+
+def _plain(short: Shortener) -> Callable[[object], str]:
+    def plain(term: object) -> str:
+        if term is None:
+            return ""
+        return term.value if isinstance(term, ox.Literal) else short(term).strip("<>")  # type: ignore[arg-type]
+
+    return plain
+
+
+def _refuse(text: str) -> None:
+    if len(text) > LENGTH:
+        raise InputError(f"the query has {len(text)} characters; {LENGTH} are allowed")
+    if _depth(text) > DEPTH:
+        raise InputError(f"the query nests its brackets deeper than {DEPTH}: make it flatter")
+    if UPDATE.match(text):
+        raise InputError("this is an update; queries only read: change the pages and run kg build instead")
+    if _calls_out(text):
+        raise InputError("SERVICE asks another server, which kg never does: take it out of the query")
+
+
+def _depth(text: str) -> int:
+    steps = (1 if mark in "([{" else -1 for mark in text if mark in "()[]{}")
+    return max(accumulate(steps), default=0)
+
+
+def _calls_out(text: str) -> bool:
+    # The word may stand in a name or a string, so the parse tree decides; no tree, no risk taken.
+    if not re.search(r"service|\\u", text, re.IGNORECASE):
+        return False
+    tree = _tree(text)
+    return "service" in text.lower() if tree is None else _holds_service(tree)
+
+
+def _names_graphs(text: str) -> bool:
+    # With FROM the query itself says what its default graph is.
+    if "from" not in text.lower():
+        return False
+    tree = _tree(text)
+    return tree is not None and bool(tree[1].get("datasetClause"))
+
+
+def _tree(text: str) -> Any:
+    from pyparsing import ParseBaseException
+    from rdflib.plugins.sparql.parser import parseQuery
+
+    try:
+        return parseQuery(text)
+    except (ParseBaseException, RecursionError):
+        return None
+
+
+def _holds_service(tree: object) -> bool:
+    if getattr(tree, "name", None) == "ServiceGraphPattern":
+        return True
+    if isinstance(tree, dict):
+        return any(map(_holds_service, tree.values()))
+    return not isinstance(tree, str) and isinstance(tree, Iterable) and any(map(_holds_service, tree))
+
+
+def _explained(text: str, error: str) -> str:
+    found = POSITION.fullmatch(error)
+    if not found:
+        return f"SPARQL: {error}"
+    line, column, reason = int(found[1]), int(found[2]), RANGES.sub("", found[3]).strip()
+    shown = (text.split("\n") + [""] * line)[line - 1]
+    # Chinese characters are two columns wide on a terminal.
+    gap = "".join("\u3000" if east_asian_width(mark) in "WF" else " " for mark in shown[: column - 1])
+    return f"SPARQL syntax error in line {line}, column {column}: {reason}\n  {shown}\n  {gap}^"

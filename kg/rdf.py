@@ -1,0 +1,186 @@
+"""Readings and what is derived from them as quads.
+
+One named graph an article (see assertions), one for the statistics, one for the run that made them all, one
+for the ontology: a file of these quads explains itself. No clock, no blank node, no order of input in it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
+from rdflib import RDF
+from rdflib.namespace import DCTERMS, ORG, PROV, SDO, VOID
+
+from kg.assertions import Fact, assertions, quotation
+from kg.model import CLASSES, Article, CoOccurrence, Quote, Reading, Run, Source
+from kg.terms import boolean, dated, decimal, integer, iri, string, zh
+from kg.vocab import KG, PREFIXES, Iris, ontology_folder
+
+__all__ = ["quads"]
+
+ONCE = frozenset(map(iri, (KG.Article, KG.Mention, KG.CoOccurrence)))
+"""Classes whose members are each stated in one graph: they need no memory to be counted."""
+SHARED = frozenset(map(iri, (*(KG[name] for name in CLASSES), KG.Page, KG.Statement, ORG.Membership)))
+
+
+VOCABULARIES = ("kg", "dcterms", "foaf", "org", "prov", "schema", "skos", "void")
+
+
+class Census:
+    """How many there are of each class."""
+
+    def __init__(self) -> None:
+        self._once: Counter[object] = Counter()
+        self._shared: dict[object, set[object]] = defaultdict(set)
+
+    def take(self, quad: Quad) -> None:
+        """Counts the subject of a quad that says its class."""
+        if quad.predicate == iri(RDF.type):
+            if quad.object in ONCE:
+                self._once[quad.object] += 1
+            elif quad.object in SHARED:
+                self._shared[quad.object].add(quad.subject)
+
+    def count(self, *classes: str) -> int:
+        """The number of members of the classes, which do not overlap."""
+        return sum(self._once[iri(kind)] + len(self._shared[iri(kind)]) for kind in classes)
+
+
+def quads(
+    readings: Iterable[Reading],
+    cooccurrences: Sequence[CoOccurrence],
+    sources: Iterable[Source],
+    run: Run,
+    *,
+    base: str,
+) -> Iterator[Quad]:
+    """The whole dataset, one graph after the other, each quad once.
+
+    `readings` are taken one at a time; `cooccurrences` may quote any of them. Raises InputError for a base
+    that cannot begin an address, ValueError for offsets outside their field.
+    """
+    iris, census = Iris(base), Census()
+    for quad in _facts(readings, cooccurrences, sources, run, iris):
+        census.take(quad)
+        yield quad
+    yield from _once(_described(census, iris), iris.node("g/run"))
+    ontology = iris.node("g/ontology")
+    for quad in parse(path=ontology_folder() / "kg.ttl", format=RdfFormat.TURTLE):
+        yield Quad(quad.subject, quad.predicate, quad.object, ontology)
+
+
+def _facts(
+    readings: Iterable[Reading],
+    cooccurrences: Sequence[CoOccurrence],
+    sources: Iterable[Source],
+    run: Run,
+    iris: Iris,
+) -> Iterator[Quad]:
+    quoted = _quoted(cooccurrences)
+    statistics = iris.node("g/statistics")
+    articles: dict[str, Article] = {}
+    for reading in readings:
+        article = reading.article
+        yield from _once(assertions(reading, iris), iris.graph(article))
+        if places := quoted.get(article.id):
+            articles[article.id] = article
+            yield from _once(_quotations(article, places, iris), statistics)
+    yield from _once(_statistics(cooccurrences, articles, iris), statistics)
+    yield from _once(_run(run, iris), iris.node("g/run"))
+    yield from _once(_sources(sources, iris), iris.node("g/run"))
+
+
+def _once(facts: Iterable[Fact], graph: NamedNode) -> Iterator[Quad]:
+    for subject, predicate, object in dict.fromkeys(facts):
+        yield Quad(subject, iri(predicate), object, graph)
+
+
+def _quoted(cooccurrences: Iterable[CoOccurrence]) -> dict[str, set[Quote]]:
+    quoted: dict[str, set[Quote]] = defaultdict(set)
+    for pair in cooccurrences:
+        for quote in pair.evidence:
+            quoted[quote.article].add(quote)
+    return quoted
+
+
+def _quotations(article: Article, quotes: Iterable[Quote], iris: Iris) -> Iterator[Fact]:
+    for quote in sorted(quotes):
+        yield from quotation(article, (quote.field, quote.start, quote.end), iris)
+
+
+def _statistics(
+    cooccurrences: Iterable[CoOccurrence], articles: dict[str, Article], iris: Iris
+) -> Iterator[Fact]:
+    yield iris.node("g/statistics"), PROV.wasGeneratedBy, iris.node("run")
+    for pair in cooccurrences:
+        node = iris.cooccurrence(pair.first, pair.second)
+        first, second = iris.entity(pair.first), iris.entity(pair.second)
+        yield node, RDF.type, iri(KG.CoOccurrence)
+        yield node, KG.participant, first
+        yield node, KG.participant, second
+        yield first, KG.coOccursWith, second
+        yield second, KG.coOccursWith, first
+        yield from _measures(pair, node)
+        for quote in pair.evidence:
+            if quote.article not in articles:
+                raise ValueError(f"a co-occurrence quotes {quote.article}, which is not among the readings")
+            place = quote.field, quote.start, quote.end
+            yield node, KG.evidence, iris.quote(articles[quote.article], *place)
+
+
+def _measures(pair: CoOccurrence, node: NamedNode) -> Iterator[Fact]:
+    yield node, KG.articleCount, integer(pair.articles)
+    yield node, KG.paragraphCount, integer(pair.paragraphs)
+    yield node, KG.sentenceCount, integer(pair.sentences)
+    yield node, KG.npmi, decimal(pair.npmi)
+    yield node, KG.logLikelihood, decimal(pair.log_likelihood)
+    yield node, KG.jaccard, decimal(pair.jaccard)
+
+
+def _run(run: Run, iris: Iris) -> Iterator[Fact]:
+    node, software = iris.node("run"), iris.node("software")
+    yield node, RDF.type, iri(PROV.Activity)
+    yield node, PROV.wasAssociatedWith, software
+    yield node, KG.unit, string(run.unit)
+    yield node, KG.minimum, integer(run.minimum)
+    yield node, KG.reportersCounted, boolean(run.reporters)
+    if run.home:
+        yield node, KG.home, zh(run.home)
+    if run.paper:
+        yield node, KG.paper, zh(run.paper)
+    yield software, RDF.type, iri(PROV.SoftwareAgent)
+    yield software, SDO.name, string("kg")
+    yield software, SDO.softwareVersion, string(run.version)
+
+
+def _sources(sources: Iterable[Source], iris: Iris) -> Iterator[Fact]:
+    for source in sources:
+        page = iris.page(source.name)
+        yield iris.node("run"), PROV.used, page
+        yield page, RDF.type, iri(KG.Page)
+        yield page, SDO.name, string(source.name)
+        yield page, KG.digest, string(source.digest)
+        yield page, KG.encoding, string(source.encoding)
+        if source.date:
+            yield page, SDO.datePublished, dated(source.date)
+
+
+def _described(census: Census, iris: Iris) -> Iterator[Fact]:
+    dataset = iris.node("dataset")
+    yield dataset, RDF.type, iri(VOID.Dataset)
+    yield dataset, DCTERMS.title, zh("工会报纸知识图谱")
+    yield dataset, DCTERMS.title, Literal("Knowledge graph of trade-union newspapers", language="en")
+    yield dataset, PROV.wasGeneratedBy, iris.node("run")
+    yield dataset, VOID.uriSpace, string(iris.base)
+    yield dataset, VOID.documents, integer(census.count(KG.Page))
+    yield dataset, VOID.entities, integer(census.count(*(KG[name] for name in CLASSES)))
+    for prefix in VOCABULARIES:
+        yield dataset, VOID.vocabulary, iri(PREFIXES[prefix])
+    for kind in sorted(ONCE | SHARED, key=str):
+        part = iris.node(f"dataset/{kind.value.rpartition('#')[2]}")
+        yield dataset, VOID.classPartition, part
+        yield part, RDF.type, iri(VOID.Dataset)
+        yield part, VOID["class"], kind
+        yield part, VOID.entities, integer(census.count(kind.value))

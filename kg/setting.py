@@ -1,0 +1,102 @@
+"""Where an article plays: the places it names, by which 市总工会, 区委 and 镇政府 are filled in.
+
+An article's own places come first, then those of its page, then the configured home city.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from kg.model import Mention
+from kg.places import Place, home_chain, name_of, place
+from kg.structure import leading_places
+
+__all__ = ["Setting", "setting_of"]
+
+LEVELS = {
+    "省": ("省", "自治区"),
+    "市": ("市",),
+    "区": ("区", "县", "旗"),
+    "县": ("县", "区", "旗"),
+    "州": ("州",),
+    "旗": ("旗",),
+    "镇": ("镇",),
+    "乡": ("乡",),
+    "街道": ("街道", "地区"),
+    "社区": ("社区",),
+    "村": ("村",),
+    "街": ("街道",),
+}
+MUNICIPALITIES = ("11", "12", "31", "50")
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """The places of an article in order of print, and the city and province they speak for."""
+
+    named: tuple[tuple[int, str], ...]
+    """(order of the mention, full name of the place)"""
+    city: str | None
+    province: str | None
+
+    def fill(self, level: str, order: int) -> str | None:
+        """The place that a bare 区, 镇, 街道 … means in the mention of that order: the nearest before, else after."""
+        if level == "市" and self.city:
+            return self.city
+        if level == "省" and self.province:
+            return self.province
+        fits = [(at, name) for at, name in self.named if name.endswith(LEVELS.get(level, (level,)))]
+        before = [name for at, name in fits if at <= order]
+        return before[-1] if before else next((name for _, name in fits), None)
+
+
+def setting_of(mentions: Sequence[Mention], home: str, page: Iterable[str] = ()) -> Setting:
+    """The setting of an article with these mentions; `page` are names its page offers beside them."""
+    named: list[tuple[int, str]] = []
+    for order, mention in enumerate(mentions):
+        places, rest = leading_places(mention.surface + "#")
+        if mention.type == "Person" or (
+            rest != "#" and mention.type in ("Initiative", "Event", "Work", "Award")
+        ):
+            continue
+        named += [(order, name) for name in places]
+    near = home_chain(home)
+    codes = [found for _, name in named if (found := place(name, near))]
+    if not codes:
+        codes = [found for name in page if (found := place(name, near))]
+    at_home = not codes or any(code.startswith(near[0][0]) for code, _ in codes if near)
+    base = near[0] if near and at_home else _most_named(codes)
+    return Setting(
+        tuple((order, _full(name, base)) for order, name in named), _city(base, codes), _province(base)
+    )
+
+
+def _most_named(codes: Sequence[Place]) -> Place | None:
+    prefectures = Counter(code[:4] for code, _ in codes if len(code) >= 4)
+    provinces = Counter(code[:2] for code, _ in codes)
+    if not codes:
+        return None
+    best = prefectures.most_common(1)[0][0] if prefectures else provinces.most_common(1)[0][0]
+    return best, ""
+
+
+def _full(name: str, base: Place | None) -> str:
+    found = place(name, (base,) if base else ())
+    return found[1] if found else name
+
+
+def _city(base: Place | None, codes: Sequence[Place]) -> str | None:
+    if base is None:
+        return None
+    if base[0][:2] in MUNICIPALITIES:
+        return name_of(base[0][:2])
+    if len(base[0]) >= 4:
+        return name_of(base[0][:4])
+    inside = next((code[:4] for code, _ in codes if len(code) >= 4 and code.startswith(base[0])), None)
+    return name_of(inside) if inside else None
+
+
+def _province(base: Place | None) -> str | None:
+    return name_of(base[0][:2]) if base else None

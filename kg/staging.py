@@ -1,0 +1,89 @@
+"""A build's own folder inside the output folder: outputs come out of it together, or not at all."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kg.atomic import output_errors, synced
+from kg.errors import OutputError
+
+if TYPE_CHECKING:
+    import duckdb
+
+__all__ = ["STAGE", "complete", "staging"]
+
+STAGE = ".building"
+LOCK = ".lock.duckdb"
+
+
+@contextmanager
+def staging(output: Path) -> Iterator[Path]:
+    """A folder to write new outputs to; its files take their places in `output` when the block ends well.
+
+    After an error the folder is gone and `output` as it was. After Ctrl-C or a kill the folder stays, and
+    the next build finds in it what was done. Raises OutputError when `output` cannot be written, or when
+    another build is writing it.
+    """
+    stage = output / STAGE
+    with output_errors(output):
+        stage.mkdir(parents=True, exist_ok=True)
+    with _locked(stage / LOCK), output_errors(output):
+        try:
+            yield stage
+            _place(stage, output)
+        except Exception:
+            shutil.rmtree(stage, ignore_errors=True)
+            raise
+    shutil.rmtree(stage, ignore_errors=True)
+
+
+def _place(stage: Path, output: Path) -> None:
+    drafts = complete(stage)
+    for draft in drafts:
+        synced(draft)
+    for draft in drafts:
+        draft.replace(output / draft.name)
+
+
+def complete(stage: Path) -> list[Path]:
+    """The files of a stage that are outputs: neither the lock nor what a kill cut short."""
+    return sorted(path for path in stage.iterdir() if path.is_file() and not path.name.startswith("."))
+
+
+@contextmanager
+def _locked(path: Path) -> Iterator[None]:
+    """Holds DuckDB's lock on a file: the system frees it with the process, however that ends."""
+    import duckdb
+
+    with duckdb.connect() as connection:
+        try:
+            _attach(connection, path)
+        except duckdb.Error as error:
+            if not _is_conflict(error):
+                raise OutputError(
+                    f"{path}: {error}; check the folder and run again 请检查文件夹再运行"
+                ) from error
+            advice = "another kg build is writing here: wait for it 另一个构建正在写入：请等待"
+            raise OutputError(f"{path.parent.parent}: {advice}") from error
+        yield
+
+
+def _attach(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
+    import duckdb
+
+    statement = f"ATTACH '{str(path).replace(chr(39), chr(39) * 2)}' AS lock"
+    try:
+        connection.execute(statement)
+    except duckdb.Error as error:
+        if _is_conflict(error) or not path.is_file():
+            raise
+        path.unlink()  # half a lock file, from a kill in its first moment
+        connection.execute(statement)
+
+
+def _is_conflict(error: Exception) -> bool:
+    return "lock on file" in str(error) or "already attached" in str(error)

@@ -1,0 +1,138 @@
+"""Who is named together with whom: counts and measures, as one SQL text over the readings store.
+
+Two entities are named together when one unit (article, paragraph or sentence) names both; a heading is a
+paragraph and a sentence of its own. Of n units, a name the first, b the second and k both:
+
+    NPMI     ln(k n / a b) / -ln(k / n)                    Bouma 2009
+    G2       2 sum O ln(O / E) over the four-fold table    Dunning 1993
+    Jaccard  k / (a + b - k)
+
+Units are all those of the articles read, also those that name nobody. A G2 of 10.8 is p = 0.001.
+Evidence is the closest a pair comes: shared sentences, else shared paragraphs, else, of each article, the
+sentences that name the one and the other first.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal, get_args
+
+from kg.errors import InputError
+from kg.model import CLASSES, Class, CoOccurrence, Entity, Quote
+from kg.readings import Store, store_errors
+
+__all__ = ["UNITS", "Count", "Unit", "check_options", "cooccurrences", "counts"]
+
+Unit = Literal["article", "paragraph", "sentence"]
+UNITS: tuple[Unit, ...] = get_args(Unit)
+MAX_EVIDENCE = 10
+
+# k, a, b, n of the chosen unit -> measures. x ln x is 0 at 0; six digits hide what depends on the machine.
+SQL = """
+WITH
+entity AS MATERIALIZED (
+    SELECT row_number() OVER (ORDER BY type, name, qualifier) AS id, type, name, qualifier
+    FROM (SELECT DISTINCT type, name, qualifier FROM mention WHERE $reporters OR NOT byline)),
+place AS MATERIALIZED (
+    SELECT DISTINCT id, article, paragraph, sentence
+    FROM mention JOIN entity USING (type, name, qualifier) WHERE $reporters OR NOT byline),
+named AS MATERIALIZED (
+    SELECT DISTINCT 'article' AS kind, article, 0 AS number, id FROM place
+    UNION ALL SELECT DISTINCT 'paragraph', article, paragraph, id FROM place
+    UNION ALL SELECT DISTINCT 'sentence', article, sentence, id FROM place),
+size AS (
+    SELECT count(*) AS n FROM (
+        SELECT 'article' AS kind, '' AS field FROM reading UNION ALL SELECT kind, field FROM unit)
+    WHERE kind = $unit AND ($reporters OR field <> 'byline')),
+single AS (SELECT id, count(*) AS units FROM named WHERE kind = $unit GROUP BY id),
+shared AS MATERIALIZED (
+    SELECT one.kind, one.article, one.number, one.id AS first, two.id AS second
+    FROM named one JOIN named two USING (kind, article, number) WHERE one.id < two.id),
+counted AS MATERIALIZED (
+    SELECT first, second,
+        count(*) FILTER (WHERE kind = 'article') AS articles,
+        count(*) FILTER (WHERE kind = 'paragraph') AS paragraphs,
+        count(*) FILTER (WHERE kind = 'sentence') AS sentences,
+        count(*) FILTER (WHERE kind = $unit) AS k
+    FROM shared GROUP BY first, second
+    HAVING count(*) FILTER (WHERE kind = 'article') >= $minimum AND count(*) FILTER (WHERE kind = $unit) > 0),
+measured AS (
+    SELECT counted.*,
+        CASE WHEN k = n THEN 1 ELSE ln(k * n / (a.units * b.units)) / -ln(k / n) END AS npmi,
+        2 * (x(k) + x(a.units - k) + x(b.units - k) + x(n - a.units - b.units + k)
+            - x(a.units) - x(b.units) - x(n - a.units) - x(n - b.units) + x(n)) AS g2,
+        k / (a.units + b.units - k) AS jaccard
+    FROM counted, size, single a, single b WHERE a.id = counted.first AND b.id = counted.second),
+closest AS (
+    SELECT first, second, kind, article, number FROM shared JOIN counted USING (first, second)
+    WHERE kind = CASE WHEN sentences > 0 THEN 'sentence' ELSE 'paragraph' END
+    UNION ALL
+    SELECT first, second, 'sentence', article, min(sentence)
+    FROM shared JOIN counted USING (first, second) JOIN place USING (article)
+    WHERE kind = 'article' AND paragraphs = 0 AND id IN (first, second) GROUP BY first, second, article, id),
+quoted AS (
+    SELECT first, second, article, field, start, stop,
+        row_number() OVER (PARTITION BY first, second ORDER BY page, reading.number, closest.number) AS rank
+    FROM closest JOIN unit USING (kind, article, number) JOIN reading USING (article, page)),
+evidence AS (
+    SELECT first, second, list((article, field, start, stop) ORDER BY rank) AS quotes
+    FROM quoted WHERE rank <= $most GROUP BY first, second)
+SELECT one.type, one.name, one.qualifier, two.type, two.name, two.qualifier, articles, paragraphs, sentences,
+    round(npmi, 6) + 0.0, round(greatest(g2, 0), 6) + 0.0, round(jaccard, 6), coalesce(quotes, [])
+FROM measured
+JOIN entity one ON one.id = first
+JOIN entity two ON two.id = second
+LEFT JOIN evidence USING (first, second)
+ORDER BY first, second
+"""
+X_LN_X = "CREATE OR REPLACE TEMP MACRO x(c) AS CASE WHEN c > 0 THEN c * ln(c) ELSE 0 END"
+
+
+def check_options(*, unit: str, minimum: int) -> None:
+    """Raises InputError for an unknown unit or a minimum below 1."""
+    if unit not in UNITS:
+        raise InputError(f"unknown unit {unit!r}; choose one of {', '.join(UNITS)} 单位有误")
+    if minimum < 1:
+        raise InputError(f"minimum must be 1 or more articles, not {minimum} 最少篇数须 ≥ 1")
+
+
+def cooccurrences(
+    store: Store, *, unit: Unit = "sentence", minimum: int = 1, reporters: bool = False
+) -> list[CoOccurrence]:
+    """The pairs named together in one `unit` at least, and in `minimum` articles, ordered by their entities.
+
+    Names in bylines count only with `reporters`. Raises InputError for an unknown unit or a minimum below 1.
+    """
+    check_options(unit=unit, minimum=minimum)
+    told = {"unit": unit, "minimum": minimum, "reporters": reporters, "most": MAX_EVIDENCE}
+    with store_errors(store.path):
+        cursor = store.connection.cursor()
+        cursor.execute(X_LN_X)
+        return [_pair(*row) for row in cursor.execute(SQL, told).fetchall()]
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How often a class occurs."""
+
+    type: Class
+    entities: int
+    mentions: int
+    articles: int
+    """Articles that name one of the class."""
+
+
+def counts(store: Store) -> list[Count]:
+    """What the store holds by class, bylines included, in the order of the classes."""
+    sql = """SELECT type, count(DISTINCT (name, qualifier)), count(*), count(DISTINCT article)
+        FROM mention GROUP BY type"""
+    with store_errors(store.path):
+        found = [Count(*row) for row in store.connection.cursor().execute(sql).fetchall()]
+    return sorted(found, key=lambda count: CLASSES.index(count.type))
+
+
+def _pair(*row: Any) -> CoOccurrence:
+    *names, articles, paragraphs, sentences, npmi, g2, jaccard, quotes = row
+    evidence = tuple(Quote(*quote) for quote in quotes)
+    pair = Entity(*names[:3]), Entity(*names[3:])
+    return CoOccurrence(*pair, articles, paragraphs, sentences, npmi, g2, jaccard, evidence)

@@ -1,0 +1,46 @@
+"""partOf and locatedIn, from the structure of names and from places that stand one behind the other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from kg.links import Linked
+from kg.model import Entity, Field, Relation
+from kg.places import is_place
+from kg.structure import leading_places, union_base
+
+__all__ = ["structural"]
+
+
+def structural(field: Field, text: str, items: Sequence[Linked]) -> Iterator[Relation]:
+    """What the names themselves say: 朝阳区和平街街道总工会 lies in 朝阳区, a firm's union is part of the firm."""
+    for number, item in enumerate(items):
+        kind = item.entity.type
+        if kind == "District":
+            yield from _chain(field, text, items, number)
+        elif kind in ("Union", "Company", "School", "Government", "Organisation", "Facility"):
+            yield from _inside(field, item, items)
+
+
+def _chain(field: Field, text: str, items: Sequence[Linked], number: int) -> Iterator[Relation]:
+    item = items[number]
+    before = items[number - 1] if number else None
+    if before and before.entity.type == "District" and before.end == item.start:
+        yield Relation(item.entity, "partOf", before.entity, field, before.start, item.end, "chain of places")
+
+
+def _inside(field: Field, item: Linked, items: Sequence[Linked]) -> Iterator[Relation]:
+    base = union_base(item.entity.name) if item.entity.type == "Union" else item.entity.name
+    span = field, item.start, item.end
+    places, rest = leading_places(item.surface.lstrip("该本") + "#")
+    places = tuple(p for p in places if len(p) > 2 or is_place(p))
+    own = leading_places(item.entity.name + "#")[0]
+    for place in dict.fromkeys((*places, *own)):
+        known = next((i.entity for i in items if i.entity.type == "District" and i.entity.name.startswith(place)), None)
+        target = known or Entity("District", place)
+        yield Relation(item.entity, "locatedIn", target, *span, "place in the name")
+    if item.entity.type == "Union" and base:
+        for other in items:
+            if other.entity.type in ("Company", "School", "Government", "Organisation") and other.entity.name == base:
+                yield Relation(item.entity, "partOf", other.entity, *span, "union of")
+                break

@@ -1,0 +1,137 @@
+"""The structure of an organisation's name: the places in front, the core, and the words for its kind.
+
+Edit distance misleads: 通州区总工会 and 平谷区总工会 differ in two characters and are two unions,
+福田戴姆勒公司 and 北京福田戴姆勒汽车有限公司 differ in six and are one firm. Names are compared part by part.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from kg.model import Class
+from kg.places import is_place, short_name
+
+__all__ = ["Parts", "leading_places", "only_places", "parts", "same_bearer", "union_base"]
+
+UNION = re.compile(r"(?:总工会|工会联合会|联合工会|工会委员会|工会工作委员会|工联会|工会)(?:委员会|机关)?$")
+FIRM = re.compile(r"(?:[（(]集团[）)]|股份|集团|控股|有限责任|有限)*(?:公司|集团|厂|总厂)$")
+UNIT = re.compile(
+    r"(?:[一-鿿]{0,4}分公司|子公司|项目部|项目经理部|车队|车间|分厂|[一-鿿]{0,4}支行|分行|营业部|事业部|分店|门店|段|所|站|[分总支]?队|处|科|室|院|系|部)$"
+)
+LEVEL = re.compile(r"^(?:[省市区县州旗镇乡]|街道|社区)(?=..)")
+# Places as their names end, where the gazetteer lacks them: streets, communities, zones.
+PLACE_LIKE = re.compile(r"^[一-鿿]{2,6}?(?:街道|地区|社区|镇|乡|村|开发区|新区|园区)")
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """A name taken apart; joined, the parts are the name."""
+
+    places: tuple[str, ...]
+    core: str
+    kind: str
+
+
+@cache
+def leading_places(name: str) -> tuple[tuple[str, ...], str]:
+    """The places that a name begins with, full or short, and the rest, which is not empty.
+
+    >>> leading_places("江苏省苏州市总工会")
+    (('江苏省', '苏州市'), '总工会')
+    """
+    found: list[str] = []
+    rest = name
+    while True:
+        size = next((n for n in range(min(12, len(rest) - 1), 1, -1) if is_place(rest[:n])), 0)
+        like = PLACE_LIKE.match(rest)
+        if like and size < like.end() < len(rest) and (not size or not is_place(rest[:size] + "区")):
+            size = like.end()
+        if not size:
+            return tuple(found), rest
+        found.append(rest[:size])
+        rest = rest[size:]
+
+
+def only_places(base: str) -> bool:
+    """Whether a name is a chain of places and nothing else: 朝阳区和平街街道."""
+    places, rest = leading_places(base + "#")
+    return bool(places) and rest == "#"
+
+
+def union_base(name: str) -> str:
+    """What a union's name is the union of: 北京建工集团公司工会 -> 北京建工集团公司.
+
+    >>> union_base("通州区总工会"), union_base("工会")
+    ('通州区', '')
+    """
+    tail = UNION.search(name)
+    return name[: tail.start()] if tail else name
+
+
+@cache
+def parts(name: str) -> Parts:
+    """The name of a firm, its unit or another organisation as places, core and kind.
+
+    >>> parts("北京福田戴姆勒汽车有限公司")
+    Parts(places=('北京',), core='福田戴姆勒汽车', kind='有限公司')
+    """
+    places, rest = leading_places(name)
+    if not places and (level := LEVEL.match(rest)):
+        places, rest = (level[0],), rest[level.end() :]
+    tail = None if UNIT.search(rest) else FIRM.search(rest)
+    cut = tail.start() if tail else len(rest)
+    return Parts(places, rest[:cut], rest[cut:])
+
+
+def same_bearer(a: str, b: str, kind: Class) -> bool:
+    """Whether two names of one class can stand for the same bearer, by their structure.
+
+    >>> same_bearer("机电分公司", "北京地铁机电分公司", "Company")
+    True
+    >>> same_bearer("通州区总工会", "平谷区总工会", "Union"), same_bearer("平谷工会", "平谷区总工会", "Union")
+    (False, True)
+    """
+    if a == b:
+        return True
+    if kind == "Union":
+        return _same_union(union_base(a), union_base(b)) if UNION.search(a) and UNION.search(b) else False
+    if kind in ("Company", "School", "Government", "Organisation"):
+        return _same_organisation(*sorted((a, b), key=len), firm=kind == "Company")
+    return False
+
+
+def _same_union(a: str, b: str) -> bool:
+    if a == b:
+        return bool(a)
+    if not a or not b or only_places(a) != only_places(b):
+        return False
+    if only_places(a):
+        return short_name(leading_places(a + "#")[0][-1]) == short_name(leading_places(b + "#")[0][-1])
+    return _same_organisation(*sorted((a, b), key=len), firm=True)
+
+
+def _same_organisation(short: str, full: str, *, firm: bool) -> bool:
+    a, b = parts(short), parts(full)
+    if not _agree(a.places, b.places) or not a.core:
+        return False
+    if a.core == b.core:
+        return a.kind == b.kind or firm
+    if (
+        b.core.endswith(a.core)
+        and a.kind == b.kind
+        and len(a.core) >= 4
+        and (not a.places or a.places == b.places)
+    ):
+        return True  # 机电分公司, 北京地铁机电分公司
+    whole = short[: len(short) - len(a.kind)]
+    begins = b.core.startswith(a.core) or full.startswith(whole)
+    return firm and bool(b.kind) and len(a.core) >= 3 and begins and not UNIT.search(short)
+
+
+def _agree(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    """Places agree when one side names none, or only a level, or both name one in common."""
+    if not a or not b or any(LEVEL.match(p + "##") for p in (*a, *b)):
+        return True
+    return bool({short_name(p) for p in a} & {short_name(p) for p in b})

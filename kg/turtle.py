@@ -1,0 +1,98 @@
+"""Turtle and TriG for people to read: one block a subject, its class and name first.
+
+The library that parses our RDF orders prefixes by chance when it writes; this writes the same bytes always.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from operator import attrgetter
+
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
+from rdflib.namespace import RDF, SKOS, XSD
+
+__all__ = ["Shortener", "trig", "turtle"]
+
+LOCAL = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?")
+# Turtle writes these bare; any other spelling of the value keeps its quotes and type.
+BARE = {
+    str(XSD.integer): re.compile(r"[+-]?[0-9]+"),
+    str(XSD.decimal): re.compile(r"[+-]?[0-9]*\.[0-9]+"),
+    str(XSD.boolean): re.compile("true|false"),
+}
+FIRST = {str(RDF.type): 0, str(SKOS.prefLabel): 1, str(SKOS.altLabel): 2}
+
+
+class Shortener:
+    """Terms as Turtle writes them, with the given prefixes.
+
+    >>> short = Shortener({"e": "https://kg.example/e/"})
+    >>> short(NamedNode("https://kg.example/e/u-x")), short(NamedNode("https://kg.example/e/%20"))
+    ('e:u-x', '<https://kg.example/e/%20>')
+    """
+
+    def __init__(self, prefixes: dict[str, str]) -> None:
+        self.prefixes = prefixes
+        self._names = {address: name for name, address in prefixes.items()}
+
+    def __call__(self, term: NamedNode | BlankNode | Literal | Triple) -> str:
+        """The term as Turtle writes it."""
+        if isinstance(term, NamedNode):
+            return self._address(term.value)
+        if isinstance(term, Literal) and not term.language:
+            return self._typed(term)
+        return str(term)
+
+    def predicate(self, address: str) -> str:
+        """The predicate at an address; `a` for rdf:type."""
+        return "a" if address == str(RDF.type) else self._address(address)
+
+    def header(self) -> str:
+        """The declarations of the prefixes, a line each."""
+        return "".join(f"@prefix {name}: <{address}> .\n" for name, address in self.prefixes.items())
+
+    def _address(self, address: str) -> str:
+        cut = max(address.rfind("/"), address.rfind("#"), address.rfind(":")) + 1
+        name = self._names.get(address[:cut])
+        return f"{name}:{address[cut:]}" if name and LOCAL.fullmatch(address, cut) else f"<{address}>"
+
+    def _typed(self, literal: Literal) -> str:
+        datatype = literal.datatype.value
+        if datatype in BARE and BARE[datatype].fullmatch(literal.value):
+            return literal.value
+        if datatype == str(XSD.string):
+            return str(literal)
+        return f"{Literal(literal.value)}^^{self._address(datatype)}"
+
+
+def turtle(triples: Iterable[Triple], prefixes: dict[str, str]) -> Iterator[str]:
+    """Turtle, piece by piece, of triples that come grouped by subject."""
+    short = Shortener(prefixes)
+    yield short.header()
+    yield from _blocks(triples, short, "")
+
+
+def trig(quads: Iterable[Quad], prefixes: dict[str, str]) -> Iterator[str]:
+    """TriG, piece by piece, of quads that come grouped by graph, and in each by subject."""
+    short = Shortener(prefixes)
+    yield short.header()
+    for graph, members in groupby(quads, attrgetter("graph_name")):
+        name = f"{short(graph)} " if isinstance(graph, NamedNode | BlankNode) else ""
+        yield f"\n{name}{{"
+        yield from _blocks((quad.triple for quad in members), short, "    ")
+        yield "}\n"
+
+
+def _blocks(triples: Iterable[Triple], short: Shortener, indent: str) -> Iterator[str]:
+    for subject, found in groupby(triples, attrgetter("subject")):
+        stated: dict[str, list[str]] = defaultdict(list)
+        for triple in found:
+            stated[triple.predicate.value].append(short(triple.object))
+        lines = [
+            f"{short.predicate(predicate)} {', '.join(stated[predicate])}"
+            for predicate in sorted(stated, key=lambda name: (FIRST.get(name, 3), name))
+        ]
+        yield f"\n{indent}{short(subject)} " + f" ;\n{indent}    ".join(lines) + " .\n"

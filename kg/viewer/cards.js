@@ -1,0 +1,139 @@
+// What is known of one entity, one link or one article, beside the map.
+
+const FEW = 8;
+
+function showCard() {
+  const card = $("card"), { node, edge, article } = state.picked || {};
+  const body = node ? entityCard(node) : edge ? linkCard(edge) : article ? articleCard(article) : null;
+  card.hidden = !body;
+  card.replaceChildren(...(body ? [closer(), ...body.filter(Boolean)] : []));
+  card.scrollTop = 0;
+}
+
+const closer = () => el("button", { type: "button", class: "close", "aria-label": t("close"), title: t("close"), onclick: () => go(null) }, "×");
+const section = (title, ...children) => el("section", {}, el("h3", {}, title), ...children);
+const badge = (node) => el("span", { class: "kind" }, icon(node.type), t(node.type));
+
+function name(node, extra) {
+  return el("button", { type: "button", class: "name", onclick: () => go({ node }), "data-id": node.id },
+    icon(node.type), el("span", {}, plain(node.name)), extra);
+}
+
+// A list that shows its first rows, and the others when asked.
+function rows(items, make, few = FEW) {
+  const list = el("ul", { class: "rows" }, items.slice(0, few).map((item) => el("li", {}, make(item))));
+  if (items.length <= few) return list;
+  const all = el("button", { type: "button", class: "all", onclick: () => { list.append(...items.slice(few).map((item) => el("li", {}, make(item)))); all.remove(); } }, t("all", { n: items.length }));
+  return [list, all];
+}
+
+function entityCard(node) {
+  return [
+    el("header", {}, badge(node), el("h2", { lang: "zh-Hans" }, plain(node.name)), node.qualifier && el("p", { class: "where" }, plain(node.qualifier)), facts(node)),
+    node.aliases.length && section(t("aliases"), el("p", { class: "chips", lang: "zh-Hans" }, node.aliases.map((alias) => el("span", {}, plain(alias))))),
+    ...statedSections(node),
+    linksSection(node),
+    section(t("articlesHeading", { n: node.mentions.size }), longList([...node.mentions], ([article, spans]) => articleQuotes(article, spans, [node]))),
+  ];
+}
+
+function facts(node) {
+  const seen = !node.first ? t("dateUnknown") : node.first === node.last ? node.first : t("between", node);
+  return el("p", { class: "facts" },
+    el("span", {}, t("articleCount", { n: node.count })), el("span", {}, t("linkCount", { n: node.edges.length })), el("span", {}, node.first ? `${t("seen")} ${seen}` : seen),
+    el("span", { class: "actions" },
+      el("button", { type: "button", onclick: () => expand(node) }, t("expand")),
+      el("button", { type: "button", onclick: () => ego(node) }, t("ego"))));
+}
+
+// Posts first, then every other kind of statement, each way of it.
+function statedSections(node) {
+  const groups = new Map();
+  for (const edge of node.edges) {
+    if (edge.kind === "coOccursWith") continue;
+    const key = edge.from === node ? edge.kind : `of.${edge.kind}`;
+    groups.has(key) ? groups.get(key).push(edge) : groups.set(key, [edge]);
+  }
+  const loose = node.posts.map(({ name: post, quote: found }) => ({ label: post, quotes: [found], from: node, to: node }));
+  const held = [...(groups.get("holdsPost") || []), ...loose];
+  groups.delete("holdsPost");
+  return [
+    held.length && section(t("posts"), rows(held, (edge) => [el("span", { class: "post", lang: "zh-Hans" }, plain(edge.label)), edge.to !== node && name(edge.to), edge.id && why(edge)])),
+    ...[...groups].map(([key, edges]) => section(t(key), rows(edges, (edge) => [name(other(edge, node)), edge.label && el("span", { class: "post", lang: "zh-Hans" }, plain(edge.label)), why(edge)]))),
+  ];
+}
+
+const why = (edge) => el("button", { type: "button", class: "why", title: t("whyLinked"), onclick: () => go({ edge }) }, t("why"));
+
+function linksSection(node) {
+  const links = node.edges.filter((edge) => edge.measures).sort((a, b) => strength(b) - strength(a) || byWeight(a, b));
+  return links.length > 0 && section(t("strongest"), rows(links, (edge) => [
+    name(other(edge, node)),
+    el("button", { type: "button", class: "why", title: t("whyLinked"), onclick: () => go({ edge }) },
+      el("span", { class: "measure" }, `${t(state.measure)} ${numeral(edge.measures[state.measure])}`)),
+  ]));
+}
+
+function longList(items, make, few = 6) {
+  const list = el("div", {}, items.slice(0, few).map(make));
+  if (items.length > few) {
+    const all = el("button", { type: "button", class: "all", onclick: () => { list.append(...items.slice(few).map(make)); all.remove(); } }, t("all", { n: items.length }));
+    return [list, all];
+  }
+  return list;
+}
+
+// All that links the two ends of an edge, not that edge alone.
+function linkCard({ from, to }) {
+  const between = from.edges.filter((edge) => other(edge, from) === to && (from !== to || edge.to === from));
+  return [
+    el("header", {}, el("span", { class: "kind" }, t("whyLinked")), el("h2", { class: "pair" }, name(from), name(to))),
+    ...between.sort((a, b) => (a.measures ? 1 : 0) - (b.measures ? 1 : 0)).map((edge) => (edge.measures ? togetherSection(edge) : saidSection(edge))),
+  ];
+}
+
+function saidSection(edge) {
+  const words = [plain(edge.from.name), edge.label ? `${t(edge.kind)}：${plain(edge.label)}` : t(edge.kind), plain(edge.to.name)];
+  return el("section", {}, el("h3", {}, stroke(edge.kind), edge.label ? plain(edge.label) : t(edge.kind)),
+    el("p", { class: "statement", lang: "zh-Hans" }, words.join(" → ")), quotesOf(edge));
+}
+
+function togetherSection(edge) {
+  const counted = Object.entries(edge.measures).map(([key, value]) => [el("dt", {}, t(key)), el("dd", {}, numeral(value))]);
+  return el("section", {}, el("h3", {}, stroke(edge.kind), t(edge.kind)), el("dl", { class: "measures" }, counted),
+    quotesOf(edge), edge.quotes.length >= 10 && el("p", { class: "where" }, t("atMost")));
+}
+
+function quotesOf(edge) {
+  if (!edge.quotes.length) return el("p", { class: "where" }, t("noQuotes"));
+  return longList(byArticle(edge.quotes), ([article, spans]) => articleQuotes(article, spans, [edge.from, edge.to]));
+}
+
+function articleCard(article) {
+  const line = (field, tag, className) => article.passage[field] &&
+    el(tag, { class: className, lang: "zh-Hans" }, dressed(article, field, 0, article.passage[field].text.length, inText));
+  const roles = ["reporters", "correspondents", "photographers"].map((role) => [role, article.authors.filter(([known]) => known === role)]);
+  return [
+    el("header", {}, el("span", { class: "kind" }, t(article.kind), " · ", articlePlace(article)),
+      line("kicker", "p", "kicker"), el("h2", { lang: "zh-Hans" }, article.passage.title ? dressed(article, "title", 0, article.passage.title.text.length, inText) : article.id), line("subtitle", "p", "kicker"),
+      roles.map(([role, people]) => people.length > 0 && el("p", { class: "byline" }, el("span", {}, t(role)), " ", people.map(([, who]) => plain(who)).join("、")))),
+    el("div", { class: "text" }, bodyOf(article)),
+  ];
+}
+
+function bodyOf(article) {
+  if (!article.passage.text) return [];
+  const { text } = article.passage.text, lines = [];
+  for (let start = 0, i = 0; i <= text.length; i++) {
+    if (i < text.length && text[i] !== "\n") continue;
+    if (i > start) lines.push(el("p", { lang: "zh-Hans" }, dressed(article, "text", start, i, inText)));
+    start = i + 1;
+  }
+  return lines;
+}
+
+function inText(mention, words) {
+  const made = el("a", { href: `#n=${mention.node.id}`, class: "mention", title: `${t(mention.node.type)}：${plain(mention.node.name)}` }, words);
+  made.style.setProperty("--class", classColour(mention.node.type));
+  return made;
+}

@@ -14,6 +14,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from kg.version import __version__
+
 if TYPE_CHECKING:
     from kg.config import Config, load_config
     from kg.errors import InputError, KgError, OutputError, PageError
@@ -32,8 +34,6 @@ __all__ = [
     "load_config",
     "study",
 ]
-
-__version__ = "0.1.0"
 
 NAMES = {
     "Config": "config",

@@ -22,7 +22,7 @@ __all__ = ["resolve"]
 
 ORGANISED: tuple[Class, ...] = ("Union", "Company", "School", "Government", "Organisation")
 DEICTIC = re.compile(r"^(?:该|本|我)")
-LEVEL = re.compile(r"^(?P<level>[省市区县州旗镇乡村]|街道|社区)(?P<rest>.+)$")
+LEVEL = re.compile(r"^(?P<level>自治区|自治州|自治县|[省市区县州旗镇乡村]|街道|社区)(?P<rest>.+)$")
 KIND = re.compile(r"(?:总工会|工会联合会|联合工会|工会委员会|工会)$")
 
 
@@ -68,6 +68,8 @@ def _aliases() -> dict[tuple[str, str], str]:
 def _written_out(mention: Mention, order: int, setting: Setting, short_forms: dict[str, str]) -> str | None:
     """The name in full by itself and its article's places, None for one that points at another."""
     name = re.sub(r"\s", "", mention.surface)
+    if mention.type == "Union" and name.endswith("总"):
+        name += "工会"
     if mention.type not in ORGANISED and mention.type != "District":
         return name if mention.type != "Event" else _aliases().get((mention.type, name), name)
     name = _expanded(name, mention.type, short_forms)

@@ -10,7 +10,6 @@ from functools import cache
 from hashlib import blake2b
 from pathlib import Path
 
-from kg import __version__
 from kg.config import Config, load_config
 from kg.errors import InputError, OutputError, PageError
 from kg.model import CLASSES, PREDICATES, CoOccurrence, Entity, Page, Predicate, Reading, Run, Source
@@ -18,6 +17,7 @@ from kg.read import Found, find, pages, read
 from kg.readings import HELD, NAME, Store, fault, open_store
 from kg.staging import complete, staging
 from kg.statistics import Unit, check_options, cooccurrences
+from kg.version import __version__
 
 __all__ = ["Summary", "build", "config_for", "extract", "study"]
 

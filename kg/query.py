@@ -1,7 +1,7 @@
 """SPARQL over a built graph: by text, or by the name of a query in kg/queries.
 
-The default graph is the union of all graphs, unless FROM says which. Values are bound as terms and never pasted into the text.
-A query only reads: updates and calls to other servers (SERVICE) are refused.
+The default graph is the union of all graphs, unless FROM says which. Values are bound as terms and never
+pasted into the text. A query only reads: updates and calls to other servers (SERVICE) are refused.
 """
 
 from __future__ import annotations
@@ -203,10 +203,10 @@ def _calls_out(text: str) -> bool:
 
 def _names_graphs(text: str) -> bool:
     # With FROM the query itself says what its default graph is.
-    if "from" not in text.lower():
+    if not re.search(r"\bfrom\b", text, re.IGNORECASE):
         return False
     tree = _tree(text)
-    return tree is not None and bool(tree[1].get("datasetClause"))
+    return tree is not None and "datasetClause" in tree[1]
 
 
 def _tree(text: str) -> Any:

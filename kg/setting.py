@@ -45,7 +45,7 @@ class Setting:
         """The place that a bare 区, 镇, 街道 … means in the mention of that order: the nearest before, else after."""
         if level == "市" and self.city:
             return self.city
-        if level == "省" and self.province:
+        if level in ("省", "自治区") and self.province:
             return self.province
         fits = [(at, name) for at, name in self.named if name.endswith(LEVELS.get(level, (level,)))]
         before = [name for at, name in fits if at <= order]

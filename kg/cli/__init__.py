@@ -13,12 +13,12 @@ from typing import Any
 
 import click
 
-from kg import __version__
 from kg.cli.build import build, extract
 from kg.cli.graph import export, query, validate, view
 from kg.cli.measure import evaluate, stats
 from kg.cli.words import said
 from kg.errors import KgError
+from kg.version import __version__
 
 __all__ = ["cli", "main", "run"]
 
@@ -69,7 +69,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
         error.show()
         return error.exit_code
     except (click.Abort, KeyboardInterrupt):
-        said("已中断 interrupted; 再次运行会接着做 run again to go on")
+        said("已中断 interrupted; 原有输出未动 old outputs are untouched")
         return 130
     except KgError as error:
         said(f"错误 error: {error}")

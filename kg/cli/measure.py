@@ -115,7 +115,8 @@ def evaluate(predicted: str, gold: tuple[Path, ...], home: str | None, errors: b
     from kg.evaluate import evaluate
 
     left_out: list[Exception] = []
-    rows = _rows(predicted) if predicted.endswith((".jsonl", "-")) else _extracted(predicted, home, left_out)
+    is_rows = predicted == "-" or predicted.endswith(".jsonl")
+    rows = _rows(predicted) if is_rows else _extracted(predicted, home, left_out)
     scores = evaluate(rows, gold, home=home)
     if as_json:
         click.echo(json.dumps(scores.as_json(), ensure_ascii=False, indent=1))

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from kg.mentions.activities import activities
 from kg.mentions.decode import best_set, outermost
-from kg.mentions.names import anchored, bare_names
+from kg.mentions.names import anchored, bare_names, short_unions
 from kg.mentions.people import listed, people
 from kg.mentions.places import places
 from kg.mentions.repeats import repeats
@@ -20,7 +20,7 @@ from kg.model import Article, Field, Mention
 
 __all__ = ["recognize"]
 
-SOURCES = (known, works, congresses, awards, platforms, activities, anchored, bare_names, places, people)
+SOURCES = (known, works, congresses, awards, platforms, activities, anchored, bare_names, short_unions, places, people)
 
 
 def recognize(article: Article) -> list[Mention]:

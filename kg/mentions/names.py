@@ -12,20 +12,17 @@ from collections.abc import Iterator
 from functools import cache
 
 from kg.lexicon import Matcher, rows, words
-from kg.mentions.scene import Candidate, Piece, Scene, piece
+from kg.mentions.scene import SOFT_VERBS, Candidate, Piece, Scene, piece
 from kg.model import Class
+from kg.places import is_place
 
-__all__ = ["anchored", "bare_names", "suffix_class"]
+__all__ = ["anchored", "bare_names", "is_suffix", "short_unions", "suffix_class"]
 
-LEVEL = re.compile(r"^[市区县省州盟旗镇乡街校院厂](?!域|场区|长|民)")
-LEVELS = frozenset("市 区 县 省 州 镇 乡 街道 社区 村 自治区 市委 区委 县委 省委 镇委 街道党 兵团".split())
-DEICTIC = re.compile(
-    r"^(?:该|本|我)(?=[市区县省州盟旗镇乡街社校院厂局公集企项分学单协商商支所部站中][^\s，。]{0,8}$|公司$)"
-)
+LEVEL = re.compile(r"^(?:自治区|自治州|自治县|兵团|[市区县省州盟旗镇乡街])(?!域|场区|长|民)")
 MEASURES = frozenset("家个名位所场次项期批座支条人余多届届")
 # What may not follow a suffix: the name goes on, or the word is another one (公司|化, 工会|干部).
 GENERIC_AFTER = re.compile(
-    r"^(?:化|型|制|式|级|长|员|务|议|员工|干部|工作|系统|力量|领域|经费|改革|会员|界|阵地|事业|理论|部门|主席|组织者|机关|副|专|党|城|域|间|民|籍|里|方)"
+    r"^(?:化|型|制|式|级|长|员|务|议|员工|干部|工作|系统|力量|领域|经费|改革|会员|界|阵地|事业|理论|部门|组织者|城|域|间|民|籍|里|方)"
 )
 LONGEST = 40
 EDGE = 0.6
@@ -65,19 +62,19 @@ def anchored(scene: Scene) -> Iterator[Candidate]:
 
 def _ends_here(scene: Scene, start: int, end: int, kind: Class) -> bool:
     """Whether the anchor is a word of its own: a short one must end where a token does."""
-    if end - start == 1 and end not in scene.boundaries:
-        return False
-    if end - start == 1 and kind == "District":
+    number = scene.token_at(end - 1)
+    if end - start == 1 and (end not in scene.boundaries or kind == "District"):
         return False  # 区, 县, 市 alone: the gazetteer knows them all
-    after = scene.text[end : end + 3]
-    token = scene.tokens[scene.token_at(end - 1)]
-    if end - start == 1 and words("no_offices").search(token):
+    if kind == "District" and is_place(scene.tokens[number]):
         return False
-    if end not in scene.boundaries and scene.starts[scene.token_at(end)] > start:
+    if end - start == 1 and words("no_offices").search(scene.tokens[number]):
         return False
-    if kind == "Union" and scene.text[start:end] == "工会":
-        return not GENERIC_AFTER.match(after)
-    return not (end - start == 1 and GENERIC_AFTER.match(after))
+    if end not in scene.boundaries and scene.starts[number] > start:
+        rest = scene.word_after(end)
+        if not (words("heads").match(rest) or words("trades").match(rest)):
+            return False  # 律师|事务所律师 is a firm and its lawyer
+    short = end - start == 1 or scene.text[start:end] == "工会"
+    return not (short and GENERIC_AFTER.match(scene.text, end))
 
 
 def _grown(scene: Scene, start: int, end: int, kind: Class) -> Iterator[Candidate]:
@@ -86,64 +83,69 @@ def _grown(scene: Scene, start: int, end: int, kind: Class) -> Iterator[Candidat
     edges: list[tuple[float, int, float]] = []
     left = start
     seen_place = False
-    said: Piece | None
     for begin, word in scene.before(start):
-        if end - begin > LONGEST:
+        if begin >= left:
+            continue  # inside a bracket that was taken whole
+        if end - begin > LONGEST or (kind == "District" and (is_place(word) or word in DISTRICT_TAILS)):
             break
-        found = _quoted(scene, begin, word) or _numbered(scene, begin, word)
-        if found is not None:
-            begin, said = found
-        elif word in "与和" and kind in JOINED and edges and not suffix_class(scene.before(begin)[0][1]):
-            said = Piece(-0.7, 0.0)  # 体育与运动学院, 人力资源和社会保障局
-        else:
-            said = _piece_in(word, seen_place)
-        if said is None or begin >= left or (kind == "District" and edges and said.place):
+        if kind == "Union" and scene.text[start:end] in UNION_WORDS and word in UNION_WORDS:
+            break  # a union of a union: two sentences run together
+        begin, said = _said(scene, begin, word, kind, seen_place, bool(edges))
+        if said is None:
             break
-        if kind == "District" and (said.place or word in DISTRICT_TAILS):
-            break  # a chain of places is so many places
         score += said.score
         specific += said.specific
         seen_place = said.place or (seen_place and said.score > 0)
         left = begin
-        edges.append((score + _edge(scene, begin), begin, specific))
+        edges.append((score + _edge(scene, begin, kind), begin, specific))
     yield from _best(scene, edges, start, end, kind)
+
+
+UNION_WORDS = frozenset("总工会 工会 工会联合会 联合工会 工联会".split(" "))
+BRACKET = re.compile(r"[（(][一-鿿]{2,6}[）)]$")
+
+
+def _said(
+    scene: Scene, begin: int, word: str, kind: Class, seen_place: bool, inside: bool
+) -> tuple[int, Piece | None]:
+    """What the token says in the name, and where it begins: marks and numbers reach further left."""
+    if word in "》”" and (at := scene.text.rfind("《" if word == "》" else "“", max(0, begin - 20), begin)) >= 0:
+        return at, None if re.search(r"[，。；：]", scene.text[at:begin]) else Piece(0.8, 1.0)
+    if word in "）)" and (bracket := BRACKET.search(scene.text, max(0, begin - 8), begin + 1)):
+        return bracket.start(), Piece(0.3, 0.3)
+    if word[0] in NUMBERED and (number := re.search(r"[\d一二三四五六七八九十百]+$", scene.text[:begin])):
+        return number.start(), Piece(0.5, 1.0)  # 474路, 八连
+    if word[0] in MEASURES and re.search(r"[\d一二三四五六七八九十百千万两几多余]$", scene.text[:begin]):
+        return begin, None  # 22|家|总工会
+    if word in "与和" and kind in JOINED and inside and not suffix_class(scene.before(begin)[0][1]):
+        return begin, Piece(-0.7, 0.0)  # 体育与运动学院, 人力资源和社会保障局
+    if word in SOFT_VERBS and begin > 0 and is_suffix(scene.before(begin)[0][1]):
+        return begin, None  # 总工会|联合某公司
+    return begin, _piece_in(word, seen_place)
+
+
+NUMBERED = frozenset("路号线团师连")
 
 
 def _piece_in(word: str, seen_place: bool) -> Piece | None:
     """A token inside a name; left of a place only another place or an organisation goes on with it."""
-    if suffix_class(word) and len(word) > 1 and not piece(word):
-        return Piece(0.2, 0.0)
     said = piece(word)
-    if said and is_suffix(word) and len(word) > 1 and not said.place:
-        return Piece(0.25, min(said.specific, 0.3))
-    if said and seen_place and not said.place:
-        return Piece(said.score - 0.9, said.specific)
+    if len(word) > 1 and is_suffix(word) and not (said and said.place):
+        return Piece(0.25, min(said.specific, 0.3) if said else 0.0)
+    if said and seen_place and not said.place and word not in NATION:
+        return Piece(said.score - 0.6, said.specific)
     return said
 
 
-def _quoted(scene: Scene, begin: int, word: str) -> tuple[int, Piece | None] | None:
-    """A quoted part of a name (《中国工人》杂志社), reached from its closing mark."""
-    opening = {"》": "《", "”": "“"}.get(word)
-    if not opening:
-        return None
-    at = scene.text.rfind(opening, max(0, begin - 20), begin)
-    if at < 0 or re.search(r"[，。；：]", scene.text[at:begin]):
-        return None
-    return at, Piece(0.8, 1.0)
+NATION = frozenset("中国 中华 全国 中共 国家 中央".split(" "))
 
 
-def _numbered(scene: Scene, begin: int, word: str) -> tuple[int, Piece | None] | None:
-    """A number is part of a name (474路, 第一), not a count of things (22|家|总工会)."""
-    if word[0] in MEASURES and re.search(r"[\d一二三四五六七八九十百千万两几多余]$", scene.text[:begin][-1:]):
-        return begin, None
-    return None
-
-
-def _edge(scene: Scene, begin: int) -> float:
+def _edge(scene: Scene, begin: int, kind: Class) -> float:
     """How well a name begins at `begin`: behind a mark or a word that no name reaches over."""
     if begin == 0 or not scene.text[begin - 1].isalnum():
         return EDGE
-    return EDGE if piece(scene.before(begin)[0][1]) is None else 0.0
+    said = piece(scene.before(begin)[0][1])
+    return EDGE if said is None or (kind == "District" and said.place) else 0.0
 
 
 def _best(
@@ -155,16 +157,33 @@ def _best(
     if named:
         score, begin, _ = max(named, key=lambda edge: (edge[0], -edge[1]))
         if score > THRESHOLD.get(kind, 0.0):
+            kind, end = _settled(scene, begin, end, kind)
             yield Candidate(begin, end, kind, score + 0.1 * (end - begin), "suffix")
             return
     for score, begin, _ in reversed(edges):
-        leveled = LEVEL.match(scene.text[begin:end]) and _edge(scene, begin)
+        if "总工会" in scene.text[begin:end] and kind == "Government":
+            kind = "Union"
+        leveled = LEVEL.match(scene.text[begin:end]) and _edge(scene, begin, kind)
         if leveled and kind in ("Union", "Government", "School", "Company") and score > -0.6:
             yield Candidate(begin, end, kind, 0.5 + 0.1 * (end - begin), "level")
             return
 
 
-DISTRICT_TAILS = frozenset("街道 镇 乡 社区 村 地区 省 市 区 县".split())
+DISTRICT_TAILS = frozenset("街道 镇 乡 社区 村 地区 省 市 区 县".split(" "))
+def _settled(scene: Scene, begin: int, end: int, kind: Class) -> tuple[Class, int]:
+    """The class and end after a look at the whole: a union's departments are unions, （国家行政学院） goes on."""
+    name = scene.text[begin:end]
+    if kind == "Government" and "总工会" in name:
+        return "Union", end
+    if kind == "Government" and PARTY_OF_FIRM.search(name):
+        return "Organisation", end
+    behind = re.match(r"[（(][一-鿿]{2,12}[）)]", scene.text[end:])
+    if behind and suffix_class(behind.group()[1:-1]) == kind:
+        return kind, end + behind.end()
+    return kind, end
+
+
+PARTY_OF_FIRM = re.compile(r"(?:公司|集团|厂|大学|学院|医院)(?:党委|党工委)$")
 NEEDED = {"Facility": 1.0, "District": 1.0, "Company": 0.6, "Union": 0.6}
 THRESHOLD = {"District": 0.6, "Facility": 0.4}
 
@@ -175,7 +194,9 @@ def bare_names(scene: Scene) -> Iterator[Candidate]:
         start, end = found.span("name")
         kind = suffix_class(scene.text[start:end])
         deictic = found["deictic"] is not None
-        if kind is None or (not deictic and not _edge(scene, start)):
+        if not deictic and scene.text[start:end] in UNION_WORDS:
+            continue
+        if kind is None or (not deictic and not _edge(scene, start, "Union")):
             continue
         if not deictic and kind != "Union":
             continue
@@ -185,6 +206,17 @@ def bare_names(scene: Scene) -> Iterator[Candidate]:
         yield Candidate(begin, end, kind, 0.4 + 0.5 * deictic + 0.1 * (end - begin), "anaphora")
 
 
+def short_unions(scene: Scene) -> Iterator[Candidate]:
+    """市总, 省总, 广州市总, 全总: as union papers call them."""
+    for found in SHORT_UNION.finditer(scene.text):
+        start, end = found.span()
+        before = scene.before(start)
+        if before and is_place(before[0][1] + found[1]):
+            start = before[0][0]
+        yield Candidate(start, end, "Union", 1.4 + 0.2 * (end - start), "level")
+
+
+SHORT_UNION = re.compile(r"(全|省|市|区|县|自治区|州)总(?=[^工经部裁体量数监会队站共额书医务局动是有要的面长价分线统理编参司库店厂干公台和计结而]|$)")
 BARE = re.compile(
     r"(?P<deictic>该|本(?=公司|集团|校|院)|我(?=校|院))?(?P<name>"
     r"(?:省|市|区|县|镇|乡|街道|社区|村|州|旗|街|校|院|厂|局|所|站|段|矿|公司|集团公司|集团|分公司|子公司|项目部|项目|企业|车间|车队|单位|学院|学校|大学|医院|银行|兵团|师|团)?"

@@ -14,9 +14,11 @@ from math import log2, log10
 
 from kg.bylines import HAN
 from kg.lexicon import frequency, name_character, part_of_speech, surnames, word_list, words
+from kg.mentions.names import suffix_class
 from kg.mentions.scene import Candidate, Scene
+from kg.places import is_place
 
-__all__ = ["listed", "people", "post_ends"]
+__all__ = ["foreign_characters", "listed", "people"]
 
 DOTTED = re.compile(rf"[{HAN}]{{2,8}}(?:[·•．][{HAN}]{{2,8}}){{1,3}}")
 THRESHOLD = 2.0
@@ -24,32 +26,40 @@ THRESHOLD = 2.0
 
 def people(scene: Scene) -> Iterator[Candidate]:
     """Candidates for people, at most one for each place where a name can begin."""
-    posts = {end: kind for end, kind in post_ends(scene.text).items() if end in scene.boundaries}
-    for start in sorted(set(scene.starts) | posts.keys()):
-        best = max(_spans(scene, start, posts), key=lambda c: (c.score, c.end), default=None)
+    titles = _titles(scene)
+    for start in sorted(set(scene.starts) | titles.keys()):
+        best = max(_spans(scene, start, titles), key=lambda c: (c.score, c.end), default=None)
         if best and best.score > THRESHOLD:
             yield best
-    yield from _dotted(scene, posts)
+    yield from _dotted(scene)
 
 
-def post_ends(text: str) -> dict[int, str]:
-    """Where a post, trade or honour ends in the text, and which of the three it is."""
-    ends = {m.end(): "trade" for m in words("trades").finditer(text)}
-    return ends | {m.end(): "post" for m in words("heads").finditer(text)}
+def _titles(scene: Scene) -> dict[int, float]:
+    """Where words end that a person's name follows, and how strongly they say so."""
+    strong = {m.end(): 3.0 for m in words("heads").finditer(scene.text)}
+    weak = {m.end(): 2.0 for m in words("trades").finditer(scene.text)}
+    weak |= {m.end(): 1.5 for m in words("appoint").finditer(scene.text)}
+    for start, word in zip(scene.starts, scene.tokens, strict=True):
+        if 2 <= len(word) <= 4 and word[-1] in "工员师手长家" and part_of_speech(word)[:1] in ("", "n"):
+            weak.setdefault(start + len(word), 1.6)
+    ends = weak | strong
+    return {end: ends[end] for end in ends if end in scene.boundaries}
 
 
-def _spans(scene: Scene, start: int, posts: dict[int, str]) -> Iterator[Candidate]:
+def _spans(scene: Scene, start: int, titles: dict[int, float]) -> Iterator[Candidate]:
     text = scene.text
-    double = text[start : start + 2] in surnames()
-    if not double and text[start : start + 1] not in surnames() and start not in posts:
+    single, double = text[start : start + 1] in surnames(), text[start : start + 2] in surnames()
+    if not single and not double and start not in titles:
         return
-    left, rule = _left(scene, start, posts)
-    for length in (2, 3, 4) if double or not text[start : start + 1] in surnames() else (2, 3):
+    left, rule = _left(scene, start, titles)
+    for length in (2, 3, 4) if double or not single or text[start] in foreign_characters() else (2, 3):
         end = start + length
         name = text[start:end]
-        if len(name) == length and all("\u3400" <= c <= "\u9fff" for c in name):
-            score = _name_score(name) + left + _right(scene, start, end, start in posts)
-            yield Candidate(start, end, "Person", score + _tokens(scene, start, end), rule)
+        if len(name) == length and not is_place(name) and all("\u3400" <= c <= "\u9fff" for c in name):
+            right = _right(scene, end, start in titles)
+            known = min(_word_penalty(name), 3.8 - left) if left >= 1.5 and right >= 0.4 else _word_penalty(name)
+            score = _name_score(name) - known + left + right + _tokens(scene, start, end)
+            yield Candidate(start, end, "Person", score, rule)
 
 
 @cache
@@ -58,63 +68,84 @@ def _name_score(name: str) -> float:
     family = 2 if name[:2] in surnames() and len(name) > 2 else 1
     share = surnames().get(name[:family])
     given = name[family:]
-    score = 0.5 * log10(share) - (0.6 if len(name) == 4 and family == 1 else 0.0) if share else -2.2
-    typical = [max(-2.0, min(2.0, log2(name_character(c) + 0.05))) for c in given]
+    if share is None or len(name) == 4 and family == 1:
+        return 0.15 * len(name) if set(name) <= foreign_characters() else -3.0
+    score = 0.5 * log10(share)
+    typical = [max(-1.0, min(2.0, log2(name_character(c) + 0.05))) for c in given]
     score += 0.5 * sum(typical) / len(typical) + (0.5 if len(given) == 2 else 0.0)
-    tag = part_of_speech(name)
-    if tag in ("nr", "nrfg", "nrt"):
-        score += 0.5
-        score -= max(0.0, log10(1 + frequency(name)) - 1.5)  # 关怀 and 文明 are tagged as names too
-    elif tag:
-        score -= 1.5 + log10(1 + frequency(name))
-    if words("stops").fullmatch(name[:1]):
-        score -= 1.5
-    if share and len(given) == 2 and family == 1 and part_of_speech(name[:2]) not in ("", "nr"):
-        score -= 0.5 * log10(1 + frequency(name[:2]))
-    if given and all(c in "的了在是和与们个不这那我他一上下中大工会业区市员于并" for c in given[-1:]):
+    if words("stops").fullmatch(name[0]) and share < 2:
+        score -= 1.5  # 和, 都 and 向 are surnames too
+    if len(given) == 2 and given[-1] in "感性率费权":
+        score -= 2.0
+    if given[-1] in "的了在是和与们个不这那我他一上下中大工会业区市员于并" and len(given) < 3:
         score -= 1.5
     return score
 
 
-def _left(scene: Scene, start: int, posts: dict[int, str]) -> tuple[float, str]:
+@cache
+def _word_penalty(name: str) -> float:
+    """How much speaks for a common word instead: 高度, 关怀 (tagged as a name all the same), 安全意."""
+    tag = part_of_speech(name)
+    if tag in ("nr", "nrfg", "nrt"):
+        return max(0.0, log10(1 + frequency(name)) - 1.2)
+    if tag:
+        return 1.5 + log10(1 + frequency(name))
+    if len(name) == 3 and name[:2] not in surnames() and part_of_speech(name[:2]) not in ("", "nr"):
+        return 0.5 * log10(1 + frequency(name[:2]))
+    return 0.0
+
+
+@cache
+def foreign_characters() -> frozenset[str]:
+    """Characters that write the sounds of names of other languages."""
+    return frozenset("".join(word_list("sounds")))
+
+
+def _left(scene: Scene, start: int, titles: dict[int, float]) -> tuple[float, str]:
     """What stands in front of a name, and the rule it makes."""
-    if start in posts:
-        return (2.6, "post+name") if posts[start] == "post" else (1.8, "trade+name")
+    if start in titles:
+        return titles[start], "title+name"
     if start == 0 or scene.text[start - 1] in "\n。！？；，：“”（）【】—　 ":
         return 0.3, "name"
-    if scene.text[start - 1] in "、和与及":
+    if scene.text[start - 1] in "、和与及的由是为对向让给被等同跟":
         return 0.2, "name"
-    return (0.3, "name") if scene.text[start - 1] in "的由是为对向让给被，给等同跟" else (-0.8, "name")
+    return (0.9, "unit+name") if suffix_class(scene.before(start)[0][1]) else (-0.8, "name")
 
 
-def _right(scene: Scene, start: int, end: int, after_post: bool) -> float:
+def _right(scene: Scene, end: int, titled: bool) -> float:
     """What stands behind a name that would end at `end`."""
     if end >= len(scene.text):
         return 0.4
     word = scene.word_after(end)
-    if end in scene.boundaries or len(word) > 1:
-        if word in SAYING:
-            return 1.6
-        if word in word_list("heads"):
-            return 1.4  # 习近平总书记
-        if word in word_list("speech"):
-            return 0.9
+    said = words("speech").match(scene.text, end)
+    if word in SAYING or (said and said.group() in SAYING):
+        return 1.6
+    if word in word_list("heads"):
+        return 1.4  # 习近平总书记
+    if (said and len(said.group()) > 1) or MADE.match(scene.text, end):
+        return 0.9
     if not word[0].isalnum():
-        return 0.5 if after_post or word[0] in "、（" else 0.0
-    longest = words("speech").match(scene.text, end)
-    if longest and longest.end() - end > 1:
-        return 0.7
+        return 0.5 if titled or word[0] in "、（" else 0.0
+    if said:
+        return 0.6 if word == said.group() and end in scene.boundaries else 0.3
+    if end in scene.boundaries and part_of_speech(word)[:1] in ("v", "d", "p", "t"):
+        return 0.4
     return 0.2 if words("stops").fullmatch(word) else -0.7
 
 
-SAYING = frozenset("说 表示 介绍 告诉 指出 强调 坦言 透露 认为 称 告诉记者 感慨 回忆 说道 介绍说".split(" "))
+SAYING = frozenset("说 表示 介绍 告诉 指出 强调 坦言 透露 认为 称 告诉记者 感慨 回忆 说道 介绍说 同志 先生 女士 师傅 当选".split(" "))
+
+
+# 选举甲为主席, 乙、丙为常委
+MADE = re.compile(r"(?:挂职)?为[^，。；\n]{0,20}(?:书记|主席|主任|委员|常委|会长|秘书长|理事|部长|代表)")
 
 
 def _tokens(scene: Scene, start: int, end: int) -> float:
-    """Whether the tokenizer agrees: a name should end where a token does, and not be made of words."""
+    """Whether the tokenizer agrees: a name should not end inside a word, nor be made of words."""
     if end not in scene.boundaries:
-        first = scene.token_at(end - 1)
-        return -1.6 if scene.starts[first] < end else 0.0
+        number = scene.token_at(end)
+        inside = scene.starts[number] < end
+        return (-1.6 if part_of_speech(scene.tokens[number]) else -0.3) if inside else 0.0
     number = scene.token_at(start)
     token = scene.tokens[number]
     if scene.starts[number] == start and len(token) == end - start:
@@ -156,25 +187,18 @@ def _followed(scene: Scene, end: int) -> bool:
     )
 
 
-def _dotted(scene: Scene, posts: dict[int, str]) -> Iterator[Candidate]:
-    """Names of several parts: 迪丽拜尔·艾力."""
+def _dotted(scene: Scene) -> Iterator[Candidate]:
+    """Names of several parts (迪丽拜尔·艾力): the characters around the dots that write sounds."""
     for found in DOTTED.finditer(scene.text):
-        dot = re.search(r"[·•．]", found.group())
-        middle = found.start() + (dot.start() if dot else 0)
-        starts = [e for e in posts if found.start() <= e < middle - 1]
-        starts += [
-            at + len(word)
-            for at, word in zip(scene.starts, scene.tokens, strict=True)
-            if found.start() <= at < middle - 1 and words("stops").fullmatch(word)
-        ]
-        start = max(starts, default=found.start())
-        end = found.end()
-        for at in range(scene.token_at(middle + 1), len(scene.tokens)):
-            word, begin = scene.tokens[at], scene.starts[at]
-            if begin >= end:
-                break
-            if begin > middle + 2 and (word in word_list("speech") or words("stops").fullmatch(word)):
-                end = begin
-                break
-        if not scene.text[start - 1 : start].isdigit():
-            yield Candidate(start, end, "Person", 3.0, "dotted")
+        sounds = foreign_characters()
+        first = found.start() + re.search(r"[·•．]", found.group()).start()  # type: ignore[union-attr]
+        last = found.start() + max(found.group().rfind(dot) for dot in "·•．")
+        start, end = first, last + 1
+        while start > found.start() and scene.text[start - 1] in sounds and first - start < 7:
+            start -= 1
+        while end < found.end() and scene.text[end] in sounds and end - last < 8:
+            end += 1
+        for title, _ in _titles(scene).items():
+            start = title if start < title < first - 1 else start
+        if first - start >= 2 and end - last > 2:
+            yield Candidate(start, end, "Person", 5.0, "dotted")

@@ -93,9 +93,8 @@ class Scene:
         return self.text[index : self.starts[number] + len(self.tokens[number])]
 
 
-STOP = None
 SOFT_VERBS = frozenset(
-    "管理 服务 建设 保障 学习 宣传 研究 交流 体验 生产 运营 开发 工作 教育 指导 维护 促进 展示 救助 支援 发展 创新 创建 联合 组织 安排 协调 养护 运输 投资".split()
+    "管理 服务 建设 保障 学习 宣传 研究 交流 体验 生产 运营 开发 工作 教育 指导 维护 促进 展示 救助 支援 发展 创新 创建 联合 组织 安排 协调 养护 运输 投资 开放 支持 合作".split()
 )
 
 
@@ -114,14 +113,16 @@ def piece(word: str) -> Piece | None:
         return None
     if is_place(word):
         return Piece(1.2, 1.0, place=True)
-    if word in word_list("generic"):
-        return Piece(-0.05, 0.0)
-    if word[0].isascii() and word.isalnum():
-        return Piece(0.2, 0.5)
+    if word in ("中国", "中华", "全国", "中共"):
+        return Piece(0.5, 0.5)
     if word in SOFT_VERBS:
         return Piece(-0.5, 0.0)
     if word in word_list("verbs") or (len(word) == 4 and {word[:2], word[2:]} <= word_list("verbs")):
         return None  # 贯彻落实 as well as 贯彻 and 落实
+    if word in word_list("generic"):
+        return Piece(-0.05, 0.0)
+    if word[0].isascii() and word.isalnum():
+        return Piece(0.2, 0.5)
     if word in known_names():
         return Piece(0.8, 1.0)
     return _by_tag(word, part_of_speech(word))
@@ -131,8 +132,8 @@ def _by_tag(word: str, tag: str) -> Piece | None:
     if not all(c.isalnum() or c in "·" for c in word):
         return None
     if tag == "":
-        if len(word) == 2 and (words("stops").fullmatch(word[0]) or words("stops").fullmatch(word[1])):
-            return None  # 由该, 正为: two words that the tokenizer took for a name
+        if len(word) < 4 and (words("stops").fullmatch(word[0]) or words("stops").fullmatch(word[-1])):
+            return None  # 由该, 正为, 段玉为: words that the tokenizer ran together
         return Piece(0.5, 1.0) if len(word) > 1 else Piece(0.1, 0.5)
     if tag in ("ns", "nt", "nz", "nrt", "nrfg"):
         return Piece(0.8, 1.0)

@@ -56,6 +56,7 @@ function statedSections(node) {
   }
   const loose = node.posts.map(({ name: post, quote: found }) => ({ label: post, quotes: [found], from: node, to: node }));
   const held = [...(groups.get("holdsPost") || []), ...loose];
+  for (const edges of groups.values()) edges.sort((a, b) => other(b, node).count - other(a, node).count || (other(a, node).id < other(b, node).id ? -1 : 1));
   groups.delete("holdsPost");
   return [
     held.length && section(t("posts"), rows(held, (edge) => [el("span", { class: "post", lang: "zh-Hans" }, plain(edge.label)), edge.to !== node && name(edge.to), edge.id && why(edge)])),
@@ -66,7 +67,7 @@ function statedSections(node) {
 const why = (edge) => el("button", { type: "button", class: "why", title: t("whyLinked"), onclick: () => go({ edge }) }, t("why"));
 
 function linksSection(node) {
-  const links = node.edges.filter((edge) => edge.measures).sort((a, b) => strength(b) - strength(a) || byWeight(a, b));
+  const links = node.edges.filter((edge) => edge.measures).sort((a, b) => strength(b) - strength(a) || b.measures.npmi - a.measures.npmi || byWeight(a, b));
   return links.length > 0 && section(t("strongest"), rows(links, (edge) => [
     name(other(edge, node)),
     el("button", { type: "button", class: "why", title: t("whyLinked"), onclick: () => go({ edge }) },

@@ -45,7 +45,7 @@ function paintNames(ctx, items, edges) {
   const ranked = [...items].sort((a, b) => rank(b) - rank(a) || byCount(a.node, b.node));
   ranked.forEach(({ node, x, y, r }, order) => grid.add([x - r, y - r, x + r, y + r], node, order));
   ranked.forEach((item, order) => {
-    if (!state.lit || rank(item)) paintName(ctx, grid, item, rank(item), order);
+    if (!state.lit || rank(item)) paintName(ctx, grid, item, rank(item), order, order < Math.min(40, items.length / 10));
   });
   for (const edge of edges) paintKind(ctx, grid, edge);
 }
@@ -54,9 +54,9 @@ const isChosen = (node) => state.hovered === node || (state.picked && state.pick
 
 // Below, above, right, left of its node or across, then the same shortened. The strongest names, when they find
 // no room, cover weaker nodes; a picked name stands in any case.
-function paintName(ctx, grid, item, rank, order) {
+function paintName(ctx, grid, item, rank, order, strong) {
   const font = fontOf(item.node, rank === 2), tries = rank === 2 ? [[40]] : [[14], [7]];
-  if (order < 40 || rank) tries.push([rank === 2 ? 40 : 14, order]);
+  if (strong || rank === 2) tries.push([rank === 2 ? 40 : 14, order]);
   ctx.font = font;
   for (const [most, least] of tries) {
     const text = short(item.node.name, most), w = textWidth(ctx, font, text) / 2 + 2;

@@ -87,7 +87,7 @@ class Scores:
     counts: Counter[str] = field(default_factory=Counter)
     """articles gold, predicted and found; titles, kickers, subtitles, kinds right; bodies whole."""
     tallies: dict[str, Tally] = field(default_factory=lambda: defaultdict(Tally))
-    """Under `entity Person`, `mention ALL`, `loose FIVE`, `byline`, `posts`, `organizes`, `relations`."""
+    """Under `entity Person`, `mention ALL`, `byline`, `posts`, `organizes`, `relations recall`, …"""
     errors: list[Fault] = field(default_factory=list)
     """In the order of the gold, then of the article's parts."""
 
@@ -97,13 +97,13 @@ class Scores:
             for kind in (*CLASSES, "FIVE", "ALL"):
                 if f"{level} {kind}" in self.tallies:
                     yield f"{level} {kind}", self.tallies[f"{level} {kind}"]
-        for subject in ("byline", "posts", "organizes", "relations"):
+        for subject in ("byline", "posts", "organizes", "relations recall"):
             yield subject, self.tallies.get(subject, Tally())
 
     def as_json(self) -> dict[str, Any]:
         """Counts and figures as plain JSON values; ratios rounded to four places.
 
-        Of `relations` only the recall means something: the gold does not list them all.
+        Of `relations recall` only the recall means something: the gold does not list them all.
         """
         figures = {
             subject: {
@@ -295,7 +295,7 @@ class Comparison:
             self.home,
         )
         right = {triple for triple in gold if any(same_relation(triple, other) for other in found)}
-        self.scores._add("relations", Tally(len(right), len(right), len(gold)))
+        self.scores._add("relations recall", Tally(len(right), len(right), len(gold)))
         wanted = {triple for triple in gold if triple[1] == "organizes"}
         wrong = {
             triple

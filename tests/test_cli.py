@@ -70,7 +70,7 @@ def test_help_loads_nothing_heavy() -> None:
 
 
 def test_every_command_has_help_in_both_languages_and_examples(capsys: pytest.CaptureFixture[str]) -> None:
-    names = "build extract query export view validate stats evaluate".split()
+    names = ["build", "extract", "query", "export", "view", "validate", "stats", "evaluate"]
     assert list(cli.commands) == names
     for name, command in cli.commands.items():
         first = (command.help or "").split("\n")[0]
@@ -212,9 +212,12 @@ def test_stats_show_the_strongest_pairs(built: Path, capsys: pytest.CaptureFixtu
     assert run(["stats", "-o", str(built), "--json", "--unit", "article", "--minimum", "2"]) == 0
     data = json.loads(capsys.readouterr().out)
     assert (data["unit"], data["minimum"], data["reporters"]) == ("article", 2, False)
+    assert [pair["articles"] for pair in data["pairs"]] == [2]
+    assert run(["stats", "-o", str(built), "--json", "--top", "50"]) == 0
+    data = json.loads(capsys.readouterr().out)
     strengths = [pair["log_likelihood"] for pair in data["pairs"]]
-    assert strengths == sorted(strengths, reverse=True) and len(strengths) > 3
-    assert min(pair["articles"] for pair in data["pairs"]) == 2
+    assert strengths == sorted(strengths, reverse=True) and len(strengths) == 50
+    assert all(pair["evidence"] for pair in data["pairs"])
 
 
 def test_validate_tells_findings_by_its_exit_code(

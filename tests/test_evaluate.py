@@ -248,7 +248,7 @@ def test_co_organizing_is_organizing_and_other_relations_count_by_recall(score: 
     ]
     scores = score(gold, {"relations": rows})
     assert Tally(1, 2, 1) == scores.tallies["organizes"]
-    assert Tally(2, 2, 2) == scores.tallies["relations"]
+    assert Tally(2, 2, 2) == scores.tallies["relations recall"]
 
 
 def test_relations_of_other_predicates_are_others() -> None:

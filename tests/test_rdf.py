@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import io
 import os
-import re
 import shutil
 import subprocess
 import sys
@@ -70,10 +69,6 @@ def by_subject(predicate: str) -> dict[NamedNode, set[str]]:
     return found  # type: ignore[return-value]
 
 
-def squeezed(text: str) -> str:
-    return re.sub(r"\s", "", text)
-
-
 class TestWhatIsSaid:
     def test_every_article_has_a_graph_of_its_own(self) -> None:
         topics = {
@@ -104,7 +99,10 @@ class TestWhatIsSaid:
             text = article.passage(field)  # type: ignore[arg-type]
             assert text and text.text[int(begin) : int(end)] == words
             source = (SEEDS / article.page).read_text(encoding="utf-8")[int(start) : int(stop)]
-            assert squeezed(source).replace("#", "") == words or len(squeezed(source)) > len(words)
+            # What stands between the words in the file (a column break, a byline) is no part of them.
+            left = iter(source)
+            assert (source[0], source[-1]) == (words[0], words[-1])
+            assert all(mark in left for mark in words)
 
     def test_mention_tells_all_about_itself(self) -> None:
         made = of(rich_reading())
@@ -134,7 +132,7 @@ class TestWhatIsSaid:
         article = replace(rich_reading().article, text=passage("党校(国家行政学院)和党校（国家行政学院）"))
         links = (
             Link(Mention("text", 0, 10, "党校(国家行政学院)", "School", "x"), narrow),
-            Link(Mention("text", 12, 22, "党校（国家行政学院）", "School", "x"), wide),
+            Link(Mention("text", 11, 21, "党校（国家行政学院）", "School", "x"), wide),
         )
 
         made = of(Reading(replace(article, authors=()), links))
@@ -408,7 +406,7 @@ class TestFiles:
 
 
 class TestTerms:
-    @settings(max_examples=60, deadline=None)
+    @settings(max_examples=40, deadline=None)
     @given(st.lists(st.text(), min_size=1, max_size=6))
     def test_any_text_survives_every_format(
         self, tmp_path_factory: pytest.TempPathFactory, texts: list[str]

@@ -82,7 +82,7 @@ readings = st.builds(
 )
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 @given(readings)
 def test_a_row_is_the_whole_reading(reading: Reading) -> None:
     row = json.loads(json.dumps(to_row(reading), ensure_ascii=False, allow_nan=False))
@@ -250,7 +250,7 @@ def test_an_older_schema_is_told(tmp_path: Path) -> None:
     path = tmp_path / NAME
     with open_store(path) as store:
         store.connection.execute("UPDATE about SET value = '0'")
-    assert fault(path) == "it is not a readings store of this version of kg"
+    assert "not a readings store of this version" in (fault(path) or "")
 
 
 HOLDER = "import duckdb, sys; c = duckdb.connect(sys.argv[1]); print('held', flush=True); sys.stdin.read()"
@@ -265,7 +265,7 @@ def test_a_store_that_another_program_holds_is_told(tmp_path: Path) -> None:
         assert holder.stdout and holder.stdout.readline() == "held\n"
         assert fault(path) == HELD
         with (
-            pytest.raises(OutputError, match=r"another program holds it; close that program"),
+            pytest.raises(OutputError, match="close that program"),
             open_store(path),
         ):
             pass

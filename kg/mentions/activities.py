@@ -10,20 +10,20 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from kg.lexicon import Matcher, rows, word_list, words
+from kg.lexicon import Matcher, part_of_speech, rows, word_list, words
 from kg.mentions.scene import Candidate, Scene, piece
 from kg.model import Class
 
 __all__ = ["activities"]
 
-QUOTED = re.compile(r"(?P<edition>(?:第[一二三四五六七八九十百\d]+届|首届)?)“(?P<name>[^“”\n]{2,50})”")
+QUOTED = re.compile(r"“(?P<name>[^“”\n]{2,50})”")
 LONGEST_MIDDLE = 24
 LONGEST_PLAIN = 36
 # Between the verb and the name: 开展|了|一系列|…, and between it and its kind.
 LEADING = re.compile(
     r"^(?:了|过|着|起|一?系列|一[场次期项个批]|[两三四五六七八九十多数\d]+余?[场次期项个届批门类]|本次|此次|首[场次期]|各[类项种]|多[种样]|丰富多彩|形式多样|内容丰富|为期[^，。]{1,4}天|年度|的)+"
 )
-STOPPING = frozenset("的了着过在由对向从与和及跟为把被将")
+STOPPING = frozenset("的了着过在由对向从与及跟为把被将等")
 
 
 @cache
@@ -38,11 +38,11 @@ def activities(scene: Scene) -> Iterator[Candidate]:
     """All candidates for initiatives and events."""
     anchors = _anchors(scene)
     yield from _quoted(scene, anchors)
+    yield from _quoted_lists(scene)
     for end, (start, kind, strength) in sorted(anchors.items()):
         verb = _after_verb(scene, start, end)
         if verb is not None:
-            score = 1.2 + 0.1 * (end - verb)
-            yield Candidate(verb, end, kind, score, "verb+activity")
+            yield Candidate(verb, end, kind, 1.2 + 0.1 * (end - verb), "verb+activity")
         elif strength == "strong":
             yield from _named(scene, start, end, kind)
 
@@ -65,7 +65,7 @@ def _continued(scene: Scene, end: int, anchors: dict[int, tuple[int, Class, str]
     return any(start == end for start, _, _ in anchors.values()) or scene.text[end : end + 1] in TAILS
 
 
-TAILS = frozenset("员者队组案")
+TAILS = frozenset("员者队组案点站月室费所群体机")
 
 
 def _quoted(scene: Scene, anchors: dict[int, tuple[int, Class, str]]) -> Iterator[Candidate]:
@@ -77,11 +77,38 @@ def _quoted(scene: Scene, anchors: dict[int, tuple[int, Class, str]]) -> Iterato
             and inner[0] > found.start("name")
             and _meeting_or_contest(scene, inner, found.start("name"))
         ):
-            yield Candidate(found.start("name"), name_end, inner[1], 2.5, "quoted name")
+            yield Candidate(found.start("name"), name_end, inner[1], 3.0, "quoted name")
             continue
         end, kind = _kind_behind(scene, found.end(), anchors)
+        start = _with_edition(scene.text, found.start())
         if kind:
-            yield Candidate(found.start(), end, kind, 3.0 + 0.05 * (end - found.start()), "quote+kind")
+            yield Candidate(start, end, kind, 3.0 + 0.05 * (end - start), "quote+kind")
+        elif VERB_BEFORE.search(scene.text, max(0, found.start() - 8), found.start()):
+            yield Candidate(*found.span("name"), "Initiative", 1.5, "verb+quote")
+
+
+VERB_BEFORE = re.compile(r"(?:开展|启动|推出|实施|举办|发起)(?:了)?(?:的)?$")
+EDITION = re.compile(r"(?:20\d\d年度?|第[一二三四五六七八九十百\d]+届|首届|本届)$")
+# “甲”“乙”等活动: each is one; “甲”、乙和“丙”等线上平台
+LISTED = re.compile(
+    r"(?P<names>(?:“[^“”\n]{2,24}”[、和及]?)+)等(?P<middle>[一-鿿]{0,8}?)(?P<kind>活动|行动|项目|课程|竞赛|比赛|大赛|平台)"
+)
+INNER = re.compile(r"“([^“”\n]{2,24})”")
+
+
+def _with_edition(text: str, start: int) -> int:
+    """The start moved left over 第八届 or 2024年."""
+    found = EDITION.search(text, max(0, start - 8), start)
+    return found.start() if found else start
+
+
+def _quoted_lists(scene: Scene) -> Iterator[Candidate]:
+    for found in LISTED.finditer(scene.text):
+        kind: Class = "Platform" if found["kind"] == "平台" else "Initiative"
+        for name in INNER.finditer(scene.text, *found.span("names")):
+            yield Candidate(*name.span(1), kind, 3.2, "quoted list")
+
+
 
 
 def _meeting_or_contest(scene: Scene, inner: tuple[int, Class, str], start: int) -> bool:
@@ -118,29 +145,37 @@ def _after_verb(scene: Scene, start: int, end: int) -> int | None:
     at = verbs[-1].end()
     while skipped := LEADING.match(scene.text[at:start]):
         at += skipped.end()
-    core = scene.text[at:start]
-    if "的" in core:
-        at += core.rindex("的") + 1
-    core = scene.text[at:start]
-    if not core or "“" in core or "”" in core or not _says_something(scene, at, start):
+    core = list(_tokens_between(scene, at, start))
+    while any(word == "的" for _, word in core):
+        at, core = core[0][0] + len(core[0][1]), core[1:]
+    if not core or any(_breaks(word) for _, word in core) or core[0][1] in TAKEN_ALONG:
         return None
-    return at
+    if not any(len(word) > 1 and word not in word_list("activity_generic") for _, word in core):
+        return None
+    return _with_edition(scene.text, at)
 
 
-def _says_something(scene: Scene, start: int, end: int) -> bool:
-    """Whether a word between `start` and `end` tells this activity from others of its kind."""
-    if start not in scene.boundaries:
-        return False
-    told = 0.0
+TAKEN_ALONG = frozenset("职工 会员 员工 群众 工会干部 辖区 全体 广大".split(" "))
+
+
+def _tokens_between(scene: Scene, start: int, end: int) -> Iterator[tuple[int, str]]:
     at = start
     while at < end:
-        word = scene.word_after(at)
-        if word in ("职工", "会员", "员工", "群众") and at == start:
-            return False  # 组织|职工开展…: they are taken along, they do not name it
-        if len(word) > 1 and word not in word_list("activity_generic"):
-            told += 1.0
+        word = scene.word_after(at)[: end - at]
+        yield at, word
         at += len(word)
-    return told >= 1.0
+
+
+def _breaks(word: str) -> bool:
+    """Whether a word shows that what stands between verb and kind is a sentence, not a name."""
+    if word in "“”·—-" or word[0].isdigit():
+        return False
+    if not word[0].isalnum() or (len(word) == 1 and word in "等和与及并地了在到为被把将向对从以中"):
+        return True
+    return part_of_speech(word) in ("d", "ad", "c", "p", "r") or word in word_list("take_part") | BREAKING
+
+
+BREAKING = frozenset("设置 邀请 进行 融入 积极 参加 包括 面向 围绕 单位 代表队 工作人员 以及 通过 利用 依托 需要 结合 针对".split(" "))
 
 
 def _named(scene: Scene, start: int, end: int, kind: Class) -> Iterator[Candidate]:
@@ -153,7 +188,8 @@ def _named(scene: Scene, start: int, end: int, kind: Class) -> Iterator[Candidat
             break
         score += max(said.score, -0.6)
         specific += said.specific if word not in word_list("activity_generic") else 0.0
-        if specific >= 0.4 and (best is None or score >= best[0]):
-            best = (score, begin)
+        if specific >= 0.4 and (best is None or score >= best[0] - 0.11):
+            best = (max(score, best[0]) if best else score, begin)
     if best and best[0] > -0.5:
-        yield Candidate(best[1], end, kind, 0.6 + best[0] + 0.1 * (end - best[1]), "activity")
+        begin = _with_edition(scene.text, best[1])
+        yield Candidate(begin, end, kind, 0.6 + best[0] + 0.1 * (end - begin), "activity")

@@ -18,11 +18,11 @@ from kg.places import is_place
 
 __all__ = ["anchored", "bare_names", "is_suffix", "short_unions", "suffix_class"]
 
-LEVEL = re.compile(r"^(?:自治区|自治州|自治县|兵团|[市区县省州盟旗镇乡街])(?!域|场区|长|民)")
+LEVEL = re.compile(r"^(?:自治区|自治州|自治县|兵团|[市区县省州盟旗镇乡街])(?!域|场区|长|民|级)")
 MEASURES = frozenset("家个名位所场次项期批座支条人余多届届")
 # What may not follow a suffix: the name goes on, or the word is another one (公司|化, 工会|干部).
 GENERIC_AFTER = re.compile(
-    r"^(?:化|型|制|式|级|长|员|务|议|员工|干部|工作|系统|力量|领域|经费|改革|会员|界|阵地|事业|理论|部门|组织者|城|域|间|民|籍|里|方)"
+    r"(?:化|型|制|式|级|长|员|务|议|员工|干部|工作|系统|力量|领域|经费|改革|会员|界|阵地|事业|理论|部门|组织者|城|域|间|民|籍|里|方)"
 )
 LONGEST = 40
 EDGE = 0.6
@@ -90,7 +90,7 @@ def _grown(scene: Scene, start: int, end: int, kind: Class) -> Iterator[Candidat
             break
         if kind == "Union" and scene.text[start:end] in UNION_WORDS and word in UNION_WORDS:
             break  # a union of a union: two sentences run together
-        begin, said = _said(scene, begin, word, kind, seen_place, bool(edges))
+        begin, said = _said(scene, begin, word, kind, seen_place, specific if edges else 1.0)
         if said is None:
             break
         score += said.score
@@ -101,12 +101,13 @@ def _grown(scene: Scene, start: int, end: int, kind: Class) -> Iterator[Candidat
     yield from _best(scene, edges, start, end, kind)
 
 
+QUANTIFIERS = tuple("各全每两多")
 UNION_WORDS = frozenset("总工会 工会 工会联合会 联合工会 工联会".split(" "))
 BRACKET = re.compile(r"[（(][一-鿿]{2,6}[）)]$")
 
 
 def _said(
-    scene: Scene, begin: int, word: str, kind: Class, seen_place: bool, inside: bool
+    scene: Scene, begin: int, word: str, kind: Class, seen_place: bool, specific: float
 ) -> tuple[int, Piece | None]:
     """What the token says in the name, and where it begins: marks and numbers reach further left."""
     if word in "》”" and (at := scene.text.rfind("《" if word == "》" else "“", max(0, begin - 20), begin)) >= 0:
@@ -117,7 +118,7 @@ def _said(
         return number.start(), Piece(0.5, 1.0)  # 474路, 八连
     if word[0] in MEASURES and re.search(r"[\d一二三四五六七八九十百千万两几多余]$", scene.text[:begin]):
         return begin, None  # 22|家|总工会
-    if word in "与和" and kind in JOINED and inside and not suffix_class(scene.before(begin)[0][1]):
+    if word in "与和" and kind in JOINED and specific < 0.5 and not suffix_class(scene.before(begin)[0][1]):
         return begin, Piece(-0.7, 0.0)  # 体育与运动学院, 人力资源和社会保障局
     if word in SOFT_VERBS and begin > 0 and is_suffix(scene.before(begin)[0][1]):
         return begin, None  # 总工会|联合某公司
@@ -153,7 +154,8 @@ def _best(
 ) -> Iterator[Candidate]:
     if not edges:
         return
-    named = [edge for edge in edges if edge[2] >= NEEDED.get(kind, 0.8)]
+    needed = NEEDED.get(kind, 0.8)
+    named = [edge for edge in edges if edge[2] >= (needed if _edge(scene, edge[1], kind) else 0.8)]
     if named:
         score, begin, _ = max(named, key=lambda edge: (edge[0], -edge[1]))
         if score > THRESHOLD.get(kind, 0.0):
@@ -164,6 +166,8 @@ def _best(
         if "总工会" in scene.text[begin:end] and kind == "Government":
             kind = "Union"
         leveled = LEVEL.match(scene.text[begin:end]) and _edge(scene, begin, kind)
+        if scene.text[begin - 1 : begin] in QUANTIFIERS:
+            return
         if leveled and kind in ("Union", "Government", "School", "Company") and score > -0.6:
             yield Candidate(begin, end, kind, 0.5 + 0.1 * (end - begin), "level")
             return
@@ -184,7 +188,7 @@ def _settled(scene: Scene, begin: int, end: int, kind: Class) -> tuple[Class, in
 
 
 PARTY_OF_FIRM = re.compile(r"(?:公司|集团|厂|大学|学院|医院)(?:党委|党工委)$")
-NEEDED = {"Facility": 1.0, "District": 1.0, "Company": 0.6, "Union": 0.6}
+NEEDED = {"Facility": 1.0, "District": 1.0, "Company": 0.4, "Union": 0.6}
 THRESHOLD = {"District": 0.6, "Facility": 0.4}
 
 
@@ -201,6 +205,8 @@ def bare_names(scene: Scene) -> Iterator[Candidate]:
         if not deictic and kind != "Union":
             continue
         if GENERIC_AFTER.match(scene.text[end : end + 2]) and not deictic:
+            continue
+        if scene.text[start - 1 : start] in QUANTIFIERS and not deictic:
             continue
         begin = found.start() if deictic else start
         yield Candidate(begin, end, kind, 0.4 + 0.5 * deictic + 0.1 * (end - begin), "anaphora")

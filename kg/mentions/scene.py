@@ -40,6 +40,9 @@ class Piece:
 CONTINUES = re.compile(r"[镇乡村]|区?域|化|静|压|亲|土|音|民|际|街道|地区")
 
 
+PARTY_CONGRESS = re.compile(r"党的[一二三四五六七八九十]{2,3}(?:大(?![学型家赛量])|届[一二三四五六七八九]中全会)")
+
+
 class Scene:
     """One text, its tokens, and where they begin."""
 
@@ -51,8 +54,10 @@ class Scene:
         """The tokens; joined they are the text. Places are tokens whatever the tokenizer says: 房山区|长阳镇."""
         found: list[str] = []
         at = 0
-        for start, end, _ in full_names().find(self.text):
-            if start >= at and not CONTINUES.match(self.text, end):
+        spans = [(s, e) for s, e, _ in full_names().find(self.text) if not CONTINUES.match(self.text, e)]
+        spans += [found.span() for found in PARTY_CONGRESS.finditer(self.text)]
+        for start, end in sorted(spans):
+            if start >= at:
                 found += [*cut(self.text[at:start]), self.text[start:end]]
                 at = end
         return [*found, *cut(self.text[at:])]

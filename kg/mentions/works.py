@@ -18,6 +18,7 @@ NUMBER = "[一二三四五六七八九十百\\d]"
 CONGRESS = re.compile(
     rf"(?P<party>党的|中共)?(?P<number>第?{NUMBER}{{2,3}}(?:大(?![一-鿿]?[型学家赛量])|届(?:[一二三四五六七八九]中)?全会))"
     rf"|(?P<union>(?:中国|全国|[一-鿿]{{2,4}}))工会第?{NUMBER}{{1,3}}大(?![型学家赛量])"
+    rf"|(?P<session>{NUMBER}{{1,3}}届{NUMBER}{{1,3}}次(?:全委|执委|常委|主席团|职代会|工代会|职工代表大会|会员代表大会|代表大会|全体|委员会)*(?:[（(]扩大[）)])?(?:会议|全会)?)"
     rf"|(?P<meeting>(?:[一-鿿]{{1,10}}?)?第?{NUMBER}{{1,3}}次(?:全国)?(?:代表大会|会员代表大会|党代会))"
 )
 HONOUR = (
@@ -60,7 +61,7 @@ def congresses(scene: Scene) -> Iterator[Candidate]:
             start = _place_edge(scene.text, *found.span("union"))
             if start < 0:
                 continue
-        elif found["meeting"]:
+        elif found["meeting"] or found["session"]:
             start = _left_edge(scene, start, end)
         yield Candidate(start, end, "Event", 3.0 + 0.1 * (end - start), "congress")
 
@@ -75,7 +76,7 @@ def _place_edge(text: str, start: int, end: int) -> int:
 
 
 def _left_edge(scene: Scene, start: int, end: int) -> int:
-    number = re.search(rf"第?{NUMBER}{{1,3}}次", scene.text[start:end])
+    number = re.search(rf"第?{NUMBER}{{1,3}}[次届]", scene.text[start:end])
     at = start + (number.start() if number else 0)
     edge = at
     for begin, word in scene.before(at):

@@ -45,7 +45,7 @@ function paintNames(ctx, items, edges) {
   const ranked = [...items].sort((a, b) => rank(b) - rank(a) || byCount(a.node, b.node));
   ranked.forEach(({ node, x, y, r }, order) => grid.add([x - r, y - r, x + r, y + r], node, order));
   ranked.forEach((item, order) => {
-    if (!state.lit || rank(item)) paintName(ctx, grid, item, rank(item), order, order < Math.min(40, items.length / 10));
+    if (!state.lit || rank(item)) paintName(ctx, grid, item, rank(item), order, order < Math.min(40, items.length / 20));
   });
   for (const edge of edges) paintKind(ctx, grid, edge);
 }

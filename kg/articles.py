@@ -94,7 +94,9 @@ def _people(bylines: Sequence[Sequence[Line]], *, caption: bool) -> tuple[Author
     shift = 0
     for group in bylines:
         text = "\n".join(line.text for line in group)
-        people += [replace(a, start=a.start + shift, end=a.end + shift) for a in authors(text, caption=caption)]
+        people += [
+            replace(a, start=a.start + shift, end=a.end + shift) for a in authors(text, caption=caption)
+        ]
         shift += len(text) + 1
     return tuple(dict.fromkeys(people))
 

@@ -72,7 +72,11 @@ def _year(match: re.Match[str], issued: date | None) -> int | None:
         return None
     if match["rel"]:
         return issued.year + YEARS[match["rel"]]
-    return issued.year if (int(match["month"]), int(match["day"] or 1)) <= (issued.month, issued.day) else issued.year - 1
+    return (
+        issued.year
+        if (int(match["month"]), int(match["day"] or 1)) <= (issued.month, issued.day)
+        else issued.year - 1
+    )
 
 
 def _day(year: int, month: str, day: str) -> str | None:

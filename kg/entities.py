@@ -62,7 +62,12 @@ def _short_forms(article: Article, mentions: Sequence[Mention]) -> dict[str, str
 
 @cache
 def _aliases() -> dict[tuple[str, str], str]:
-    return {(kind, short): full for kind, short, full in rows("aliases.tsv")}
+    return {(row[0], row[1]): row[2] for row in rows("aliases.tsv") if len(row) < 4}
+
+
+@cache
+def _local_aliases() -> dict[tuple[str, str, str], str]:
+    return {(row[0], row[1], row[3]): row[2] for row in rows("aliases.tsv") if len(row) > 3}
 
 
 def _written_out(mention: Mention, order: int, setting: Setting, short_forms: dict[str, str]) -> str | None:
@@ -77,6 +82,10 @@ def _written_out(mention: Mention, order: int, setting: Setting, short_forms: di
         filled = _filled(name, order, setting) if mention.type == "Union" else None
         return _plain_union(filled, setting) if filled else None
     if mention.type == "District":
+        if (local := _local_aliases().get(("District", name, setting.city or ""))) and name not in short_forms:
+            return local
+        if mention.rule == "known" and not place(name) and ("District", name) not in _aliases():
+            return None
         found = place(name, [p for p in [place(setting.city or setting.province or "")] if p])
         return found[1] if found and short_name(found[1]) == name else name
     if mention.rule == "level":

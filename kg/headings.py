@@ -137,7 +137,11 @@ def _signed_below(rows: Sequence[Line], at: int) -> bool:
     while body < len(rows) and _is_signature(rows[body]):
         body += 1
     text = " ".join(row.text for row in rows[at:body])
-    return at < body < len(rows) and words("bylines").search(text) is not None and len(rows[body].text) > LONGEST_HEADING
+    return (
+        at < body < len(rows)
+        and words("bylines").search(text) is not None
+        and len(rows[body].text) > LONGEST_HEADING
+    )
 
 
 def _signed_at_end(rows: Sequence[Line], body: int, level: int, since: int) -> bool:

@@ -166,4 +166,4 @@ def name_character(character: str) -> float:
 @cache
 def known_names() -> dict[str, str]:
     """Names that everyone in China knows, short and full -> their class (kg/data/aliases.tsv)."""
-    return {name: kind for kind, *names in rows("aliases.tsv") for name in names}
+    return {name: row[0] for row in rows("aliases.tsv") for name in row[1:3]}

@@ -12,7 +12,9 @@ from kg.model import Class, Field, Predicate, Relation
 __all__ = ["organizing", "receiving", "taking_part"]
 
 ACTIVITIES: tuple[Class, ...] = ("Initiative", "Event")
-BY = re.compile(r"由(?P<who>[^，。；！？\n]{2,60}?)(?P<verb>联合主办|共同主办|主办|承办|协办|联合举办|共同举办|举办|组织|发起|联合承办|联合组织|指导)")
+BY = re.compile(
+    r"由(?P<who>[^，。；！？\n]{2,60}?)(?P<verb>联合主办|共同主办|主办|承办|协办|联合举办|共同举办|举办|组织|发起|联合承办|联合组织|指导)"
+)
 
 
 def organizing(field: Field, text: str, items: Sequence[Linked]) -> Iterator[Relation]:
@@ -24,9 +26,7 @@ def organizing(field: Field, text: str, items: Sequence[Linked]) -> Iterator[Rel
         yield from passive or _active(field, text, items, activity)
 
 
-def _active(
-    field: Field, text: str, items: Sequence[Linked], activity: Linked
-) -> Iterator[Relation]:
+def _active(field: Field, text: str, items: Sequence[Linked], activity: Linked) -> Iterator[Relation]:
     """The organisations before an organising verb in the activity's clause, or in the clauses before it."""
     begin = activity.sentence[0]
     verbs = [
@@ -66,19 +66,21 @@ def _actors(text: str, items: Sequence[Linked], start: int, end: int) -> list[Li
         if not actors:
             if "。" in gap or re.search(r"(?:邀请|参加|出席|慰问|走访|来到|走进|获得|了解到|获悉|介绍)", gap):
                 continue
-            if text[max(0, item.start - 2) : item.start] in ("来自", "获得") or text[max(0, item.start - 1) : item.start] in ("在", "到", "对", "从"):
+            if text[max(0, item.start - 2) : item.start] in ("来自", "获得") or text[
+                max(0, item.start - 1) : item.start
+            ] in ("在", "到", "对", "从"):
                 continue
             actors.append(item)
-        elif re.fullmatch(r"(?:[、，]|和|与|及|以及|会同|联合|携手|同|共同|、[^，。]{0,10}、|主办，|指导，)*", gap):
+        elif re.fullmatch(
+            r"(?:[、，]|和|与|及|以及|会同|联合|携手|同|共同|、[^，。]{0,10}、|主办，|指导，)*", gap
+        ):
             actors.append(item)
         else:
             break
     return actors[::-1]
 
 
-def _passive(
-    field: Field, text: str, items: Sequence[Linked], activity: Linked
-) -> Iterator[Relation]:
+def _passive(field: Field, text: str, items: Sequence[Linked], activity: Linked) -> Iterator[Relation]:
     for found in BY.finditer(text, *activity.sentence):
         near = abs(found.end() - activity.start) < 40 or activity.end <= found.start() <= activity.end + 30
         if near:
@@ -96,7 +98,9 @@ def taking_part(field: Field, text: str, items: Sequence[Linked]) -> Iterator[Re
         if not verb:
             continue
         near = within(items, *person.sentence, *ACTIVITIES)
-        nearest = min(near, key=lambda a: (abs(a.start - verb.end()), a.start), default=None) or _last_before(items, person)
+        nearest = min(near, key=lambda a: (abs(a.start - verb.end()), a.start), default=None) or _last_before(
+            items, person
+        )
         if nearest:
             yield _relation(person, "participatesIn", nearest, field, text, f"part {verb.group()}")
 
@@ -111,13 +115,24 @@ def receiving(field: Field, text: str, items: Sequence[Linked]) -> Iterator[Rela
     for award in items:
         if award.entity.type != "Award":
             continue
-        behind = [i for i in items if i.entity.type == "Person" and 0 <= i.start - award.end <= 14 and i.sentence == award.sentence]
+        behind = [
+            i
+            for i in items
+            if i.entity.type == "Person" and 0 <= i.start - award.end <= 14 and i.sentence == award.sentence
+        ]
         if behind and not re.search(r"[，。；]", text[award.end : behind[0].start]):
             yield _relation(behind[0], "receives", award, field, text, "honour+name")
             continue
         verb = list(words("receiving").finditer(text, award.sentence[0], award.start))
         if verb:
-            who = [i for i in items if i.end <= verb[-1].start() + 30 and i.end <= award.start and i.sentence == award.sentence and i.entity.type in ("Person", *ORGANISED)]
+            who = [
+                i
+                for i in items
+                if i.end <= verb[-1].start() + 30
+                and i.end <= award.start
+                and i.sentence == award.sentence
+                and i.entity.type in ("Person", *ORGANISED)
+            ]
             for item in _listed(text, who):
                 yield _relation(item, "receives", award, field, text, f"award {verb[-1].group()}")
 
@@ -127,7 +142,9 @@ def _listed(text: str, found: Sequence[Linked]) -> list[Linked]:
     chosen = list(found[-1:])
     for item in reversed(found[:-1]):
         gap = text[item.end : chosen[-1].start]
-        if item.entity.type != chosen[-1].entity.type or not re.fullmatch(r"[、和与及]|[、和与及]?[^，。；]{0,12}", gap):
+        if item.entity.type != chosen[-1].entity.type or not re.fullmatch(
+            r"[、和与及]|[、和与及]?[^，。；]{0,12}", gap
+        ):
             break
         chosen.append(item)
     return chosen[::-1]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
-from kg.lexicon import Matcher, part_of_speech, rows
+from kg.lexicon import Matcher, frequency, part_of_speech, rows, words
 
 __all__ = ["Place", "full_names", "home_chain", "is_place", "name_of", "place", "places_named", "short_name"]
 
@@ -56,6 +56,10 @@ def _full(name: str) -> str | None:
     return next((full for _, full in _by_name()[name] if full == name), None)
 
 
+RARE = 100
+"""Occurrences in 60 million words below which a county's short name is hardly a word of its own (平谷, 龙岗)."""
+
+
 @cache
 def is_place(word: str) -> bool:
     """Whether a token is the name of a place: full of any level, or short of a county and above.
@@ -63,11 +67,13 @@ def is_place(word: str) -> bool:
     Short names that are words of their own (和平, 建设, 城区) count only where the dictionary has them as places.
     """
     found = _by_name().get(word)
-    if not found:
+    if not found or words("no_places").fullmatch(word):
         return False
     if len(word) > 2 and any(full == word for _, full in found):
         return True
-    return any(len(code) <= 4 for code, _ in found) or part_of_speech(word) == "ns"
+    if any(len(code) <= 4 for code, _ in found):
+        return True
+    return part_of_speech(word) in ("ns", "") or frequency(word) < RARE
 
 
 def place(name: str, near: Iterable[Place] = ()) -> Place | None:

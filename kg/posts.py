@@ -50,7 +50,11 @@ def _before(
         return
     org: Entity | None = None
     for a, b in _segments(text, begin, person.start, items):
-        own = [i for i in items if a <= i.start and i.end <= b and i.entity.type in (*ORGANISED, "District", "Facility")]
+        own = [
+            i
+            for i in items
+            if a <= i.start and i.end <= b and i.entity.type in (*ORGANISED, "District", "Facility")
+        ]
         org = own[-1].entity if own else org
         title = TRAILING.sub("", LEADING.sub("", text[own[-1].end if own else a : b].strip(" \u3000的")))
         if title and is_post(title):
@@ -96,7 +100,12 @@ def is_post(title: str) -> bool:
     (True, False, False)
     """
     head = words("heads_end").search(title)
-    if not head or len(title) > 16 or title in word_list("trades") or any(c in title for c in "的了在是将把被和与“”《》，。"):
+    if (
+        not head
+        or len(title) > 16
+        or title in word_list("trades")
+        or any(c in title for c in "的了在是将把被和与“”《》，。")
+    ):
         return False
     return title not in ("代表", "成员", "专家", "干部", "教师代表") or len(title) > 2
 
@@ -116,11 +125,17 @@ def _behind(
         org = own[-1].entity if own else org
         title = TRAILING.sub("", text[own[-1].end if own else a : b].strip(" \u3000的"))
         if is_post(title):
-            yield _post(field, person, title, org or _in_sentence(items, person), (person.start, b), "elected", links)
+            yield _post(
+                field, person, title, org or _in_sentence(items, person), (person.start, b), "elected", links
+            )
 
 
 def _in_sentence(items: Sequence[Linked], person: Linked) -> Entity | None:
-    before = [i for i in items if i.sentence == person.sentence and i.end <= person.start and i.entity.type == "Union"]
+    before = [
+        i
+        for i in items
+        if i.sentence == person.sentence and i.end <= person.start and i.entity.type == "Union"
+    ]
     return before[-1].entity if before else None
 
 
@@ -142,6 +157,10 @@ def _union_at(org: Entity, title: str, links: Sequence[Link]) -> tuple[Entity, s
     """副总裁、工会主席 of a firm: the second is a post at the firm's union, where the article names it."""
     for link in links:
         base = union_base(link.entity.name)
-        if link.entity.type == "Union" and base and (base == org.name or org.name.startswith(base) or base.startswith(org.name)):
+        if (
+            link.entity.type == "Union"
+            and base
+            and (base == org.name or org.name.startswith(base) or base.startswith(org.name))
+        ):
             return link.entity, title
     return org, title

@@ -13,9 +13,7 @@ from kg.structural import structural
 __all__ = ["relate"]
 
 
-def relate(
-    article: Article, links: Sequence[Link]
-) -> tuple[tuple[Post, ...], tuple[Relation, ...]]:
+def relate(article: Article, links: Sequence[Link]) -> tuple[tuple[Post, ...], tuple[Relation, ...]]:
     """The posts held and the typed relations of an article, in order of print, each said once."""
     held: dict[tuple[object, ...], Post] = {}
     found: dict[tuple[object, ...], Relation] = {}

@@ -18,6 +18,8 @@ __all__ = ["STAGE", "complete", "staging"]
 
 STAGE = ".building"
 LOCK = ".lock.duckdb"
+HELD: set[Path] = set()
+"""Locks of this process: older DuckDB keeps out other processes only."""
 
 
 @contextmanager
@@ -59,17 +61,27 @@ def _locked(path: Path) -> Iterator[None]:
     """Holds DuckDB's lock on a file: the system frees it with the process, however that ends."""
     import duckdb
 
+    held = path.resolve()
+    if held in HELD:
+        raise _busy(path)
+    HELD.add(held)
     with duckdb.connect() as connection:
         try:
             _attach(connection, path)
+            yield
         except duckdb.Error as error:
-            if not _is_conflict(error):
-                raise OutputError(
-                    f"{path}: {error}; check the folder and run again 请检查文件夹再运行"
-                ) from error
-            advice = "another kg build is writing here: wait for it 另一个构建正在写入：请等待"
-            raise OutputError(f"{path.parent.parent}: {advice}") from error
-        yield
+            if _is_conflict(error):
+                raise _busy(path) from error
+            raise OutputError(
+                f"{path}: {error}; check the folder and run again 请检查文件夹再运行"
+            ) from error
+        finally:
+            HELD.discard(held)
+
+
+def _busy(path: Path) -> OutputError:
+    advice = "another kg build is writing here: wait for it 另一个构建正在写入：请等待"
+    return OutputError(f"{path.parent.parent}: {advice}")
 
 
 def _attach(connection: duckdb.DuckDBPyConnection, path: Path) -> None:

@@ -19,6 +19,11 @@ def structural(field: Field, text: str, items: Sequence[Linked]) -> Iterator[Rel
         if kind == "District":
             yield from _chain(field, text, items, number)
         elif kind in ("Union", "Company", "School", "Government", "Organisation", "Facility"):
+            before = items[number - 1] if number else None
+            if before and before.entity.type == "District" and before.end == item.start:
+                yield Relation(
+                    item.entity, "locatedIn", before.entity, field, before.start, item.end, "place in front"
+                )
             yield from _inside(field, item, items)
 
 
@@ -36,11 +41,16 @@ def _inside(field: Field, item: Linked, items: Sequence[Linked]) -> Iterator[Rel
     places = tuple(p for p in places if len(p) > 2 or is_place(p))
     own = leading_places(item.entity.name + "#")[0]
     for place in dict.fromkeys((*places, *own)):
-        known = next((i.entity for i in items if i.entity.type == "District" and i.entity.name.startswith(place)), None)
+        known = next(
+            (i.entity for i in items if i.entity.type == "District" and i.entity.name.startswith(place)), None
+        )
         target = known or Entity("District", place)
         yield Relation(item.entity, "locatedIn", target, *span, "place in the name")
     if item.entity.type == "Union" and base:
         for other in items:
-            if other.entity.type in ("Company", "School", "Government", "Organisation") and other.entity.name == base:
+            if (
+                other.entity.type in ("Company", "School", "Government", "Organisation")
+                and other.entity.name == base
+            ):
                 yield Relation(item.entity, "partOf", other.entity, *span, "union of")
                 break

@@ -46,7 +46,7 @@ def leading_places(name: str) -> tuple[tuple[str, ...], str]:
     while True:
         size = next((n for n in range(min(12, len(rest) - 1), 1, -1) if is_place(rest[:n])), 0)
         like = PLACE_LIKE.match(rest)
-        if like and size < like.end() < len(rest) and (not size or not is_place(rest[:size] + "区")):
+        if like and size < 3 and like.end() < len(rest):
             size = like.end()
         if not size:
             return tuple(found), rest

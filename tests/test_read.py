@@ -140,7 +140,7 @@ def test_normal_text_is_nfc_and_every_character_leads_to_its_origin(source: str)
     assert ends == sorted(ends)
     for index, character in enumerate(text):
         origin = source[ends[index] :]
-        first = normalize("NFD", origin.lstrip("\ufeff\r"))[:1]
+        first = normalize("NFD", origin.replace("\ufeff", "").lstrip("\r"))[:1]
         if character == "\n":
             assert origin[0] in "\n\r\f\v\x85\u2028\u2029\ufeff"
         elif ends[index] != ends[index - 1] or not index:  # not the rest of a cluster

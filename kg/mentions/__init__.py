@@ -20,7 +20,19 @@ from kg.model import Article, Field, Mention
 
 __all__ = ["recognize"]
 
-SOURCES = (known, works, congresses, awards, platforms, activities, anchored, bare_names, short_unions, places, people)
+SOURCES = (
+    known,
+    works,
+    congresses,
+    awards,
+    platforms,
+    activities,
+    anchored,
+    bare_names,
+    short_unions,
+    places,
+    people,
+)
 
 
 def recognize(article: Article) -> list[Mention]:

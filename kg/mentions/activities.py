@@ -109,8 +109,6 @@ def _quoted_lists(scene: Scene) -> Iterator[Candidate]:
             yield Candidate(*name.span(1), kind, 3.2, "quoted list")
 
 
-
-
 def _meeting_or_contest(scene: Scene, inner: tuple[int, Class, str], start: int) -> bool:
     return inner[2] == "strong" and inner[0] - start >= 2
 
@@ -175,7 +173,11 @@ def _breaks(word: str) -> bool:
     return part_of_speech(word) in ("d", "ad", "c", "p", "r") or word in word_list("take_part") | BREAKING
 
 
-BREAKING = frozenset("设置 邀请 进行 融入 积极 参加 包括 面向 围绕 单位 代表队 工作人员 以及 通过 利用 依托 需要 结合 针对".split(" "))
+BREAKING = frozenset(
+    "设置 邀请 进行 融入 积极 参加 包括 面向 围绕 单位 代表队 工作人员 以及 通过 利用 依托 需要 结合 针对".split(
+        " "
+    )
+)
 
 
 def _named(scene: Scene, start: int, end: int, kind: Class) -> Iterator[Candidate]:

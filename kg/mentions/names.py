@@ -11,10 +11,11 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from kg.lexicon import Matcher, rows, words
+from kg.lexicon import Matcher, part_of_speech, rows, words
 from kg.mentions.scene import SOFT_VERBS, Candidate, Piece, Scene, piece
 from kg.model import Class
 from kg.places import is_place
+from kg.structure import leading_places, only_places, union_base
 
 __all__ = ["anchored", "bare_names", "is_suffix", "short_unions", "suffix_class"]
 
@@ -63,8 +64,11 @@ def anchored(scene: Scene) -> Iterator[Candidate]:
 def _ends_here(scene: Scene, start: int, end: int, kind: Class) -> bool:
     """Whether the anchor is a word of its own: a short one must end where a token does."""
     number = scene.token_at(end - 1)
-    if end - start == 1 and (end not in scene.boundaries or kind == "District"):
+    small = kind == "District" and scene.text[start:end] in ("镇", "乡", "村")
+    if end - start == 1 and (end not in scene.boundaries or (kind == "District" and not small)):
         return False  # 区, 县, 市 alone: the gazetteer knows them all
+    if small and NO_VILLAGE.search(scene.tokens[number]):
+        return False
     if kind == "District" and is_place(scene.tokens[number]):
         return False
     if end - start == 1 and words("no_offices").search(scene.tokens[number]):
@@ -77,6 +81,9 @@ def _ends_here(scene: Scene, start: int, end: int, kind: Class) -> bool:
     return not (short and GENERIC_AFTER.match(scene.text, end))
 
 
+NO_VILLAGE = re.compile(r"^(?:[乡村]?[城小古市集街][镇村]|.?[农新山渔乡老全各本该进下驻同][村镇乡]|[故家思回下老]乡)$")
+
+
 def _grown(scene: Scene, start: int, end: int, kind: Class) -> Iterator[Candidate]:
     """The candidate ending in the anchor text[start:end], by the best left edge."""
     score = specific = 0.0
@@ -86,12 +93,13 @@ def _grown(scene: Scene, start: int, end: int, kind: Class) -> Iterator[Candidat
     for begin, word in scene.before(start):
         if begin >= left:
             continue  # inside a bracket that was taken whole
-        if end - begin > LONGEST or (kind == "District" and (is_place(word) or word in DISTRICT_TAILS)):
+        village = start + 1 == end and kind == "District" and end - begin > 5
+        if end - begin > LONGEST or village or (kind == "District" and (is_place(word) or word in DISTRICT_TAILS)):
             break
         if kind == "Union" and scene.text[start:end] in UNION_WORDS and word in UNION_WORDS:
             break  # a union of a union: two sentences run together
         begin, said = _said(scene, begin, word, kind, seen_place, specific if edges else 1.0)
-        if said is None:
+        if said is None or (begin + len(word) == start and _torn(scene, begin, word)):
             break
         score += said.score
         specific += said.specific
@@ -102,6 +110,12 @@ def _grown(scene: Scene, start: int, end: int, kind: Class) -> Iterator[Candidat
 
 
 QUANTIFIERS = tuple("各全每两多")
+def _torn(scene: Scene, begin: int, word: str) -> bool:
+    """Whether an anchor was found inside a common word, whose rest is no word: 党和|政府."""
+    token = scene.tokens[scene.token_at(begin)]
+    return token != word and part_of_speech(token)[:1] not in ("", "n") and not part_of_speech(word)
+
+
 UNION_WORDS = frozenset("总工会 工会 工会联合会 联合工会 工联会".split(" "))
 BRACKET = re.compile(r"[（(][一-鿿]{2,6}[）)]$")
 
@@ -110,7 +124,10 @@ def _said(
     scene: Scene, begin: int, word: str, kind: Class, seen_place: bool, specific: float
 ) -> tuple[int, Piece | None]:
     """What the token says in the name, and where it begins: marks and numbers reach further left."""
-    if word in "》”" and (at := scene.text.rfind("《" if word == "》" else "“", max(0, begin - 20), begin)) >= 0:
+    if (
+        word in "》”"
+        and (at := scene.text.rfind("《" if word == "》" else "“", max(0, begin - 20), begin)) >= 0
+    ):
         return at, None if re.search(r"[，。；：]", scene.text[at:begin]) else Piece(0.8, 1.0)
     if word in "）)" and (bracket := BRACKET.search(scene.text, max(0, begin - 8), begin + 1)):
         return bracket.start(), Piece(0.3, 0.3)
@@ -120,7 +137,7 @@ def _said(
         return begin, None  # 22|家|总工会
     if word in "与和" and kind in JOINED and specific < 0.5 and not suffix_class(scene.before(begin)[0][1]):
         return begin, Piece(-0.7, 0.0)  # 体育与运动学院, 人力资源和社会保障局
-    if word in SOFT_VERBS and begin > 0 and is_suffix(scene.before(begin)[0][1]):
+    if word in SOFT_VERBS and begin > 0 and len(left := scene.before(begin)[0][1]) > 1 and (is_suffix(left) or left[-1] == "总"):
         return begin, None  # 总工会|联合某公司
     return begin, _piece_in(word, seen_place)
 
@@ -145,8 +162,11 @@ def _edge(scene: Scene, begin: int, kind: Class) -> float:
     """How well a name begins at `begin`: behind a mark or a word that no name reaches over."""
     if begin == 0 or not scene.text[begin - 1].isalnum():
         return EDGE
-    said = piece(scene.before(begin)[0][1])
-    return EDGE if said is None or (kind == "District" and said.place) else 0.0
+    word = scene.before(begin)[0][1]
+    said = piece(word)
+    if said is None or (kind == "District" and said.place):
+        return EDGE
+    return 0.8 * EDGE if word in SOFT_VERBS else 0.6 * EDGE if said.score <= -1.0 else 0.0
 
 
 def _best(
@@ -154,12 +174,15 @@ def _best(
 ) -> Iterator[Candidate]:
     if not edges:
         return
-    needed = NEEDED.get(kind, 0.8)
+    of_firm = kind == "Union" and UNIT_OF.search(scene.text, max(0, start - 4), start)
+    needed = 0.4 if of_firm or scene.text[start:end] in FIRMS else NEEDED.get(kind, 0.8)
     named = [edge for edge in edges if edge[2] >= (needed if _edge(scene, edge[1], kind) else 0.8)]
     if named:
         score, begin, _ = max(named, key=lambda edge: (edge[0], -edge[1]))
         if score > THRESHOLD.get(kind, 0.0):
             kind, end = _settled(scene, begin, end, kind)
+            if kind == "Union":
+                begin = _without_districts(scene.text, begin, end)
             yield Candidate(begin, end, kind, score + 0.1 * (end - begin), "suffix")
             return
     for score, begin, _ in reversed(edges):
@@ -168,18 +191,27 @@ def _best(
         leveled = LEVEL.match(scene.text[begin:end]) and _edge(scene, begin, kind)
         if scene.text[begin - 1 : begin] in QUANTIFIERS:
             return
-        if leveled and kind in ("Union", "Government", "School", "Company") and score > -0.6:
+        if leveled and kind in ("Union", "Government", "School", "Company") and score > -1.2:
             yield Candidate(begin, end, kind, 0.5 + 0.1 * (end - begin), "level")
             return
 
 
+UNIT_OF = re.compile(r"(?:公司|集团|大学|学院|医院|银行|厂|局|矿|队)$")
+FIRMS = frozenset("公司 集团 有限公司 有限责任公司 股份有限公司 集团公司 分公司 总公司 集团有限公司 工会联合会".split(" "))
 DISTRICT_TAILS = frozenset("街道 镇 乡 社区 村 地区 省 市 区 县".split(" "))
+
+
 def _settled(scene: Scene, begin: int, end: int, kind: Class) -> tuple[Class, int]:
     """The class and end after a look at the whole: a union's departments are unions, （国家行政学院） goes on."""
     name = scene.text[begin:end]
-    if kind == "Government" and "总工会" in name:
-        return "Union", end
-    if kind == "Government" and PARTY_OF_FIRM.search(name):
+    before_post = words("heads").match(scene.text, end) is not None
+    if kind == "Government" and (at := name.find("总工会")) >= 0:
+        return "Union", begin + at + 3 if before_post or "届" in name[at:] else end
+    if kind == "Government" and (party := PARTY_OF_FIRM.search(name)):
+        # 首开集团|党委副书记: the post is the party's, the name before it the firm's
+        inner = suffix_class(name[: party.start("party")])
+        return (inner, begin + party.start("party")) if before_post and inner else ("Organisation", end)
+    if kind == "Government" and name.startswith("共青团"):
         return "Organisation", end
     behind = re.match(r"[（(][一-鿿]{2,12}[）)]", scene.text[end:])
     if behind and suffix_class(behind.group()[1:-1]) == kind:
@@ -187,8 +219,16 @@ def _settled(scene: Scene, begin: int, end: int, kind: Class) -> tuple[Class, in
     return kind, end
 
 
-PARTY_OF_FIRM = re.compile(r"(?:公司|集团|厂|大学|学院|医院)(?:党委|党工委)$")
-NEEDED = {"Facility": 1.0, "District": 1.0, "Company": 0.4, "Union": 0.6}
+def _without_districts(text: str, begin: int, end: int) -> int:
+    """朝阳区|和平街街道总工会: the district in front of a street's or town's union is a name of its own."""
+    base = union_base(text[begin:end])
+    if not base.endswith(("街道", "镇", "乡", "地区")) or not only_places(base):
+        return begin
+    return begin + len(base) - len(leading_places(base + "#")[0][-1])
+
+
+PARTY_OF_FIRM = re.compile(r"(?:公司|集团|厂|大学|学院|医院)(?P<party>党委|党工委)$")
+NEEDED = {"Facility": 1.0, "District": 0.8, "Company": 0.7, "Union": 0.6}
 THRESHOLD = {"District": 0.6, "Facility": 0.4}
 
 
@@ -222,7 +262,9 @@ def short_unions(scene: Scene) -> Iterator[Candidate]:
         yield Candidate(start, end, "Union", 1.4 + 0.2 * (end - start), "level")
 
 
-SHORT_UNION = re.compile(r"(全|省|市|区|县|自治区|州)总(?=[^工经部裁体量数监会队站共额书医务局动是有要的面长价分线统理编参司库店厂干公台和计结而]|$)")
+SHORT_UNION = re.compile(
+    r"(全|省|市|区|县|自治区|州)总(?=[^工经部裁体量数监会队站共额书医务局动是有要的面长价分线统理编参司库店厂干公台和计结而]|$)"
+)
 BARE = re.compile(
     r"(?P<deictic>该|本(?=公司|集团|校|院)|我(?=校|院))?(?P<name>"
     r"(?:省|市|区|县|镇|乡|街道|社区|村|州|旗|街|校|院|厂|局|所|站|段|矿|公司|集团公司|集团|分公司|子公司|项目部|项目|企业|车间|车队|单位|学院|学校|大学|医院|银行|兵团|师|团)?"

@@ -57,7 +57,9 @@ def _spans(scene: Scene, start: int, titles: dict[int, float]) -> Iterator[Candi
         name = text[start:end]
         if len(name) == length and not is_place(name) and all("\u3400" <= c <= "\u9fff" for c in name):
             right = _right(scene, end, start in titles)
-            known = min(_word_penalty(name), 3.8 - left) if left >= 1.5 and right >= 0.4 else _word_penalty(name)
+            known = (
+                min(_word_penalty(name), 3.8 - left) if left >= 1.5 and right >= 0.4 else _word_penalty(name)
+            )
             score = _name_score(name) - known + left + right + _tokens(scene, start, end)
             yield Candidate(start, end, "Person", score, rule)
 
@@ -121,7 +123,7 @@ def _right(scene: Scene, end: int, titled: bool) -> float:
     if word in SAYING or (said and said.group() in SAYING):
         return 1.6
     if word in word_list("heads"):
-        return 1.4  # 习近平总书记
+        return 1.8  # 习近平总书记
     if (said and len(said.group()) > 1) or MADE.match(scene.text, end):
         return 0.9
     if not word[0].isalnum():
@@ -133,7 +135,11 @@ def _right(scene: Scene, end: int, titled: bool) -> float:
     return 0.2 if words("stops").fullmatch(word) else -0.7
 
 
-SAYING = frozenset("说 表示 介绍 告诉 指出 强调 坦言 透露 认为 称 告诉记者 感慨 回忆 说道 介绍说 同志 先生 女士 师傅 当选".split(" "))
+SAYING = frozenset(
+    "说 表示 介绍 告诉 指出 强调 坦言 透露 认为 称 告诉记者 感慨 回忆 说道 介绍说 同志 先生 女士 师傅 当选".split(
+        " "
+    )
+)
 
 
 # 选举甲为主席, 乙、丙为常委
@@ -149,7 +155,8 @@ def _tokens(scene: Scene, start: int, end: int) -> float:
     number = scene.token_at(start)
     token = scene.tokens[number]
     if scene.starts[number] == start and len(token) == end - start:
-        return 0.7 if part_of_speech(token) in ("", "nr", "nrt", "nrfg") else 0.0
+        known = part_of_speech(token) in ("nr", "nrt", "nrfg") and len(token) == 3
+        return 1.2 if known else 0.7 if part_of_speech(token) in ("", "nr", "nrt", "nrfg") else 0.0
     if scene.starts[number] == start and len(token) == 2 and part_of_speech(token) not in ("", "nr"):
         return -1.0
     return 0.0

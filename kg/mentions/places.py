@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from kg.mentions.scene import Candidate, Scene, piece
 from kg.places import full_names, is_place, places_named
 
 __all__ = ["places"]
-
-# Behind a short place name these show that the place itself is meant; a noun would make it part of one.
-NOUN_BEHIND = re.compile(r"[一-鿿]")
 
 
 def places(scene: Scene) -> Iterator[Candidate]:
@@ -29,6 +25,10 @@ def places(scene: Scene) -> Iterator[Candidate]:
 def _free(scene: Scene, start: int, end: int) -> bool:
     """Whether nothing on either side can make the place part of a longer name."""
     after = scene.word_after(end)
-    if after and after[0].isalnum() and piece(after) is not None:
+    said = piece(after) if after and after[0].isalnum() else None
+    if said and not said.place and said.score > -1.0:
         return False
-    return start == 0 or not scene.text[start - 1].isalnum() or piece(scene.before(start)[0][1]) is None
+    if start == 0 or not scene.text[start - 1].isalnum():
+        return True
+    before = piece(scene.before(start)[0][1])
+    return before is None or before.place or before.score <= -1.0

@@ -7,11 +7,25 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cache, cached_property
 
-from kg.lexicon import cut, frequency, known_names, part_of_speech, word_list, words
+from kg.lexicon import Matcher, cut, frequency, known_names, part_of_speech, word_list, words
 from kg.model import Class
 from kg.places import full_names, is_place
 
 __all__ = ["Candidate", "Piece", "Scene", "piece"]
+
+
+# Words that the tokenizer takes for the first or last character of a name it does not know: 从市, 段玉为.
+FUNCTION = frozenset("由从在对向和与为将被把是以同及等该各")
+
+
+@cache
+def _apart(token: str) -> tuple[str, ...]:
+    """An unknown token without the function words that were run together with it."""
+    if not 2 <= len(token) <= 4 or part_of_speech(token) or not token.isalpha() or is_place(token):
+        return (token,)
+    if token[0] in FUNCTION:
+        return token[0], token[1:]
+    return (token[:-1], token[-1]) if token[-1] in FUNCTION else (token,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +54,14 @@ class Piece:
 CONTINUES = re.compile(r"[镇乡村]|区?域|化|静|压|亲|土|音|民|际|街道|地区")
 
 
-PARTY_CONGRESS = re.compile(r"党的[一二三四五六七八九十]{2,3}(?:大(?![学型家赛量])|届[一二三四五六七八九]中全会)")
+PARTY_CONGRESS = re.compile(
+    r"党的[一二三四五六七八九十]{2,3}(?:大(?![学型家赛量])|届[一二三四五六七八九]中全会)"
+)
+
+
+@cache
+def _known() -> Matcher:
+    return Matcher(dict(known_names()))
 
 
 class Scene:
@@ -55,12 +76,13 @@ class Scene:
         found: list[str] = []
         at = 0
         spans = [(s, e) for s, e, _ in full_names().find(self.text) if not CONTINUES.match(self.text, e)]
+        spans += [(s, e) for s, e, _ in _known().find(self.text) if e - s > 4]
         spans += [found.span() for found in PARTY_CONGRESS.finditer(self.text)]
         for start, end in sorted(spans):
             if start >= at:
                 found += [*cut(self.text[at:start]), self.text[start:end]]
                 at = end
-        return [*found, *cut(self.text[at:])]
+        return [part for token in [*found, *cut(self.text[at:])] for part in _apart(token)]
 
     @cached_property
     def starts(self) -> list[int]:
@@ -137,15 +159,15 @@ def _by_tag(word: str, tag: str) -> Piece | None:
     if not all(c.isalnum() or c in "·" for c in word):
         return None
     if tag == "":
-        if len(word) < 4 and (words("stops").fullmatch(word[0]) or words("stops").fullmatch(word[-1])):
-            return None  # 由该, 正为, 段玉为: words that the tokenizer ran together
         return Piece(0.5, 1.0) if len(word) > 1 else Piece(0.1, 0.5)
-    if tag in ("ns", "nt", "nz", "nrt", "nrfg"):
+    if tag in ("ns", "nt", "nz", "nrt", "nrfg") or (len(word) > 3 and is_place(word[:2])):
         return Piece(0.8, 1.0)
     if tag == "nr":
         return Piece(0.3, 0.8)
-    if tag[0] in "rpcuyedo" or tag in ("t", "f"):
+    if tag[0] in "rpcuyedo" or tag == "t" or (tag == "f" and len(word) == 1):
         return None
+    if tag[0] in "fs":
+        return Piece(-0.1, 0.3)  # 北方, 东方, 西部
     if tag[0] == "v" and tag != "vn":
         if frequency(word) < RARE:  # 首开: a brand that the dictionary takes for a verb
             return Piece(-0.2, 0.6)

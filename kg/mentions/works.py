@@ -23,11 +23,12 @@ CONGRESS = re.compile(
 )
 HONOUR = (
     r"(?:五一劳动奖[章状]|劳动奖[章状]|五一劳动奖|工人先锋号|五一巾帼(?:标兵岗?|奖状?)|巾帼标兵岗?|三八红旗(?:手|集体)|五四青年奖章|青年文明号|青年五四奖章"
-    r"|模范职工之家|模范职工小家|劳动关系和谐企业|优秀工会工作者|优秀工会积极分子|技术能手|科技进步[一二三]?等?奖|道德模范|岗位学雷锋标兵|工匠年度人物|青年岗位能手|先进职工之家|安全生产先进集体|文明单位)"
+    r"|模范职工之家|模范职工小家|劳动关系和谐企业|优秀工会工作者|优秀工会积极分子|技术能手|科技进步[一二三]?等?奖|道德模范|岗位学雷锋标兵|工匠年度人物|青年岗位能手|先进职工之家|安全生产先进集体|文明单位|优秀组织奖|示范性劳模创新工作室|见义勇为模范|优秀共产党员)"
 )
 SCOPE = r"(?:全国|国家|中央|首都|全省|全市|全区|[一-鿿]{2,4}?(?:省|市|区|县|州|集团|公司|自治区|行业|系统))"
 AWARD = re.compile(rf"(?P<scope>{SCOPE}(?:级)?)?(?P<honour>{HONOUR})|(?P<model>(?P<where>{SCOPE})劳动模范)")
-TITLE = re.compile(r"“(?P<name>[^“”\n]{2,24})”(?:荣誉|光荣)?(?:称号|奖章|奖项|大奖|奖杯|奖)")
+TITLE = re.compile(r"(?P<names>(?:“[^“”\n]{2,24}”[、和及]?)+)等?(?:多项|国家级|省级|市级)?(?:(?:荣誉|光荣)?称号|荣誉|奖章|奖项|大奖|奖杯|奖)")
+INNER = re.compile(r"“([^“”\n]{2,24})”")
 PLATFORM = re.compile(
     r"“(?P<quoted>[^“”\n]{2,24})”(?:[一-鿿]{0,6}?(?:微信)?(?:公众号|小程序|APP|App|app|平台|客户端|视频号|抖音号|云平台|服务号|网站))"
     r"|(?P<plain>(?:学习强国|学习强会|微信|微博|抖音|快手|腾讯会议|钉钉|哔哩哔哩|支付宝)(?:学习平台|平台|APP|App)?)"
@@ -92,19 +93,16 @@ def awards(scene: Scene) -> Iterator[Candidate]:
         start, end = found.span()
         scope = found["scope"] or found["where"]
         if scope and scope not in ("全国", "国家", "中央", "首都"):
-            start = _scope_edge(scene, start, start + len(scope))
+            start = _scope_edge(scene.text, start, start + len(scope))
         yield Candidate(start, end, "Award", 2.0 + 0.1 * (end - start), "honour")
     for found in TITLE.finditer(scene.text):
-        yield Candidate(*found.span("name"), "Award", 2.5, "title")
+        for name in INNER.finditer(scene.text, *found.span("names")):
+            yield Candidate(*name.span(1), "Award", 2.8, "title")
 
 
-def _scope_edge(scene: Scene, start: int, end: int) -> int:
-    """The first token boundary in text[start:end] from which a place or specific word goes to `end`."""
-    for begin in range(start, end):
-        said = piece(scene.text[begin:end]) if begin in scene.boundaries else None
-        if said and (said.place or said.specific >= 0.5):
-            return begin
-    return max((b for b in range(start, end + 1) if b in scene.boundaries), default=end)
+def _scope_edge(text: str, start: int, end: int) -> int:
+    """Where the place that ends at `end` begins, `end` when none does: 获得|上海市|五一劳动奖章."""
+    return next((begin for begin in range(start, end - 1) if is_place(text[begin:end])), end)
 
 
 def platforms(scene: Scene) -> Iterator[Candidate]:

@@ -23,6 +23,7 @@ __all__ = ["resolve"]
 ORGANISED: tuple[Class, ...] = ("Union", "Company", "School", "Government", "Organisation")
 DEICTIC = re.compile(r"^(?:该|本|我)")
 LEVEL = re.compile(r"^(?P<level>自治区|自治州|自治县|[省市区县州旗镇乡村]|街道|社区)(?P<rest>.+)$")
+BARE_LEVEL = re.compile(r"[省市区县](?![政场块域心民容级直属县内外]).{2,}")
 KIND = re.compile(r"(?:总工会|工会联合会|联合工会|工会委员会|工会)$")
 
 
@@ -88,7 +89,7 @@ def _written_out(mention: Mention, order: int, setting: Setting, short_forms: di
             return None
         found = place(name, [p for p in [place(setting.city or setting.province or "")] if p])
         return found[1] if found and short_name(found[1]) == name else name
-    if mention.rule == "level":
+    if mention.rule == "level" or (BARE_LEVEL.match(name) and not leading_places(name)[0]):
         return _filled(name, order, setting)
     return _plain_union(name, setting) if mention.type == "Union" else name
 

@@ -91,8 +91,9 @@ VERB_BEFORE = re.compile(r"(?:开展|启动|推出|实施|举办|发起)(?:了)?
 EDITION = re.compile(r"(?:20\d\d年度?|第[一二三四五六七八九十百\d]+届|首届|本届)$")
 # “甲”“乙”等活动: each is one; “甲”、乙和“丙”等线上平台
 LISTED = re.compile(
-    r"(?P<names>(?:“[^“”\n]{2,24}”[、和及]?)+)等(?P<middle>[一-鿿]{0,8}?)(?P<kind>活动|行动|项目|课程|竞赛|比赛|大赛|平台)"
+    r"(?P<names>(?:“[^“”\n]{2,24}”[、和及]?)+)等(?P<middle>[一-鿿]{0,8}?)(?P<kind>活动|行动|项目|课程|竞赛|比赛|大赛)"
 )
+PLATFORMS = re.compile(r"(?P<names>“[^。；\n]{2,60}”)等[一-鿿]{0,6}平台")
 INNER = re.compile(r"“([^“”\n]{2,24})”")
 
 
@@ -103,10 +104,12 @@ def _with_edition(text: str, start: int) -> int:
 
 
 def _quoted_lists(scene: Scene) -> Iterator[Candidate]:
-    for found in LISTED.finditer(scene.text):
-        kind: Class = "Platform" if found["kind"] == "平台" else "Initiative"
+    for found in PLATFORMS.finditer(scene.text):
         for name in INNER.finditer(scene.text, *found.span("names")):
-            yield Candidate(*name.span(1), kind, 3.2, "quoted list")
+            yield Candidate(*name.span(1), "Platform", 3.2, "quoted list")
+    for found in LISTED.finditer(scene.text):
+        for name in INNER.finditer(scene.text, *found.span("names")):
+            yield Candidate(*name.span(1), "Initiative", 3.2, "quoted list")
 
 
 def _meeting_or_contest(scene: Scene, inner: tuple[int, Class, str], start: int) -> bool:

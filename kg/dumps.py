@@ -24,7 +24,17 @@ from kg.terms import iri
 from kg.turtle import trig, turtle
 from kg.vocab import PREFIXES
 
-__all__ = ["FORMATS", "dataset", "dump", "merged", "read", "readable", "write_nquads", "write_turtle"]
+__all__ = [
+    "FORMATS",
+    "dataset",
+    "dump",
+    "merged",
+    "read",
+    "readable",
+    "union",
+    "write_nquads",
+    "write_turtle",
+]
 
 # The folders of a graph's own addresses, see vocab.Iris; a prefix each makes Turtle short.
 PLACES = ("e", "a", "g", "m", "s", "x", "page")
@@ -57,6 +67,13 @@ def read(nquads: Path) -> Iterator[Quad]:
     """
     with readable(nquads):
         yield from parse(path=nquads, format=RdfFormat.N_QUADS)
+
+
+def union(quads: Iterable[Quad]) -> Iterator[Triple]:
+    """The triples of quads that come sorted, each once."""
+    # Sorted N-Quads have the same triple of several graphs in lines that follow each other.
+    for triple, _ in groupby(quads, attrgetter("triple")):
+        yield triple
 
 
 @contextmanager
@@ -142,18 +159,12 @@ def _prefixes(nquads: Path) -> dict[str, str]:
     return PREFIXES | own
 
 
-def _union(quads: Iterable[Quad]) -> Iterator[Triple]:
-    # Sorted N-Quads have the same triple of several graphs in lines that follow each other.
-    for triple, _ in groupby(quads, attrgetter("triple")):
-        yield triple
-
-
 def _by_graph(quads: Iterable[Quad]) -> list[Quad]:
     return sorted(quads, key=lambda quad: str(quad.graph_name))  # stable: in each graph by subject
 
 
 def _ttl(quads: Iterator[Quad], prefixes: dict[str, str], out: BinaryIO) -> None:
-    out.writelines(piece.encode() for piece in turtle(_union(quads), prefixes))
+    out.writelines(piece.encode() for piece in turtle(union(quads), prefixes))
 
 
 def _trig(quads: Iterator[Quad], prefixes: dict[str, str], out: BinaryIO) -> None:
@@ -161,7 +172,7 @@ def _trig(quads: Iterator[Quad], prefixes: dict[str, str], out: BinaryIO) -> Non
 
 
 def _nt(quads: Iterator[Quad], _: dict[str, str], out: BinaryIO) -> None:
-    serialize(_union(quads), out, RdfFormat.N_TRIPLES)
+    serialize(union(quads), out, RdfFormat.N_TRIPLES)
 
 
 def _nq(quads: Iterator[Quad], _: dict[str, str], out: BinaryIO) -> None:
@@ -173,7 +184,7 @@ def _jsonld(quads: Iterator[Quad], _: dict[str, str], out: BinaryIO) -> None:
 
 
 def _rdfxml(quads: Iterator[Quad], prefixes: dict[str, str], out: BinaryIO) -> None:
-    serialize(_union(quads), out, RdfFormat.RDF_XML, prefixes=prefixes)
+    serialize(union(quads), out, RdfFormat.RDF_XML, prefixes=prefixes)
 
 
 FORMATS: dict[str, Writer] = {

@@ -22,8 +22,8 @@ def organizing(field: Field, text: str, items: Sequence[Linked]) -> Iterator[Rel
     for activity in items:
         if activity.entity.type not in ACTIVITIES:
             continue
-        passive = list(_passive(field, text, items, activity))
-        yield from passive or _active(field, text, items, activity)
+        yield from _active(field, text, items, activity)
+        yield from _passive(field, text, items, activity)
 
 
 def _active(field: Field, text: str, items: Sequence[Linked], activity: Linked) -> Iterator[Relation]:
@@ -39,18 +39,21 @@ def _active(field: Field, text: str, items: Sequence[Linked], activity: Linked) 
     last = verbs[-1]
     if _cut_off(text[last.end() : activity.start]):
         return
+    if activity.entity.type == "Event" and last.group() not in CONVENING:
+        return
     for number, verb in enumerate(verbs):
         start = verbs[number - 1].end() if number else begin
         for who in _actors(text, items, start, verb.start()):
             predicate = _predicate(verb.group())
             yield _relation(who, predicate, activity, field, text, f"org {verb.group()}")
-        if number == len(verbs) - 1:
-            break
+
+
+CONVENING = frozenset(["召开", "举行", "举办", "主办", "承办", "协办", "组织召开", "组织举办", "联合举办", "启动", "联合主办"])
 
 
 def _cut_off(between: str) -> bool:
     """Whether what stands between verb and activity shows that the verb belongs to something else."""
-    return "。" in between or len(between) > 40 or between.count("，") > 2
+    return len(between) > 30 or any(mark in between for mark in "。，；：")
 
 
 def _predicate(verb: str) -> Predicate:
@@ -64,7 +67,7 @@ def _actors(text: str, items: Sequence[Linked], start: int, end: int) -> list[Li
     for item in reversed(found):
         gap = text[item.end : actors[-1].start if actors else end]
         if not actors:
-            if "。" in gap or re.search(r"(?:邀请|参加|出席|慰问|走访|来到|走进|获得|了解到|获悉|介绍)", gap):
+            if "。" in gap or re.search(r"(?:邀请|参加|出席|慰问|走访|来到|走进|获得|了解到|获悉|部署|要求|指导|领导|支持下)", gap):
                 continue
             if text[max(0, item.start - 2) : item.start] in ("来自", "获得") or text[
                 max(0, item.start - 1) : item.start
@@ -80,10 +83,13 @@ def _actors(text: str, items: Sequence[Linked], start: int, end: int) -> list[Li
     return actors[::-1]
 
 
+# 甲、乙, 甲还联合乙, 甲指导，乙主办
+JOINED = re.compile(r"[、，和与及同]|以及|[^，。；]{0,4}(?:联合|会同|携手|联手|协同|与)[^，。；]{0,2}|指导，|主办，|、[^，。；]{2,10}、")
+
+
 def _passive(field: Field, text: str, items: Sequence[Linked], activity: Linked) -> Iterator[Relation]:
     for found in BY.finditer(text, *activity.sentence):
-        near = abs(found.end() - activity.start) < 40 or activity.end <= found.start() <= activity.end + 30
-        if near:
+        if activity.end <= found.start() <= activity.end + 40:
             for who in within(items, *found.span("who"), *ORGANISED):
                 yield _relation(who, _predicate(found["verb"]), activity, field, text, f"由…{found['verb']}")
 

@@ -22,6 +22,7 @@ LEADING = re.compile(
     r"^(?:的|以及|和|与|及|由|请|来自|包括|原|时任|现任|前任|曾任|其中|邀请|任命|免去|聘任|聘请|选举|推选|经选举|感谢|记者采访|年近.{1,3}的|.{1,3}岁的|\d+岁的|已故|新任|新当选的|退休|在任)+"
 )
 TRAILING = re.compile(r"(?:的|同志|代表|等|（[^）]*）|兼)$")
+TRADE = re.compile(r"(?:[工员师手匠]|司机|医生|护士|职工|老师|学生|工人|诗人|骑手|小哥|保安|厨师|选手|农民|牧民|会员)$")
 # 甲当选乙会主席; 任命甲为…; 甲任…; 甲不再担任…
 ELECTED = re.compile(
     r"(?:当选(?:为)?|被选为|被任命为|被聘为|任命为|聘任为|就任|出任|担任|兼任|改任|调任|任(?!务|何|免|命|教|期|性|由)|为)(?P<chain>[^，。；：！？\n“”]{2,40})"
@@ -57,13 +58,14 @@ def _before(
         ]
         org = own[-1].entity if own else org
         title = TRAILING.sub("", LEADING.sub("", text[own[-1].end if own else a : b].strip(" \u3000的")))
-        if title and is_post(title):
+        if title and (is_post(title) or (own and is_trade(title))):
             yield _post(field, person, title, org, (begin, person.end), "title", links)
 
 
 def _chain_start(text: str, start: int, end: int, items: Sequence[Linked]) -> int | None:
     """Where the chain of titles that ends at `end` begins; None when no title stands there."""
-    if not words("heads_end").search(text[max(start, end - 14) : end]):
+    before = text[max(start, end - 14) : end]
+    if not words("heads_end").search(before) and not TRADE.search(before):
         return None
     covered = {i for item in items for i in range(item.start, item.end)}
     at = end
@@ -80,7 +82,8 @@ def _chain_start(text: str, start: int, end: int, items: Sequence[Linked]) -> in
 
 def _title_before(text: str, start: int, end: int, items: Sequence[Linked]) -> bool:
     """Whether a title, not a name of something else, stands before a 、."""
-    return words("heads_end").search(text[max(start, end - 12) : end]) is not None
+    before = text[max(start, end - 12) : end]
+    return words("heads_end").search(before) is not None or before.endswith("职工")
 
 
 def _segments(text: str, start: int, end: int, items: Sequence[Linked]) -> Iterator[tuple[int, int]]:
@@ -110,13 +113,23 @@ def is_post(title: str) -> bool:
     return title not in ("代表", "成员", "专家", "干部", "教师代表") or len(title) > 2
 
 
+def is_trade(title: str) -> bool:
+    """Whether the words behind an organisation say what a person does there: 骑手, 急诊科医生.
+
+    >>> is_trade("急诊科医生"), is_trade("工会志愿者队伍")
+    (True, False)
+    """
+    return bool(TRADE.search(title)) and len(title) <= 10 and not words("stops").search(title)
+
+
 def _behind(
     field: Field, text: str, items: Sequence[Linked], number: int, links: Sequence[Link]
 ) -> Iterator[Post]:
     """甲当选某会主席, 任命甲为某部部长."""
     person = items[number]
-    _, end = clause(text, person.end, person.sentence)
-    found = ELECTED.match(text, person.end, end) or ELECTED.search(text, person.end, min(end, person.end + 6))
+    at = _list_end(text, items, number)
+    _, end = clause(text, at, person.sentence)
+    found = ELECTED.match(text, at, end) or ELECTED.search(text, at, min(end, at + 6)) or RELIEVED.match(text, at, end)
     if not found:
         return
     org: Entity | None = None
@@ -128,6 +141,22 @@ def _behind(
             yield _post(
                 field, person, title, org or _in_sentence(items, person), (person.start, b), "elected", links
             )
+
+
+RELIEVED = re.compile(r"(?:同志)?的?(?P<chain>[^，。；\n“”]{2,30}?)职务")
+NEXT_IN_LIST = re.compile(r"(?:[（(][^）)]{1,8}[）)])?(?:[、和与及]|以及)")
+
+
+def _list_end(text: str, items: Sequence[Linked], number: int) -> int:
+    """Where the list of people ends that a person stands in: 甲、乙（挂职）|为副主席."""
+    end = items[number].end
+    for other in items[number + 1 :]:
+        gap = NEXT_IN_LIST.fullmatch(text, end, other.start)
+        if other.entity.type != "Person" or not gap:
+            break
+        end = other.end
+    bracket = re.compile(r"[（(][^）)]{1,8}[）)]").match(text, end)
+    return bracket.end() if bracket else end
 
 
 def _in_sentence(items: Sequence[Linked], person: Linked) -> Entity | None:

@@ -79,6 +79,8 @@ def _written_out(mention: Mention, order: int, setting: Setting, short_forms: di
     if mention.type not in ORGANISED and mention.type != "District":
         return name if mention.type != "Event" else _aliases().get((mention.type, name), name)
     name = _expanded(name, mention.type, short_forms)
+    if mention.type == "Government":
+        name = _office_in_full(name)
     if mention.rule == "anaphora":
         filled = _filled(name, order, setting) if mention.type == "Union" else None
         return _plain_union(filled, setting) if filled else None
@@ -92,6 +94,18 @@ def _written_out(mention: Mention, order: int, setting: Setting, short_forms: di
     if mention.rule == "level" or (BARE_LEVEL.match(name) and not leading_places(name)[0]):
         return _filled(name, order, setting)
     return _plain_union(name, setting) if mention.type == "Union" else name
+
+
+@cache
+def _offices() -> dict[str, str]:
+    return {short: full for short, full in rows("offices.tsv")}
+
+
+def _office_in_full(name: str) -> str:
+    """区人社局 -> 区人力资源和社会保障局."""
+    ends = [short for short in _offices() if name.endswith(short) and not name.endswith(_offices()[short])]
+    longest = max(ends, key=len, default=None)
+    return name[: -len(longest)] + _offices()[longest] if longest else name
 
 
 def _expanded(name: str, kind: Class, short_forms: dict[str, str]) -> str:
@@ -129,7 +143,10 @@ def _plain_union(name: str, setting: Setting) -> str:
     base = union_base(name)
     if name in ("中国工会", "全国工会") or not base or not only_places(base):
         return name
-    last = leading_places(base + "#")[0][-1]
+    chain = leading_places(base + "#")[0]
+    last = chain[-1]
+    if last.endswith(("社区", "村")) and len(chain) > 1 and chain[-2].endswith(("街道", "镇", "乡", "地区")):
+        return chain[-2] + last + name[len(base) :]
     near = [p for p in [place(setting.city or ""), place(setting.province or "")] if p]
     found = place(last, near)
     if found and len(found[0]) <= 6 and short_name(found[1]) == short_name(last):
@@ -140,19 +157,34 @@ def _plain_union(name: str, setting: Setting) -> str:
 
 
 def _bearers(mentions: Sequence[Mention], names: Sequence[str | None]) -> dict[tuple[Class, str], str]:
-    """(class, name) -> the fullest name of the same bearer in the article."""
+    """(class, name) -> the fullest name of the same bearer in the article; a union follows its firm's."""
+    found: dict[Class, set[str]] = {
+        kind: {n for m, n in zip(mentions, names, strict=True) if n and m.type == kind} for kind in ORGANISED
+    }
+    bases = {union_base(name) for name in found["Union"]}
+    pools: dict[Class, set[str]] = dict(found)
+    pools["Company"] = found["Company"] | {base for base in bases if base.endswith(FIRM_WORDS)}
+    pools["School"] = found["School"] | {base for base in bases if base.endswith(SCHOOL_WORDS)}
     canonical: dict[tuple[Class, str], str] = {}
-    for kind in ORGANISED:
-        found = {n for m, n in zip(mentions, names, strict=True) if n and m.type == kind}
-        offered = {union_base(n) for m, n in zip(mentions, names, strict=True) if n and m.type == "Union"}
-        pool = found | (
-            {b for b in offered if kind == "Company" and b.endswith(("公司", "集团", "项目部", "厂"))}
-        )
-        pool |= {b for b in offered if kind == "School" and b.endswith(("大学", "学院", "学校"))}
-        for name in found:
-            same = [other for other in pool if same_bearer(name, other, kind)]
+    for kind in ("Company", "School", "Government", "Organisation", "Union"):
+        for name in found[kind]:
+            same = [other for other in pools[kind] if same_bearer(name, other, kind)]
             canonical[kind, name] = max(same, key=lambda n: (_fullness(n), n), default=name)
+    for (kind, name), full in list(canonical.items()):
+        base = union_base(full)
+        if kind == "Union" and base and not only_places(base):
+            fuller = [f for (k, _), f in canonical.items() if k != "Union" and _fuller_base(base, f, k)]
+            if fuller:
+                canonical[kind, name] = max(fuller, key=lambda n: (len(n), n)) + full[len(base) :]
     return canonical
+
+
+FIRM_WORDS = ("公司", "集团", "项目部", "厂", "车队", "支行", "分行")
+SCHOOL_WORDS = ("大学", "学院", "学校", "中学", "小学")
+
+
+def _fuller_base(base: str, full: str, kind: Class) -> bool:
+    return len(full) > len(base) and (full.endswith(base) or same_bearer(base, full, kind))
 
 
 def _fullness(name: str) -> tuple[bool, int]:
@@ -219,8 +251,9 @@ def _union_of(
     """项目部工会 where the article names the 项目部: the union of that."""
     if not unit:
         return None
-    for _, kind, name in entities:
-        full = canonical.get((kind, name or ""), name)
-        if full and kind in ("Company", "School", "Government") and full.endswith(KIND_WORDS.get(unit, unit)):
-            return Entity("Union", full + wanted[len(unit) :])
+    for words in (KIND_WORDS.get(unit, unit), "" if unit in ("公司", "集团", "企业") else None):
+        for _, kind, name in entities:
+            full = canonical.get((kind, name or ""), name)
+            if full and words is not None and kind in ("Company", "School", "Government") and full.endswith(words):
+                return Entity("Union", full + wanted[len(unit) :])
     return None

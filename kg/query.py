@@ -39,6 +39,7 @@ __all__ = [
 ]
 
 Result = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
+Bound = dict[ox.Variable, ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple]
 Format = Literal["csv", "tsv", "json", "xml", "turtle"]
 
 FOLDER = Path(__file__).parent / "queries"
@@ -109,7 +110,7 @@ def find(name: str) -> NamedQuery:
     known = {key: query for query in named() for key in (query.name, query.title_zh)}
     if name not in known:
         near = difflib.get_close_matches(name, known, n=3, cutoff=0.4) or [query.name for query in named()]
-        raise InputError(f"no query is named {name!r}; did you mean {' or '.join(near)}?")
+        raise InputError(f"no query is named {name!r} 没有此查询; did you mean 是否指 {' / '.join(near)}?")
     return known[name]
 
 
@@ -145,18 +146,14 @@ def run(store: ox.Store, query: str | NamedQuery, params: Mapping[str, str] | No
     values = defaults | dict(params or {})
     known = defaults or dict.fromkeys(VARIABLE.findall(text))
     if unknown := sorted(values.keys() - known.keys()):
-        raise InputError(f"the query has no parameter {unknown[0]!r}; it has: {', '.join(known) or 'none'}")
-    bound = {ox.Variable(name): zh(label(value)) for name, value in values.items()}
+        raise InputError(f"no parameter 没有参数 {unknown[0]!r}; there are 可用: {', '.join(known) or '-'}")
+    bound: Bound = {ox.Variable(name): zh(label(value)) for name, value in values.items()}
     try:
-        return store.query(
-            text,
-            prefixes=PREFIXES,
-            substitutions=dict(bound),
-        )
+        return store.query(text, prefixes=PREFIXES, substitutions=bound)
     except SyntaxError as error:
         raise InputError(_explained(text, str(error))) from error
     except RuntimeError as error:  # SPARQL defines the binding of a variable only where SELECT names it
-        raise InputError(f"a parameter must be one of the columns: {error}") from error
+        raise InputError(f"a parameter must be one of the columns 参数须列在 SELECT 之后: {error}") from error
 
 
 def table(result: Result) -> Table:
@@ -179,7 +176,9 @@ def write(result: Result, format: Format, out: BinaryIO) -> None:
     graph = isinstance(result, ox.QueryTriples)
     fitting = [name for name, results in FORMATS.items() if graph == (results is None)]
     if format not in fitting:
-        raise InputError(f"this answer cannot be written as {format!r}; it can as {', '.join(fitting)}")
+        raise InputError(
+            f"no answer of this kind as 此类结果不能写成 {format!r}; use 可用 {', '.join(fitting)}"
+        )
     if isinstance(result, ox.QueryTriples):
         out.writelines(piece.encode() for piece in turtle(_sorted(result), PREFIXES))
     else:
@@ -201,13 +200,17 @@ def _plain(short: Shortener) -> Callable[[object], str]:
 
 def _refuse(text: str) -> None:
     if len(text) > LENGTH:
-        raise InputError(f"the query has {len(text)} characters; {LENGTH} are allowed")
+        raise InputError(f"the query has {len(text)} characters; {LENGTH} are allowed 查询过长")
     if _depth(text) > DEPTH:
-        raise InputError(f"the query nests its brackets deeper than {DEPTH}: make it flatter")
+        raise InputError(f"the query nests its brackets deeper than {DEPTH}: make it flatter 括号嵌套过深")
     if UPDATE.match(text):
-        raise InputError("this is an update; queries only read: change the pages and run kg build instead")
+        raise InputError(
+            "this is an update, queries only read; run kg build to change the graph 查询不能修改图谱"
+        )
     if _calls_out(text):
-        raise InputError("SERVICE asks another server, which kg never does: take it out of the query")
+        raise InputError(
+            "SERVICE asks another server, which kg never does: take it out 不访问其他服务器：请去掉 SERVICE"
+        )
 
 
 def _depth(text: str) -> int:
@@ -249,4 +252,5 @@ def _explained(text: str, error: str) -> str:
     shown = (text.split("\n") + [""] * line)[line - 1]
     # Chinese characters are two columns wide on a terminal.
     gap = "".join("\u3000" if east_asian_width(mark) in "WF" else " " for mark in shown[: column - 1])
-    return f"SPARQL syntax error in line {line}, column {column}: {reason}\n  {shown}\n  {gap}^"
+    where = f"in line {line}, column {column} 第 {line} 行第 {column} 列有误"
+    return f"SPARQL syntax error {where}: {reason}\n  {shown}\n  {gap}^"

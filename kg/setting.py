@@ -47,7 +47,10 @@ class Setting:
             return self.city
         if level in ("省", "自治区") and self.province:
             return self.province
-        fits = [(at, name) for at, name in self.named if name.endswith(LEVELS.get(level, (level,)))]
+        wanted = LEVELS.get(level, (level,))
+        fits = [(at, name) for at, name in self.named if name.endswith(wanted)]
+        if "区" in wanted:
+            fits = [(at, name) for at, name in fits if not name.endswith(("社区", "园区", "地区", "开发区"))]
         before = [name for at, name in fits if at <= order]
         return before[-1] if before else next((name for _, name in fits), None)
 

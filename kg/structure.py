@@ -25,6 +25,10 @@ LEVEL = re.compile(r"^(?:[省市区县州旗镇乡]|街道|社区)(?=..)")
 PLACE_LIKE = re.compile(r"^[一-鿿]{2,6}?(?:街道|地区|社区|镇|乡|村|开发区|新区|园区)")
 
 
+# 石河子|经济技术开发区 is one place
+ZONE = re.compile(r"(?:经济技术|高新技术产业|高新|经济|综合保税|临空经济|国际机场)*(?:开发区|高新区|示范区|保税区|园区)")
+
+
 @dataclass(frozen=True, slots=True)
 class Parts:
     """A name taken apart; joined, the parts are the name."""
@@ -50,6 +54,8 @@ def leading_places(name: str) -> tuple[tuple[str, ...], str]:
             size = like.end()
         if not size:
             return tuple(found), rest
+        zone = ZONE.match(rest, size)
+        size = zone.end() if zone and zone.end() < len(rest) else size
         found.append(rest[:size])
         rest = rest[size:]
 
@@ -108,8 +114,13 @@ def _same_union(a: str, b: str) -> bool:
     if not a or not b or only_places(a) != only_places(b):
         return False
     if only_places(a):
-        return short_name(leading_places(a + "#")[0][-1]) == short_name(leading_places(b + "#")[0][-1])
+        return _same_place(leading_places(a + "#")[0][-1], leading_places(b + "#")[0][-1])
     return _same_organisation(*sorted((a, b), key=len), firm=True)
+
+
+def _same_place(a: str, b: str) -> bool:
+    """平谷 is 平谷区; but 喀什市 and 喀什地区 are two."""
+    return a == b or (short_name(a) == short_name(b) and short_name(a) in (a, b))
 
 
 def _same_organisation(short: str, full: str, *, firm: bool) -> bool:

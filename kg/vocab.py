@@ -200,9 +200,13 @@ class Iris:
         try:
             NamedNode(f"{base}e/x")
         except ValueError as error:
-            raise InputError(f"base {base!r} is no address: {error}; set base in kg.toml") from error
+            raise InputError(
+                f"base {base!r} is no address: {error}; set base in kg.toml 网址无效，请改 base"
+            ) from error
         if not base.isascii():
-            raise InputError(f"base {base!r} must be ASCII (%XX or xn-- for the rest); set base in kg.toml")
+            raise InputError(
+                f"base {base!r} must be ASCII (%XX or xn-- for the rest) 网址须为 ASCII；请在 kg.toml 改 base"
+            )
         self.base = base
         # An address has one "#" at most, and the base may have spent it.
         self._mark = "/" if "#" in base else "#"

@@ -246,7 +246,7 @@ def test_subgraph_is_turtle_with_labels(store: Store) -> None:
 
 class TestParameters:
     def test_unknown_one_is_said_with_those_there_are(self, store: Store) -> None:
-        with pytest.raises(InputError, match=r"no parameter 'town'; it has: district"):
+        with pytest.raises(InputError, match=r"no parameter 没有参数 'town'; there are 可用: district"):
             rows(store, "unions-of-district", town="朝阳区")
 
     @pytest.mark.parametrize(
@@ -329,7 +329,7 @@ class TestRefusals:
             query.run(store, "SELECT *\n{ ?工会 ?p 主席 }")
 
         first, line, mark = str(caught.value).splitlines()
-        assert first.startswith("SPARQL syntax error in line 2, column 12: expected")
+        assert first.startswith("SPARQL syntax error in line 2, column 12 第 2 行第 12 列有误: expected")
         assert line == "  { ?工会 ?p 主席 }"
         assert mark == "  " + "   " + "\u3000\u3000" + "    " + "\u3000\u3000" + "^"
 
@@ -385,9 +385,9 @@ class TestAnswers:
         assert len(found.rows) == 3
 
     def test_format_that_does_not_fit_is_said(self, store: Store) -> None:
-        with pytest.raises(InputError, match="it can as csv, tsv, json, xml"):
+        with pytest.raises(InputError, match="use 可用 csv, tsv, json, xml"):
             written(store, self.TEXT, "turtle")
-        with pytest.raises(InputError, match="it can as turtle"):
+        with pytest.raises(InputError, match="use 可用 turtle"):
             written(store, "DESCRIBE kg:Union", "csv")
 
     def test_named_graphs_can_be_asked(self, store: Store) -> None:

@@ -137,9 +137,14 @@ def _said(
         return begin, None  # 22|家|总工会
     if word in "与和" and kind in JOINED and specific < 0.5 and not suffix_class(scene.before(begin)[0][1]):
         return begin, Piece(-0.7, 0.0)  # 体育与运动学院, 人力资源和社会保障局
-    if word in SOFT_VERBS and begin > 0 and len(left := scene.before(begin)[0][1]) > 1 and (is_suffix(left) or left[-1] == "总"):
+    if word in SOFT_VERBS and begin > 0 and _closes(scene.before(begin)[0][1]):
         return begin, None  # 总工会|联合某公司
     return begin, _piece_in(word, seen_place)
+
+
+def _closes(word: str) -> bool:
+    """Whether a name ends with the word: 总工会|联合…, 市总|联合…."""
+    return (len(word) > 1 and is_suffix(word)) or word[-1] == "总"
 
 
 NUMBERED = frozenset("路号线团师连")
@@ -176,6 +181,8 @@ def _best(
         return
     of_firm = kind == "Union" and UNIT_OF.search(scene.text, max(0, start - 4), start)
     needed = 0.4 if of_firm or scene.text[start:end] in FIRMS else NEEDED.get(kind, 0.8)
+    if scene.text[end : end + 1] == "”":  # quotes around all of it show a name
+        edges = [(s + 1.0, b, n + 1.0) if scene.text[b - 1 : b] == "“" else (s, b, n) for s, b, n in edges]
     named = [edge for edge in edges if edge[2] >= (needed if _edge(scene, edge[1], kind) else 0.8)]
     if named:
         score, begin, _ = max(named, key=lambda edge: (edge[0], -edge[1]))
@@ -222,9 +229,11 @@ def _settled(scene: Scene, begin: int, end: int, kind: Class) -> tuple[Class, in
 def _without_districts(text: str, begin: int, end: int) -> int:
     """朝阳区|和平街街道总工会: the district in front of a street's or town's union is a name of its own."""
     base = union_base(text[begin:end])
-    if not base.endswith(("街道", "镇", "乡", "地区")) or not only_places(base):
+    if not base.endswith(("街道", "镇", "乡", "地区", "社区", "村")) or not only_places(base):
         return begin
-    return begin + len(base) - len(leading_places(base + "#")[0][-1])
+    chain = leading_places(base + "#")[0]
+    keep = [place for place in chain if place.endswith(("街道", "镇", "乡", "地区", "社区", "村"))]
+    return begin + len(base) - sum(map(len, keep))
 
 
 PARTY_OF_FIRM = re.compile(r"(?:公司|集团|厂|大学|学院|医院)(?P<party>党委|党工委)$")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from kg.lexicon import Matcher, known_names
+from kg.lexicon import Matcher, known_names, word_list
 from kg.mentions.scene import Candidate, Scene, piece
 from kg.places import is_place
 
@@ -29,6 +29,10 @@ SCOPE = r"(?:全国|国家|中央|首都|全省|全市|全区|[一-鿿]{2,4}?(?:
 AWARD = re.compile(rf"(?P<scope>{SCOPE}(?:级)?)?(?P<honour>{HONOUR})|(?P<model>(?P<where>{SCOPE})劳动模范)")
 TITLE = re.compile(r"(?P<names>(?:“[^“”\n]{2,24}”[、和及]?)+)等?(?:多项|国家级|省级|市级)?(?:(?:荣誉|光荣)?称号|荣誉|奖章|奖项|大奖|奖杯|奖)")
 INNER = re.compile(r"“([^“”\n]{2,24})”")
+RECEIVED = re.compile(
+    r"(?:荣获|获评|被评为|评为|被授予|授予|命名为|荣膺|喜获)(?:了|为)?(?:20\d\d年度?)?(?:全国|[一-鿿]{2,4}[省市区县])?“(?P<quoted>[^“”\n]{2,24})”(?![一-鿿]{0,4}(?:称号|荣誉))"
+    r"|(?:荣获|获评|获得|评为|斩获|夺得|摘得)(?:了|为)?(?P<prize>[^，。；“”、\n]{4,30}?(?:[一二三特]等奖|金奖|银奖|铜奖|优秀奖|创新奖|贡献奖))"
+)
 PLATFORM = re.compile(
     r"“(?P<quoted>[^“”\n]{2,24})”(?:[一-鿿]{0,6}?(?:微信)?(?:公众号|小程序|APP|App|app|平台|客户端|视频号|抖音号|云平台|服务号|网站))"
     r"|(?P<plain>(?:学习强国|学习强会|微信|微博|抖音|快手|腾讯会议|钉钉|哔哩哔哩|支付宝)(?:学习平台|平台|APP|App)?)"
@@ -38,13 +42,21 @@ PLATFORM = re.compile(
 def known(scene: Scene) -> Iterator[Candidate]:
     """Names that everyone knows, full and short, as kg/data/aliases.tsv lists them."""
     for start, end, kind in _known().find(scene.text):
-        if end - start > 3 or (start in scene.boundaries and end in scene.boundaries):
+        brand = start in scene.boundaries and end in scene.boundaries and _brand_ends(scene, end)
+        if end - start > 3 or brand:
             yield Candidate(start, end, kind, 0.4 + 0.1 * (end - start), "known")  # type: ignore[arg-type]
 
 
 @cache
 def _known() -> Matcher:
     return Matcher(dict(known_names()))
+
+
+def _brand_ends(scene: Scene, end: int) -> bool:
+    """Whether a short known name is not the beginning of a longer one: 顺丰|同城."""
+    after = scene.word_after(end)
+    said = piece(after) if after and after[0].isalnum() else None
+    return said is None or said.score <= -1.0 or after in word_list("trades") or after in word_list("generic")
 
 
 def works(scene: Scene) -> Iterator[Candidate]:
@@ -95,6 +107,9 @@ def awards(scene: Scene) -> Iterator[Candidate]:
         if scope and scope not in ("全国", "国家", "中央", "首都"):
             start = _scope_edge(scene.text, start, start + len(scope))
         yield Candidate(start, end, "Award", 2.0 + 0.1 * (end - start), "honour")
+    for found in RECEIVED.finditer(scene.text):
+        name = "quoted" if found["quoted"] else "prize"
+        yield Candidate(*found.span(name), "Award", 2.6, "received")
     for found in TITLE.finditer(scene.text):
         for name in INNER.finditer(scene.text, *found.span("names")):
             yield Candidate(*name.span(1), "Award", 2.8, "title")

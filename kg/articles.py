@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from kg.bylines import authors, dateline, signature
 from kg.headings import Line, heading_blocks, headline, lines
@@ -108,7 +109,7 @@ def _copy(page: Passage, rows: Iterable[Line], separator: str = "") -> Passage:
 
 def _text(page: Passage, rows: Sequence[Line]) -> Passage:
     """The body: a row that goes on with the sentence of the row above is joined to it."""
-    gaps = ["" if joined(a, b) else "\n" for a, b in zip(rows, rows[1:], strict=False)] + [""]
+    gaps = ["" if joined(a, b) else "\n" for a, b in pairwise(rows)] + [""]
     return _passage(page, [(r.start, r.end, gap) for r, gap in zip(rows, gaps, strict=True)])
 
 

@@ -1,7 +1,7 @@
 """What each name stands for: canonical names, short forms, anaphora.
 
-Names are first written out (市总工会 -> 北京市总工会 by where the article plays), then those of one bearer are
-brought together by their structure, the fullest name winning; what is left (该公司, 项目部工会) points
+Names are first written out (市总工会 -> 北京市总工会 by where the article plays), then those of one
+bearer are brought together by structure, the fullest name winning; what is left (该公司, 项目部工会) points
 back to the nearest name of its class and kind. A name that nothing explains is not linked.
 """
 
@@ -85,7 +85,9 @@ def _written_out(mention: Mention, order: int, setting: Setting, short_forms: di
         filled = _filled(name, order, setting) if mention.type == "Union" else None
         return _plain_union(filled, setting) if filled else None
     if mention.type == "District":
-        if (local := _local_aliases().get(("District", name, setting.city or ""))) and name not in short_forms:
+        if (
+            local := _local_aliases().get(("District", name, setting.city or ""))
+        ) and name not in short_forms:
             return local
         if mention.rule == "known" and not place(name) and ("District", name) not in _aliases():
             return None
@@ -98,7 +100,7 @@ def _written_out(mention: Mention, order: int, setting: Setting, short_forms: di
 
 @cache
 def _offices() -> dict[str, str]:
-    return {short: full for short, full in rows("offices.tsv")}
+    return dict(rows("offices.tsv"))
 
 
 def _office_in_full(name: str) -> str:
@@ -125,7 +127,7 @@ def _expanded(name: str, kind: Class, short_forms: dict[str, str]) -> str:
 
 
 def _filled(name: str, order: int, setting: Setting) -> str | None:
-    """A name that begins with a bare level (区总工会, 市委组织部), the place put in; None when none is known."""
+    """A name that begins with a bare level (区总工会), the place put in; None when none is known."""
     found = LEVEL.match(name)
     if not found or DEICTIC.match(name):
         return None
@@ -172,11 +174,35 @@ def _bearers(mentions: Sequence[Mention], names: Sequence[str | None]) -> dict[t
             canonical[kind, name] = max(same, key=lambda n: (_fullness(n), n), default=name)
     for (kind, name), full in list(canonical.items()):
         base = union_base(full)
-        if kind == "Union" and base and not only_places(base):
+        if kind == "Union" and full == base + "工会" and not only_places(base):
             fuller = [f for (k, _), f in canonical.items() if k != "Union" and _fuller_base(base, f, k)]
             if fuller:
                 canonical[kind, name] = max(fuller, key=lambda n: (len(n), n)) + full[len(base) :]
+    for activity in ("Initiative", "Event", "Award"):
+        forms = {n for m, n in zip(mentions, names, strict=True) if n and m.type == activity}
+        for name in forms:
+            same = [form for form in forms if _form_of(name, form, activity)]
+            canonical[activity, name] = max(same, key=lambda n: (not n.startswith("中国工会"), len(n), n))
     return canonical
+
+
+CONGRESS = re.compile(
+    r"(?P<place>.{2,4}?)[省市]?(?:总)?工会第?(?P<number>[一二三四五六七八九十\d]+)(?:大|次(?:全国)?代表大会)"
+)
+
+
+def _form_of(name: str, full: str, kind: Class) -> bool:
+    """Whether an activity's name is another form of the full one: a part of it, or it with words left out."""
+    if name == full or kind == "Award":
+        return name == full
+    congress = CONGRESS.fullmatch(name), CONGRESS.fullmatch(full)
+    if congress[0] and congress[1]:  # 北京工会十五大, 北京市工会第十五次代表大会
+        return congress[0].groups() == congress[1].groups()
+    a, b = (re.sub(r"[“”‘’《》\s]", "", x) for x in (name, full))
+    if a in b:
+        return len(a) >= 4 and (kind == "Initiative" or b.endswith(a))
+    left = iter(b)
+    return a[-2:] == b[-2:] and len(a) >= 0.7 * len(b) and all(c in left for c in a)
 
 
 FIRM_WORDS = ("公司", "集团", "项目部", "厂", "车队", "支行", "分行")
@@ -198,7 +224,7 @@ def _pointed_at(
     names: Sequence[str | None],
     canonical: dict[tuple[Class, str], str],
 ) -> Entity | None:
-    """What 该公司, 该区总工会 or 项目部工会 means: the nearest before it of its class and kind, else behind."""
+    """What 该公司 or 项目部工会 means: the nearest before it of its class and kind, else behind."""
     wanted = DEICTIC.sub("", mention.surface)
     nearest = [*range(order - 1, -1, -1), *range(order + 1, len(mentions))]
     entities = [(i, mentions[i].type, names[i]) for i in nearest]
@@ -254,6 +280,11 @@ def _union_of(
     for words in (KIND_WORDS.get(unit, unit), "" if unit in ("公司", "集团", "企业") else None):
         for _, kind, name in entities:
             full = canonical.get((kind, name or ""), name)
-            if full and words is not None and kind in ("Company", "School", "Government") and full.endswith(words):
+            if (
+                full
+                and words is not None
+                and kind in ("Company", "School", "Government")
+                and full.endswith(words)
+            ):
                 return Entity("Union", full + wanted[len(unit) :])
     return None

@@ -95,9 +95,7 @@ def heading_blocks(rows: Sequence[Line]) -> list[Block]:
     at = 0
     while at < len(rows):
         if not _like_heading(rows[at], level):
-            if not blocks and (_opens(rows[at])):
-                blocks.append(Block(at, at))
-            elif blocks and _opens(rows[at]) and _signed_off(rows, blocks[-1], at):
+            if _opens(rows[at]) and (not blocks or _signed_off(rows, blocks[-1], at)):
                 blocks.append(Block(at, at))
             at += 1
             continue
@@ -123,7 +121,7 @@ def _blocks_of_run(rows: Sequence[Line], at: int, end: int, level: int, since: i
     if marks:
         last = marks[-1]
         body = last + 1
-        while body < end and _is_subtitle(rows, body, end):
+        while body < end and _is_subtitle(rows, body):
             body += 1
         return [Block(_first_kicker(rows, at, marks[0]), body)]
     if end < len(rows) and (_captioned(rows, end, level) or _signed_at_end(rows, end, level, since)):
@@ -174,7 +172,7 @@ def _first_kicker(rows: Sequence[Line], at: int, mark: int) -> int:
     return at if at == 0 or _ended(rows[at - 1]) else max(at, mark - 1 if mark - at > 1 else mark)
 
 
-def _is_subtitle(rows: Sequence[Line], index: int, end: int) -> bool:
+def _is_subtitle(rows: Sequence[Line], index: int) -> bool:
     """A bare line below a marked title, when no dateline follows: a heading, or the body's first words?"""
     text = rows[index].text
     return "，" not in text and len(text) <= 30 and not (index + 1 < len(rows) and _goes_on(rows[index + 1]))
@@ -188,7 +186,7 @@ def _captioned(rows: Sequence[Line], body: int, level: int) -> bool:
     """Whether rows[body:] is a photo's caption: short, and signed by a photographer."""
     length = 0
     for row in rows[body : body + 4]:
-        if row.level and row.level <= level or dateline(row.text):
+        if (row.level and row.level <= level) or dateline(row.text):
             return False
         length += len(row.text)
         found = signature(row.text)

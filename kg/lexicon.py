@@ -8,12 +8,16 @@ from __future__ import annotations
 import logging
 import re
 import tomllib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from importlib.resources import files
+from typing import Generic, TypeVar
+
+from kg.model import CLASSES, Class
 
 __all__ = [
     "Matcher",
+    "class_of",
     "cut",
     "frequency",
     "known_names",
@@ -52,6 +56,8 @@ def word_list(name: str) -> frozenset[str]:
 DERIVED = {
     "heads_end": (("heads",), "", "$"),
     "organizing": (("organize", "co_organize"), "", ""),
+    "triggers": (("organize", "join_in"), "", ""),
+    "triggers_in": (("organize", "join_in", "within"), "", ""),
     "taking_part": (("take_part",), "", ""),
     "receiving": (("receive",), "", ""),
 }
@@ -69,26 +75,29 @@ def words(name: str) -> re.Pattern[str]:
     return re.compile(f"{before}(?:{'|'.join(ordered)}){behind}")
 
 
-class Matcher:
+T = TypeVar("T")
+
+
+class Matcher(Generic[T]):
     """Finds many fixed strings at once (Aho-Corasick), each with a value; longest and leftmost first.
 
     >>> Matcher({"工会": 1, "总工会": 2}).find("市总工会")
     [(1, 4, 2)]
     """
 
-    def __init__(self, patterns: dict[str, object]) -> None:
+    def __init__(self, patterns: Mapping[str, T]) -> None:
         from ahocorasick_rs import AhoCorasick, MatchKind
 
         self._values = list(patterns.values())
         self._automaton = AhoCorasick(list(patterns), matchkind=MatchKind.LeftmostLongest)
         self._overlapping = AhoCorasick(list(patterns))
 
-    def find(self, text: str) -> list[tuple[int, int, object]]:
+    def find(self, text: str) -> list[tuple[int, int, T]]:
         """(start, end, value) of matches that do not overlap."""
         found = self._automaton.find_matches_as_indexes(text)
         return [(start, end, self._values[index]) for index, start, end in found]
 
-    def find_all(self, text: str) -> list[tuple[int, int, object]]:
+    def find_all(self, text: str) -> list[tuple[int, int, T]]:
         """(start, end, value) of every match, overlapping ones too."""
         found = self._overlapping.find_matches_as_indexes(text, overlapping=True)
         return [(start, end, self._values[index]) for index, start, end in found]
@@ -105,8 +114,8 @@ def _segment() -> Callable[[str], Iterable[str]]:
         jieba.setLogLevel(logging.WARNING)
         tokenizer = jieba.Tokenizer()  # not the module's own: that is one for the whole process
         tokenizer.initialize()
-        return lambda text: tokenizer.cut(text)  # type: ignore[no-any-return]
-    return lambda text: rjieba.Jieba.cut(rjieba._DEFAULT_JIEBA, text)  # type: ignore[no-any-return]
+        return lambda text: tokenizer.cut(text)
+    return lambda text: rjieba.Jieba.cut(rjieba._DEFAULT_JIEBA, text)
 
 
 def cut(text: str) -> list[str]:
@@ -163,7 +172,12 @@ def name_character(character: str) -> float:
     return _name_characters().get(character, 0.0)
 
 
+def class_of(word: str) -> Class:
+    """The class with this name. Raises ValueError for a word in a data file that is none."""
+    return CLASSES[CLASSES.index(word)]  # type: ignore[arg-type]
+
+
 @cache
-def known_names() -> dict[str, str]:
+def known_names() -> dict[str, Class]:
     """Names that everyone in China knows, short and full -> their class (kg/data/aliases.tsv)."""
-    return {name: row[0] for row in rows("aliases.tsv") for name in row[1:3]}
+    return {name: class_of(row[0]) for row in rows("aliases.tsv") for name in row[1:3]}

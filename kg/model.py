@@ -62,7 +62,7 @@ Predicate = Literal[
 ]
 
 CLASSES: tuple[Class, ...] = get_args(Class)
-MAIN_CLASSES: tuple[Class, ...] = CLASSES[:4] + ("Initiative",)
+MAIN_CLASSES: tuple[Class, ...] = (*CLASSES[:4], "Initiative")
 FIELDS: tuple[Field, ...] = get_args(Field)
 PREDICATES: tuple[Predicate, ...] = get_args(Predicate)
 

@@ -45,10 +45,12 @@ def _active(field: Field, text: str, items: Sequence[Linked], activity: Linked) 
         start = verbs[number - 1].end() if number else begin
         for who in _actors(text, items, start, verb.start()):
             predicate = _predicate(verb.group())
-            yield _relation(who, predicate, activity, field, text, f"org {verb.group()}")
+            yield _relation(who, predicate, activity, field, f"org {verb.group()}")
 
 
-CONVENING = frozenset(["召开", "举行", "举办", "主办", "承办", "协办", "组织召开", "组织举办", "联合举办", "启动", "联合主办"])
+CONVENING = frozenset(
+    ["召开", "举行", "举办", "主办", "承办", "协办", "组织召开", "组织举办", "联合举办", "启动", "联合主办"]
+)
 
 
 def _cut_off(between: str) -> bool:
@@ -67,7 +69,9 @@ def _actors(text: str, items: Sequence[Linked], start: int, end: int) -> list[Li
     for item in reversed(found):
         gap = text[item.end : actors[-1].start if actors else end]
         if not actors:
-            if "。" in gap or re.search(r"(?:邀请|参加|出席|慰问|走访|来到|走进|获得|了解到|获悉|部署|要求|指导|领导|支持下)", gap):
+            if "。" in gap or re.search(
+                r"(?:邀请|参加|出席|慰问|走访|来到|走进|获得|了解到|获悉|部署|要求|指导|领导|支持下)", gap
+            ):
                 continue
             if text[max(0, item.start - 2) : item.start] in ("来自", "获得") or text[
                 max(0, item.start - 1) : item.start
@@ -84,14 +88,16 @@ def _actors(text: str, items: Sequence[Linked], start: int, end: int) -> list[Li
 
 
 # 甲、乙, 甲还联合乙, 甲指导，乙主办
-JOINED = re.compile(r"[、，和与及同]|以及|[^，。；]{0,4}(?:联合|会同|携手|联手|协同|与)[^，。；]{0,2}|指导，|主办，|、[^，。；]{2,10}、")
+JOINED = re.compile(
+    r"[、，和与及同]|以及|[^，。；]{0,4}(?:联合|会同|携手|联手|协同|与)[^，。；]{0,2}|指导，|主办，|、[^，。；]{2,10}、"
+)
 
 
 def _passive(field: Field, text: str, items: Sequence[Linked], activity: Linked) -> Iterator[Relation]:
     for found in BY.finditer(text, *activity.sentence):
         if activity.end <= found.start() <= activity.end + 40:
             for who in within(items, *found.span("who"), *ORGANISED):
-                yield _relation(who, _predicate(found["verb"]), activity, field, text, f"由…{found['verb']}")
+                yield _relation(who, _predicate(found["verb"]), activity, field, f"由…{found['verb']}")
 
 
 def taking_part(field: Field, text: str, items: Sequence[Linked]) -> Iterator[Relation]:
@@ -99,7 +105,7 @@ def taking_part(field: Field, text: str, items: Sequence[Linked]) -> Iterator[Re
     for person in items:
         if person.entity.type != "Person":
             continue
-        start, end = clause(text, person.end, person.sentence)
+        _, end = clause(text, person.end, person.sentence)
         verb = words("taking_part").search(text, person.end, min(person.sentence[1], end + 30))
         if not verb:
             continue
@@ -108,7 +114,7 @@ def taking_part(field: Field, text: str, items: Sequence[Linked]) -> Iterator[Re
             items, person
         )
         if nearest:
-            yield _relation(person, "participatesIn", nearest, field, text, f"part {verb.group()}")
+            yield _relation(person, "participatesIn", nearest, field, f"part {verb.group()}")
 
 
 def _last_before(items: Sequence[Linked], person: Linked) -> Linked | None:
@@ -127,7 +133,7 @@ def receiving(field: Field, text: str, items: Sequence[Linked]) -> Iterator[Rela
             if i.entity.type == "Person" and 0 <= i.start - award.end <= 14 and i.sentence == award.sentence
         ]
         if behind and not re.search(r"[，。；]", text[award.end : behind[0].start]):
-            yield _relation(behind[0], "receives", award, field, text, "honour+name")
+            yield _relation(behind[0], "receives", award, field, "honour+name")
             continue
         verb = list(words("receiving").finditer(text, award.sentence[0], award.start))
         if verb:
@@ -140,7 +146,7 @@ def receiving(field: Field, text: str, items: Sequence[Linked]) -> Iterator[Rela
                 and i.entity.type in ("Person", *ORGANISED)
             ]
             for item in _listed(text, who):
-                yield _relation(item, "receives", award, field, text, f"award {verb[-1].group()}")
+                yield _relation(item, "receives", award, field, f"award {verb[-1].group()}")
 
 
 def _listed(text: str, found: Sequence[Linked]) -> list[Linked]:
@@ -156,8 +162,6 @@ def _listed(text: str, found: Sequence[Linked]) -> list[Linked]:
     return chosen[::-1]
 
 
-def _relation(
-    subject: Linked, predicate: Predicate, other: Linked, field: Field, text: str, rule: str
-) -> Relation:
+def _relation(subject: Linked, predicate: Predicate, other: Linked, field: Field, rule: str) -> Relation:
     start, end = min(subject.start, other.start), max(subject.end, other.end)
     return Relation(subject.entity, predicate, other.entity, field, start, end, rule)

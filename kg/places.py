@@ -46,10 +46,10 @@ def places_named(name: str) -> tuple[Place, ...]:
 
 
 @cache
-def full_names() -> Matcher:
+def full_names() -> Matcher[str]:
     """All full names of three and more characters (人民街道, 通州区), to be found in text at once."""
     names = {name: name for name in _by_name() if len(name) > 2 and name == _full(name)}
-    return Matcher(dict(names))
+    return Matcher(names)
 
 
 def _full(name: str) -> str | None:
@@ -57,14 +57,14 @@ def _full(name: str) -> str | None:
 
 
 RARE = 100
-"""Occurrences in 60 million words below which a county's short name is hardly a word of its own (平谷, 龙岗)."""
+"""Occurrences in 60 million words below which a county's short name is no word of its own: 平谷."""
 
 
 @cache
 def is_place(word: str) -> bool:
     """Whether a token is the name of a place: full of any level, or short of a county and above.
 
-    Short names that are words of their own (和平, 建设, 城区) count only where the dictionary has them as places.
+    Short names that are words of their own (和平, 建设, 城区) do not count.
     """
     found = _by_name().get(word)
     if not found or words("no_places").fullmatch(word):
@@ -77,7 +77,7 @@ def is_place(word: str) -> bool:
 
 
 def place(name: str, near: Iterable[Place] = ()) -> Place | None:
-    """The place that a name means: one that lies in, or near, those given, else the highest, if only one is."""
+    """The place a name means: one in or around those given, else the highest if there is only one."""
     found = places_named(name)
     for other in near:
         inside = [p for p in found if p[0].startswith(other[0]) or other[0].startswith(p[0])]

@@ -22,7 +22,9 @@ LEADING = re.compile(
     r"^(?:的|以及|和|与|及|由|请|来自|包括|原|时任|现任|前任|曾任|其中|邀请|任命|免去|聘任|聘请|选举|推选|经选举|感谢|记者采访|年近.{1,3}的|.{1,3}岁的|\d+岁的|已故|新任|新当选的|退休|在任)+"
 )
 TRAILING = re.compile(r"(?:的|同志|代表|等|（[^）]*）|兼)$")
-TRADE = re.compile(r"(?:[工员师手匠]|司机|医生|护士|职工|老师|学生|工人|诗人|骑手|小哥|保安|厨师|选手|农民|牧民|会员)$")
+TRADE = re.compile(
+    r"(?:[工员师手匠]|司机|医生|护士|职工|老师|学生|工人|诗人|骑手|小哥|保安|厨师|选手|农民|牧民|会员)$"
+)
 # 甲当选乙会主席; 任命甲为…; 甲任…; 甲不再担任…
 ELECTED = re.compile(
     r"(?:当选(?:为)?|被选为|被任命为|被聘为|任命为|聘任为|就任|出任|担任|兼任|改任|调任|任(?!务|何|免|命|教|期|性|由)|为)(?P<chain>[^，。；：！？\n“”]{2,40})"
@@ -74,13 +76,13 @@ def _chain_start(text: str, start: int, end: int, items: Sequence[Linked]) -> in
             mark = text[at - 1]
             if mark in "，。；：！？“”\n《》":
                 break
-            if mark == "、" and not _title_before(text, start, at - 1, items):
+            if mark == "、" and not _title_before(text, start, at - 1):
                 break
         at -= 1
     return at
 
 
-def _title_before(text: str, start: int, end: int, items: Sequence[Linked]) -> bool:
+def _title_before(text: str, start: int, end: int) -> bool:
     """Whether a title, not a name of something else, stands before a 、."""
     before = text[max(start, end - 12) : end]
     return words("heads_end").search(before) is not None or before.endswith("职工")
@@ -129,7 +131,11 @@ def _behind(
     person = items[number]
     at = _list_end(text, items, number)
     _, end = clause(text, at, person.sentence)
-    found = ELECTED.match(text, at, end) or ELECTED.search(text, at, min(end, at + 6)) or RELIEVED.match(text, at, end)
+    found = (
+        ELECTED.match(text, at, end)
+        or ELECTED.search(text, at, min(end, at + 6))
+        or RELIEVED.match(text, at, end)
+    )
     if not found:
         return
     org: Entity | None = None

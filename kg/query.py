@@ -110,7 +110,7 @@ def find(name: str) -> NamedQuery:
     known = {key: query for query in named() for key in (query.name, query.title_zh)}
     if name not in known:
         near = difflib.get_close_matches(name, known, n=3, cutoff=0.4) or [query.name for query in named()]
-        raise InputError(f"no query is named {name!r} 没有此查询; did you mean 是否指 {' / '.join(near)}?")
+        raise InputError(f"no query is named {name!r} 没有此查询; did you mean {' or '.join(near)}?")
     return known[name]
 
 
@@ -177,7 +177,7 @@ def write(result: Result, format: Format, out: BinaryIO) -> None:
     fitting = [name for name, results in FORMATS.items() if graph == (results is None)]
     if format not in fitting:
         raise InputError(
-            f"no answer of this kind as 此类结果不能写成 {format!r}; use 可用 {', '.join(fitting)}"
+            f"此类结果不能写成 this answer cannot be written as {format!r}; it can as {', '.join(fitting)}"
         )
     if isinstance(result, ox.QueryTriples):
         out.writelines(piece.encode() for piece in turtle(_sorted(result), PREFIXES))

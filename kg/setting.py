@@ -42,7 +42,7 @@ class Setting:
     province: str | None
 
     def fill(self, level: str, order: int) -> str | None:
-        """The place that a bare 区, 镇, 街道 … means in the mention of that order: the nearest before, else after."""
+        """The place that a bare 区 or 镇 means in the mention of that order: the nearest, before first."""
         if level == "市" and self.city:
             return self.city
         if level in ("省", "自治区") and self.province:

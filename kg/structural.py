@@ -6,18 +6,18 @@ from collections.abc import Iterator, Sequence
 
 from kg.links import Linked
 from kg.model import Entity, Field, Relation
-from kg.places import is_place
+from kg.places import short_name
 from kg.structure import leading_places, union_base
 
 __all__ = ["structural"]
 
 
-def structural(field: Field, text: str, items: Sequence[Linked]) -> Iterator[Relation]:
-    """What the names themselves say: 朝阳区和平街街道总工会 lies in 朝阳区, a firm's union is part of the firm."""
+def structural(field: Field, _: str, items: Sequence[Linked]) -> Iterator[Relation]:
+    """What the names say: 朝阳区和平街街道总工会 lies in 朝阳区, a firm's union is part of the firm."""
     for number, item in enumerate(items):
         kind = item.entity.type
         if kind == "District":
-            yield from _chain(field, text, items, number)
+            yield from _chain(field, items, number)
         elif kind in ("Union", "Company", "School", "Government", "Organisation", "Facility"):
             before = items[number - 1] if number else None
             if before and before.entity.type == "District" and before.end == item.start:
@@ -27,7 +27,7 @@ def structural(field: Field, text: str, items: Sequence[Linked]) -> Iterator[Rel
             yield from _inside(field, item, items)
 
 
-def _chain(field: Field, text: str, items: Sequence[Linked], number: int) -> Iterator[Relation]:
+def _chain(field: Field, items: Sequence[Linked], number: int) -> Iterator[Relation]:
     item = items[number]
     before = items[number - 1] if number else None
     if before and before.entity.type == "District" and before.end == item.start:
@@ -37,15 +37,13 @@ def _chain(field: Field, text: str, items: Sequence[Linked], number: int) -> Ite
 def _inside(field: Field, item: Linked, items: Sequence[Linked]) -> Iterator[Relation]:
     base = union_base(item.entity.name) if item.entity.type == "Union" else item.entity.name
     span = field, item.start, item.end
-    places, rest = leading_places(item.surface.lstrip("该本") + "#")
-    places = tuple(p for p in places if len(p) > 2 or is_place(p))
+    places, _ = leading_places(item.surface.lstrip("该本") + "#")
     own = leading_places(item.entity.name + "#")[0]
     for place in dict.fromkeys((*places, *own)):
-        known = next(
-            (i.entity for i in items if i.entity.type == "District" and i.entity.name.startswith(place)), None
-        )
-        target = known or Entity("District", place)
-        yield Relation(item.entity, "locatedIn", target, *span, "place in the name")
+        named = (i.entity for i in items if i.entity.type == "District" and i.entity.name.startswith(place))
+        target = next(named, Entity("District", place))
+        if target.name != short_name(target.name):  # 海淀 alone may be a part of a brand
+            yield Relation(item.entity, "locatedIn", target, *span, "place in the name")
     if item.entity.type == "Union" and base:
         for other in items:
             if (

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg.model import Class
-from kg.places import is_place, short_name
+from kg.places import is_place, places_named, short_name
 
 __all__ = ["Parts", "leading_places", "only_places", "parts", "same_bearer", "union_base"]
 
@@ -26,7 +26,9 @@ PLACE_LIKE = re.compile(r"^[一-鿿]{2,6}?(?:街道|地区|社区|镇|乡|村|�
 
 
 # 石河子|经济技术开发区 is one place
-ZONE = re.compile(r"(?:经济技术|高新技术产业|高新|经济|综合保税|临空经济|国际机场)*(?:开发区|高新区|示范区|保税区|园区)")
+ZONE = re.compile(
+    r"(?:经济技术|高新技术产业|高新|经济|综合保税|临空经济|国际机场)*(?:开发区|高新区|示范区|保税区|园区)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ def leading_places(name: str) -> tuple[tuple[str, ...], str]:
     found: list[str] = []
     rest = name
     while True:
-        size = next((n for n in range(min(12, len(rest) - 1), 1, -1) if is_place(rest[:n])), 0)
+        size = next((n for n in range(min(12, len(rest) - 1), 1, -1) if _follows(found, rest[:n])), 0)
         like = PLACE_LIKE.match(rest)
         if like and size < 3 and like.end() < len(rest):
             size = like.end()
@@ -58,6 +60,16 @@ def leading_places(name: str) -> tuple[tuple[str, ...], str]:
         size = zone.end() if zone and zone.end() < len(rest) else size
         found.append(rest[:size])
         rest = rest[size:]
+
+
+def _follows(found: list[str], name: str) -> bool:
+    """Whether a place can stand behind those found; a short name only inside the one before it."""
+    if not is_place(name):
+        return False
+    if not found or short_name(name) != name:
+        return True
+    outer = {code for code, _ in places_named(found[-1])}
+    return any(code[: len(o)] == o for code, _ in places_named(name) for o in outer)
 
 
 def only_places(base: str) -> bool:
@@ -125,6 +137,8 @@ def _same_place(a: str, b: str) -> bool:
 
 def _same_organisation(short: str, full: str, *, firm: bool) -> bool:
     a, b = parts(short), parts(full)
+    if firm and len(a.places) == 1 and b.core.startswith(a.places[0] + a.core) and len(a.core) > 1:
+        return not UNIT.search(short)  # 福田 is a place and a brand
     if not _agree(a.places, b.places) or not a.core:
         return False
     if a.core == b.core:

@@ -12,7 +12,7 @@ from typing import Any
 
 import yaml
 
-from kg.model import Article, Author, Entity, Link, Mention, Passage, Post, Reading, Relation
+from kg.model import Article, Author, Entity, Link, Mention, Passage, Post, Reading, Relation, Role
 
 ROOT = Path(__file__).parent.parent
 SEEDS = ROOT / "seeds"
@@ -23,7 +23,7 @@ def _squeezed(source: str) -> tuple[str, list[int]]:
     return "".join(source[i] for i in kept), kept
 
 
-def _find(squeezed: str, kept: list[int], needle: str, begin: int = 0) -> tuple[int, int]:
+def _find(squeezed: str, needle: str, begin: int = 0) -> tuple[int, int]:
     start = squeezed.index(re.sub(r"\s", "", needle), begin)
     return start, start + len(re.sub(r"\s", "", needle))
 
@@ -55,15 +55,14 @@ def _links(article: Article, entities: dict[str, dict[str, list[str]]]) -> list[
     return sorted(links, key=lambda link: (link.mention.field, link.mention.start))
 
 
+ROLES: tuple[Role, ...] = ("reporters", "correspondents", "photographers")
+
+
 def _reading(page: str, number: int, source: str, gold: dict[str, Any]) -> Reading:
     squeezed, kept = _squeezed(source)
-    title = _find(squeezed, kept, gold["title"])
-    body = _find(squeezed, kept, gold["first"])[0], _find(squeezed, kept, gold["last"])[1]
-    names = [
-        (role, name)
-        for role in ("reporters", "correspondents", "photographers")
-        for name in gold.get(role, [])
-    ]
+    title = _find(squeezed, gold["title"])
+    body = _find(squeezed, gold["first"])[0], _find(squeezed, gold["last"])[1]
+    names = [(role, name) for role in ROLES for name in gold.get(role, [])]
     byline, authors = None, []
     if names:
         near = squeezed.rindex(names[0][1], 0, body[1] + 40)

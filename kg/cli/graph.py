@@ -38,7 +38,7 @@ SUFFIXES = {"rdfxml": "rdf"}
     epilog=options.examples(
         "kg query --list",
         "kg query leaders-of-unions",
-        "kg query neighbours-of-entity -p entity=北京市总工会 -f csv",
+        "kg query neighbours-of-entity -p name=北京市总工会 -f csv",
         "kg query 'SELECT ?s WHERE { ?s a kg:Union } LIMIT 5'",
         "kg query my.rq -f json -o graph",
     )

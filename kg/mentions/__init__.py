@@ -37,7 +37,9 @@ SOURCES = (
 
 def recognize(article: Article) -> list[Mention]:
     """The names in all fields of an article, in order of print; those of a field do not overlap."""
-    scenes = {field: Scene(passage.text) for field, passage in article.passages() if field != "byline"}
+    scenes: dict[Field, Scene] = {
+        field: Scene(passage.text) for field, passage in article.passages() if field != "byline"
+    }
     proposed = {field: list(_candidates(scene)) for field, scene in scenes.items()}
     chosen = {field: best_set(found) for field, found in proposed.items()}
     again = repeats(scenes, chosen)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from kg.lexicon import Matcher, part_of_speech, rows, word_list, words
+from kg.lexicon import Matcher, class_of, part_of_speech, rows, word_list, words
 from kg.mentions.scene import Candidate, Scene, piece
 from kg.model import Class
 
@@ -27,10 +27,10 @@ STOPPING = frozenset("的了着过在由对向从与及跟为把被将等")
 
 
 @cache
-def _kinds() -> Matcher:
-    listed: dict[str, object] = {}
+def _kinds() -> Matcher[tuple[Class, str]]:
+    listed: dict[str, tuple[Class, str]] = {}
     for kind, strength, names in rows("activities.tsv"):
-        listed |= {word: (kind, strength) for word in names.split(" ")}
+        listed |= dict.fromkeys(names.split(" "), (class_of(kind), strength))
     return Matcher(listed)
 
 
@@ -39,6 +39,9 @@ def activities(scene: Scene) -> Iterator[Candidate]:
     anchors = _anchors(scene)
     yield from _quoted(scene, anchors)
     yield from _quoted_lists(scene)
+    for start, token in zip(scene.starts, scene.tokens, strict=True):
+        if 3 <= len(token) <= 4 and token[-1] == "赛" and not part_of_speech(token):
+            yield Candidate(start, start + len(token), "Initiative", 0.9, "unknown contest")  # 青教赛
     for end, (start, kind, strength) in sorted(anchors.items()):
         verb = _after_verb(scene, start, end)
         if verb is not None:
@@ -50,8 +53,7 @@ def activities(scene: Scene) -> Iterator[Candidate]:
 def _anchors(scene: Scene) -> dict[int, tuple[int, Class, str]]:
     """end -> (start, class, strength) of the longest kind word that ends there, at a token's end."""
     anchors: dict[int, tuple[int, Class, str]] = {}
-    for start, end, value in _kinds().find_all(scene.text):
-        kind, strength = value  # type: ignore[misc]
+    for start, end, (kind, strength) in _kinds().find_all(scene.text):
         inside = end not in scene.boundaries
         if inside and not (end - start > 1 and scene.starts[scene.token_at(end)] <= start):
             continue
@@ -72,11 +74,7 @@ def _quoted(scene: Scene, anchors: dict[int, tuple[int, Class, str]]) -> Iterato
     for found in QUOTED.finditer(scene.text):
         name_end = found.end("name")
         inner = anchors.get(name_end)
-        if (
-            inner
-            and inner[0] > found.start("name")
-            and _meeting_or_contest(scene, inner, found.start("name"))
-        ):
+        if inner and inner[0] > found.start("name") and _named_within(inner, found.start("name")):
             yield Candidate(found.start("name"), name_end, inner[1], 3.0, "quoted name")
             continue
         end, kind = _kind_behind(scene, found.end(), anchors)
@@ -112,7 +110,8 @@ def _quoted_lists(scene: Scene) -> Iterator[Candidate]:
             yield Candidate(*name.span(1), "Initiative", 3.2, "quoted list")
 
 
-def _meeting_or_contest(scene: Scene, inner: tuple[int, Class, str], start: int) -> bool:
+def _named_within(inner: tuple[int, Class, str], start: int) -> bool:
+    """Whether the quotes hold a whole name that ends in its kind: “某区专题报告会”."""
     return inner[2] == "strong" and inner[0] - start >= 2
 
 
@@ -140,7 +139,8 @@ def _after_verb(scene: Scene, start: int, end: int) -> int | None:
     """Where the name begins when an organising verb stands before it in its clause, else None."""
     clause = max((scene.text.rfind(mark, 0, start) for mark in "，。；：！？\n"), default=-1) + 1
     begin = max(clause, end - LONGEST_PLAIN)
-    verbs = [m for m in words("organize").finditer(scene.text, begin, start) if m.start() in scene.boundaries]
+    triggers = words("triggers_in" if WITHIN.match(scene.text, end) else "triggers")
+    verbs = [m for m in triggers.finditer(scene.text, begin, start) if m.start() in scene.boundaries]
     if not verbs:
         return None
     at = verbs[-1].end()
@@ -156,7 +156,9 @@ def _after_verb(scene: Scene, start: int, end: int) -> int | None:
     return _with_edition(scene.text, at)
 
 
-TAKEN_ALONG = frozenset("职工 会员 员工 群众 工会干部 辖区 全体 广大".split(" "))
+# 在|创建国家森林城市宣传活动|中
+WITHIN = re.compile(r"中|上|期间|现场|里")
+TAKEN_ALONG = frozenset(["职工", "会员", "员工", "群众", "工会干部", "辖区", "全体", "广大"])
 
 
 def _tokens_between(scene: Scene, start: int, end: int) -> Iterator[tuple[int, str]]:
@@ -173,14 +175,9 @@ def _breaks(word: str) -> bool:
         return False
     if not word[0].isalnum() or (len(word) == 1 and word in "等和与及并地了在到为被把将向对从以中"):
         return True
-    return part_of_speech(word) in ("d", "ad", "c", "p", "r") or word in word_list("take_part") | BREAKING
-
-
-BREAKING = frozenset(
-    "设置 邀请 进行 融入 积极 参加 包括 面向 围绕 单位 代表队 工作人员 以及 通过 利用 依托 需要 结合 针对".split(
-        " "
+    return part_of_speech(word) in ("d", "ad", "c", "p", "r") or word in word_list("take_part") | word_list(
+        "breaking"
     )
-)
 
 
 def _named(scene: Scene, start: int, end: int, kind: Class) -> Iterator[Candidate]:

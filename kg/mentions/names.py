@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from kg.lexicon import Matcher, part_of_speech, rows, words
-from kg.mentions.scene import SOFT_VERBS, Candidate, Piece, Scene, piece
+from kg.lexicon import Matcher, class_of, part_of_speech, rows, word_list, words
+from kg.mentions.scene import Candidate, Piece, Scene, piece
 from kg.model import Class
 from kg.places import is_place
 from kg.structure import leading_places, only_places, union_base
@@ -30,8 +30,10 @@ EDGE = 0.6
 
 
 @cache
-def _suffixes() -> Matcher:
-    return Matcher({word: kind for kind, listed in rows("suffixes.tsv") for word in listed.split(" ")})
+def _suffixes() -> Matcher[Class]:
+    return Matcher(
+        {word: class_of(kind) for kind, listed in rows("suffixes.tsv") for word in listed.split(" ")}
+    )
 
 
 JOINED: tuple[Class, ...] = ("School", "Government", "Organisation")
@@ -47,7 +49,7 @@ def is_suffix(word: str) -> bool:
 def suffix_class(name: str) -> Class | None:
     """The class that the last word of a name gives it."""
     found = [(start, kind) for start, end, kind in _suffixes().find_all(name) if end == len(name)]
-    return min(found, key=lambda item: item[0])[1] if found else None  # type: ignore[return-value]
+    return min(found, key=lambda item: item[0])[1] if found else None
 
 
 def anchored(scene: Scene) -> Iterator[Candidate]:
@@ -55,7 +57,7 @@ def anchored(scene: Scene) -> Iterator[Candidate]:
     best: dict[int, tuple[int, Class]] = {}
     for start, end, kind in _suffixes().find_all(scene.text):
         if end not in best or start < best[end][0]:
-            best[end] = (start, kind)  # type: ignore[assignment]
+            best[end] = (start, kind)
     for end, (start, kind) in sorted(best.items()):
         if _ends_here(scene, start, end, kind):
             yield from _grown(scene, start, end, kind)
@@ -71,7 +73,7 @@ def _ends_here(scene: Scene, start: int, end: int, kind: Class) -> bool:
         return False
     if kind == "District" and is_place(scene.tokens[number]):
         return False
-    if end - start == 1 and words("no_offices").search(scene.tokens[number]):
+    if words("no_offices").search(scene.tokens[number]):
         return False
     if end not in scene.boundaries and scene.starts[number] > start:
         rest = scene.word_after(end)
@@ -81,7 +83,9 @@ def _ends_here(scene: Scene, start: int, end: int, kind: Class) -> bool:
     return not (short and GENERIC_AFTER.match(scene.text, end))
 
 
-NO_VILLAGE = re.compile(r"^(?:[乡村]?[城小古市集街][镇村]|.?[农新山渔乡老全各本该进下驻同][村镇乡]|[故家思回下老]乡)$")
+NO_VILLAGE = re.compile(
+    r"^(?:[乡村]?[城小古市集街][镇村]|.?[农新山渔乡老全各本该进下驻同][村镇乡]|[故家思回下老]乡)$"
+)
 
 
 def _grown(scene: Scene, start: int, end: int, kind: Class) -> Iterator[Candidate]:
@@ -94,7 +98,11 @@ def _grown(scene: Scene, start: int, end: int, kind: Class) -> Iterator[Candidat
         if begin >= left:
             continue  # inside a bracket that was taken whole
         village = start + 1 == end and kind == "District" and end - begin > 5
-        if end - begin > LONGEST or village or (kind == "District" and (is_place(word) or word in DISTRICT_TAILS)):
+        if (
+            end - begin > LONGEST
+            or village
+            or (kind == "District" and (is_place(word) or word in DISTRICT_TAILS))
+        ):
             break
         if kind == "Union" and scene.text[start:end] in UNION_WORDS and word in UNION_WORDS:
             break  # a union of a union: two sentences run together
@@ -110,13 +118,15 @@ def _grown(scene: Scene, start: int, end: int, kind: Class) -> Iterator[Candidat
 
 
 QUANTIFIERS = tuple("各全每两多")
+
+
 def _torn(scene: Scene, begin: int, word: str) -> bool:
     """Whether an anchor was found inside a common word, whose rest is no word: 党和|政府."""
     token = scene.tokens[scene.token_at(begin)]
     return token != word and part_of_speech(token)[:1] not in ("", "n") and not part_of_speech(word)
 
 
-UNION_WORDS = frozenset("总工会 工会 工会联合会 联合工会 工联会".split(" "))
+UNION_WORDS = frozenset(["总工会", "工会", "工会联合会", "联合工会", "工联会"])
 BRACKET = re.compile(r"[（(][一-鿿]{2,6}[）)]$")
 
 
@@ -137,7 +147,7 @@ def _said(
         return begin, None  # 22|家|总工会
     if word in "与和" and kind in JOINED and specific < 0.5 and not suffix_class(scene.before(begin)[0][1]):
         return begin, Piece(-0.7, 0.0)  # 体育与运动学院, 人力资源和社会保障局
-    if word in SOFT_VERBS and begin > 0 and _closes(scene.before(begin)[0][1]):
+    if word in word_list("soft_verbs") and begin > 0 and _closes(scene.before(begin)[0][1]):
         return begin, None  # 总工会|联合某公司
     return begin, _piece_in(word, seen_place)
 
@@ -160,7 +170,7 @@ def _piece_in(word: str, seen_place: bool) -> Piece | None:
     return said
 
 
-NATION = frozenset("中国 中华 全国 中共 国家 中央".split(" "))
+NATION = frozenset(["中国", "中华", "全国", "中共", "国家", "中央"])
 
 
 def _edge(scene: Scene, begin: int, kind: Class) -> float:
@@ -171,7 +181,7 @@ def _edge(scene: Scene, begin: int, kind: Class) -> float:
     said = piece(word)
     if said is None or (kind == "District" and said.place):
         return EDGE
-    return 0.8 * EDGE if word in SOFT_VERBS else 0.6 * EDGE if said.score <= -1.0 else 0.0
+    return 0.8 * EDGE if word in word_list("soft_verbs") else 0.6 * EDGE if said.score <= -1.0 else 0.0
 
 
 def _best(
@@ -180,9 +190,12 @@ def _best(
     if not edges:
         return
     of_firm = kind == "Union" and UNIT_OF.search(scene.text, max(0, start - 4), start)
-    needed = 0.4 if of_firm or scene.text[start:end] in FIRMS else NEEDED.get(kind, 0.8)
+    needed = 0.4 if of_firm or scene.text[start:end] in word_list("firms") else NEEDED.get(kind, 0.8)
     if scene.text[end : end + 1] == "”":  # quotes around all of it show a name
-        edges = [(s + 1.0, b, n + 1.0) if scene.text[b - 1 : b] == "“" else (s, b, n) for s, b, n in edges]
+        edges = [
+            (s + 1.0, b, n + 1.0) if scene.text[b - 1 : b] == "“" and n >= 0.3 else (s, b, n)
+            for s, b, n in edges
+        ]
     named = [edge for edge in edges if edge[2] >= (needed if _edge(scene, edge[1], kind) else 0.8)]
     if named:
         score, begin, _ = max(named, key=lambda edge: (edge[0], -edge[1]))
@@ -193,23 +206,21 @@ def _best(
             yield Candidate(begin, end, kind, score + 0.1 * (end - begin), "suffix")
             return
     for score, begin, _ in reversed(edges):
-        if "总工会" in scene.text[begin:end] and kind == "Government":
-            kind = "Union"
         leveled = LEVEL.match(scene.text[begin:end]) and _edge(scene, begin, kind)
         if scene.text[begin - 1 : begin] in QUANTIFIERS:
             return
         if leveled and kind in ("Union", "Government", "School", "Company") and score > -1.2:
+            kind, end = _settled(scene, begin, end, kind)
             yield Candidate(begin, end, kind, 0.5 + 0.1 * (end - begin), "level")
             return
 
 
 UNIT_OF = re.compile(r"(?:公司|集团|大学|学院|医院|银行|厂|局|矿|队)$")
-FIRMS = frozenset("公司 集团 有限公司 有限责任公司 股份有限公司 集团公司 分公司 总公司 集团有限公司 工会联合会".split(" "))
-DISTRICT_TAILS = frozenset("街道 镇 乡 社区 村 地区 省 市 区 县".split(" "))
+DISTRICT_TAILS = frozenset(["街道", "镇", "乡", "社区", "村", "地区", "省", "市", "区", "县"])
 
 
 def _settled(scene: Scene, begin: int, end: int, kind: Class) -> tuple[Class, int]:
-    """The class and end after a look at the whole: a union's departments are unions, （国家行政学院） goes on."""
+    """The class and end after a look at the whole: a union's departments are unions."""
     name = scene.text[begin:end]
     before_post = words("heads").match(scene.text, end) is not None
     if kind == "Government" and (at := name.find("总工会")) >= 0:

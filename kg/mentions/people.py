@@ -70,7 +70,7 @@ def _name_score(name: str) -> float:
     family = 2 if name[:2] in surnames() and len(name) > 2 else 1
     share = surnames().get(name[:family])
     given = name[family:]
-    if share is None or len(name) == 4 and family == 1:
+    if share is None or (len(name) == 4 and family == 1):
         return 0.15 * len(name) if set(name) <= foreign_characters() else -3.0
     score = 0.5 * log10(share)
     typical = [max(-1.0, min(2.0, log2(name_character(c) + 0.05))) for c in given]
@@ -120,7 +120,7 @@ def _right(scene: Scene, end: int, titled: bool) -> float:
         return 0.4
     word = scene.word_after(end)
     said = words("speech").match(scene.text, end)
-    if word in SAYING or (said and said.group() in SAYING):
+    if {word, said.group() if said else ""} & word_list("saying"):
         return 1.6
     if word in word_list("heads"):
         return 1.8  # 习近平总书记
@@ -133,13 +133,6 @@ def _right(scene: Scene, end: int, titled: bool) -> float:
     if end in scene.boundaries and part_of_speech(word)[:1] in ("v", "d", "p", "t"):
         return 0.4
     return 0.2 if words("stops").fullmatch(word) else -0.7
-
-
-SAYING = frozenset(
-    "说 表示 介绍 告诉 指出 强调 坦言 透露 认为 称 告诉记者 感慨 回忆 说道 介绍说 同志 先生 女士 师傅 当选".split(
-        " "
-    )
-)
 
 
 # 选举甲为主席, 乙、丙为常委

@@ -11,7 +11,7 @@ __all__ = ["places"]
 
 
 def places(scene: Scene) -> Iterator[Candidate]:
-    """Full names from the gazetteer, and short names of provinces, cities and counties where they are free."""
+    """Full names from the gazetteer, and short names of counties and above where they are free."""
     for start, end, _ in full_names().find(scene.text):
         if start in scene.boundaries or scene.starts[scene.token_at(start)] < start < end:
             yield Candidate(start, end, "District", 1.2 + 0.1 * (end - start), "gazetteer")

@@ -22,7 +22,7 @@ ABBREVIATION = re.compile(
 def repeats(
     scenes: Mapping[Field, Scene], chosen: Mapping[Field, list[Candidate]]
 ) -> dict[Field, list[Candidate]]:
-    """For each field, the places where a sure name stands again, or the short form that was declared for it."""
+    """For each field, where a sure name stands again, or the short form that was declared for it."""
     names: dict[str, tuple[Class, str]] = {}
     for field, scene in scenes.items():
         names |= dict(_abbreviations(scene, chosen[field]))
@@ -31,13 +31,12 @@ def repeats(
                 names.setdefault(name, (candidate.type, "again"))
     if not names:
         return {field: [] for field in scenes}
-    matcher = Matcher(dict(names))
+    matcher = Matcher(names)
     return {field: list(_found(scene, matcher)) for field, scene in scenes.items()}
 
 
-def _found(scene: Scene, matcher: Matcher) -> Iterator[Candidate]:
-    for start, end, value in matcher.find(scene.text):
-        kind, rule = value  # type: ignore[misc]
+def _found(scene: Scene, matcher: Matcher[tuple[Class, str]]) -> Iterator[Candidate]:
+    for start, end, (kind, rule) in matcher.find(scene.text):
         yield Candidate(start, end, kind, 1.0 + 0.1 * (end - start) + (kind == "Person"), rule)
 
 

@@ -60,8 +60,8 @@ PARTY_CONGRESS = re.compile(
 
 
 @cache
-def _known() -> Matcher:
-    return Matcher(dict(known_names()))
+def _known() -> Matcher[Class]:
+    return Matcher(known_names())
 
 
 class Scene:
@@ -72,7 +72,7 @@ class Scene:
 
     @cached_property
     def tokens(self) -> list[str]:
-        """The tokens; joined they are the text. Places are tokens whatever the tokenizer says: 房山区|长阳镇."""
+        """The tokens; joined they are the text. Places are tokens in any case: 房山区|长阳镇."""
         found: list[str] = []
         at = 0
         spans = [(s, e) for s, e, _ in full_names().find(self.text) if not CONTINUES.match(self.text, e)]
@@ -103,7 +103,7 @@ class Scene:
         return bisect_right(self.starts, index) - 1
 
     def before(self, index: int) -> list[tuple[int, str]]:
-        """(start, word) of the tokens left of `index`, nearest first, at most 16, the first cut at `index`."""
+        """(start, word) of at most 16 tokens left of `index`, nearest first, that one cut at `index`."""
         if index <= 0:
             return []
         number = self.token_at(index - 1)
@@ -118,11 +118,6 @@ class Scene:
             return ""
         number = self.token_at(index)
         return self.text[index : self.starts[number] + len(self.tokens[number])]
-
-
-SOFT_VERBS = frozenset(
-    "管理 服务 建设 保障 学习 宣传 研究 交流 体验 生产 运营 开发 工作 教育 指导 维护 促进 展示 救助 支援 发展 创新 创建 联合 组织 安排 协调 养护 运输 投资 开放 支持 合作".split()
-)
 
 
 RARE = 150
@@ -142,7 +137,7 @@ def piece(word: str) -> Piece | None:
         return Piece(1.2, 1.0, place=True)
     if word in ("中国", "中华", "全国", "中共"):
         return Piece(0.5, 0.5)
-    if word in SOFT_VERBS:
+    if word in word_list("soft_verbs"):
         return Piece(-0.5, 0.0)
     if word in word_list("verbs") or (len(word) == 4 and {word[:2], word[2:]} <= word_list("verbs")):
         return None  # 贯彻落实 as well as 贯彻 and 落实

@@ -8,6 +8,7 @@ from functools import cache
 
 from kg.lexicon import Matcher, known_names, word_list
 from kg.mentions.scene import Candidate, Scene, piece
+from kg.model import Class
 from kg.places import is_place
 
 __all__ = ["awards", "congresses", "known", "platforms", "works"]
@@ -27,7 +28,9 @@ HONOUR = (
 )
 SCOPE = r"(?:全国|国家|中央|首都|全省|全市|全区|[一-鿿]{2,4}?(?:省|市|区|县|州|集团|公司|自治区|行业|系统))"
 AWARD = re.compile(rf"(?P<scope>{SCOPE}(?:级)?)?(?P<honour>{HONOUR})|(?P<model>(?P<where>{SCOPE})劳动模范)")
-TITLE = re.compile(r"(?P<names>(?:“[^“”\n]{2,24}”[、和及]?)+)等?(?:多项|国家级|省级|市级)?(?:(?:荣誉|光荣)?称号|荣誉|奖章|奖项|大奖|奖杯|奖)")
+TITLE = re.compile(
+    r"(?P<names>(?:“[^“”\n]{2,24}”[、和及]?)+)等?(?:多项|国家级|省级|市级)?(?:(?:荣誉|光荣)?称号|荣誉|奖章|奖项|大奖|奖杯|奖)"
+)
 INNER = re.compile(r"“([^“”\n]{2,24})”")
 RECEIVED = re.compile(
     r"(?:荣获|获评|被评为|评为|被授予|授予|命名为|荣膺|喜获)(?:了|为)?(?:20\d\d年度?)?(?:全国|[一-鿿]{2,4}[省市区县])?“(?P<quoted>[^“”\n]{2,24})”(?![一-鿿]{0,4}(?:称号|荣誉))"
@@ -42,14 +45,18 @@ PLATFORM = re.compile(
 def known(scene: Scene) -> Iterator[Candidate]:
     """Names that everyone knows, full and short, as kg/data/aliases.tsv lists them."""
     for start, end, kind in _known().find(scene.text):
-        brand = start in scene.boundaries and end in scene.boundaries and _brand_ends(scene, end)
+        brand = (
+            start in scene.boundaries
+            and end in scene.boundaries
+            and (kind != "Company" or _brand_ends(scene, end))
+        )
         if end - start > 3 or brand:
-            yield Candidate(start, end, kind, 0.4 + 0.1 * (end - start), "known")  # type: ignore[arg-type]
+            yield Candidate(start, end, kind, 0.4 + 0.1 * (end - start), "known")
 
 
 @cache
-def _known() -> Matcher:
-    return Matcher(dict(known_names()))
+def _known() -> Matcher[Class]:
+    return Matcher(known_names())
 
 
 def _brand_ends(scene: Scene, end: int) -> bool:
@@ -108,8 +115,8 @@ def awards(scene: Scene) -> Iterator[Candidate]:
             start = _scope_edge(scene.text, start, start + len(scope))
         yield Candidate(start, end, "Award", 2.0 + 0.1 * (end - start), "honour")
     for found in RECEIVED.finditer(scene.text):
-        name = "quoted" if found["quoted"] else "prize"
-        yield Candidate(*found.span(name), "Award", 2.6, "received")
+        group = "quoted" if found["quoted"] else "prize"
+        yield Candidate(*found.span(group), "Award", 2.6, "received")
     for found in TITLE.finditer(scene.text):
         for name in INNER.finditer(scene.text, *found.span("names")):
             yield Candidate(*name.span(1), "Award", 2.8, "title")

@@ -1,0 +1,141 @@
+"""Measures extraction against all annotated pages, as `kg evaluate` does, and prints the tables.
+
+    python benchmarks/quality.py           # print them
+    python benchmarks/quality.py --write   # and put them into the READMEs and docs/quality.md
+
+Three sets: the sample pages, which the rules were developed with; pages written for tests, which may be
+looked at during development; and others of that kind, which are only measured.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from pathlib import Path
+
+from kg.evaluate import Scores, Tally, evaluate
+from kg.model import CLASSES
+from kg.pipeline import extract
+from kg.rows import to_row
+from tables import ROOT, machine, markdown, put
+
+__all__ = ["SETS", "SUBJECTS", "detailed", "main", "measured", "summary"]
+
+SETS: dict[str, tuple[Path, Path]] = {
+    "samples": (ROOT / "seeds", ROOT / "seeds" / "gold"),
+    "dev": (ROOT / "tests" / "gold" / "dev", ROOT / "tests" / "gold" / "dev"),
+    "heldout": (ROOT / "tests" / "gold" / "heldout", ROOT / "tests" / "gold" / "heldout"),
+}
+"""Name of a set -> its pages and its gold."""
+
+SET_NAMES = {
+    "en": {"samples": "sample pages", "dev": "development pages", "heldout": "held-out pages"},
+    "zh": {"samples": "样例版面", "dev": "开发版面", "heldout": "留出版面"},
+}
+SUBJECTS: dict[str, tuple[str, str]] = {
+    "entity Person": ("people", "人物"),
+    "entity Union": ("unions", "工会"),
+    "entity District": ("districts", "地区"),
+    "entity Company": ("companies", "企业"),
+    "entity Initiative": ("initiatives", "活动"),
+    "entity FIVE": ("these five", "以上五类"),
+    "entity ALL": ("all thirteen classes", "全部十三类"),
+    "posts": ("posts held", "任职"),
+    "organizes": ("who organizes what", "主办关系"),
+    "byline": ("bylines", "署名"),
+}
+"""Subject of `kg evaluate` -> its row in the READMEs."""
+
+NOTES = {
+    "en": "F1, in brackets how many there are in the gold. `python benchmarks/quality.py` on {day}, Python {python}.",
+    "zh": "数值为 F1，括号内是人工标注的数量。{day} 用 `python benchmarks/quality.py` 测得，Python {python}。",
+}
+
+
+def measured() -> dict[str, Scores]:
+    """The scores of every set; a set whose pages are not there is left out."""
+    return {
+        name: evaluate(map(to_row, extract([pages])), [gold])
+        for name, (pages, gold) in SETS.items()
+        if gold.is_dir()
+    }
+
+
+def summary(scores: dict[str, Scores], language: str) -> str:
+    """The README's table: F1 of entities by canonical name, posts, organizers and bylines."""
+    heads = ["", *(SET_NAMES[language][name] for name in scores)]
+    column = ("en", "zh").index(language)
+    rows = [
+        [names[column], *(_f1(found.tallies.get(subject, Tally())) for found in scores.values())]
+        for subject, names in SUBJECTS.items()
+    ]
+    _, python, day = machine()
+    return f"{markdown(heads, [_pages(scores, language), *rows])}\n\n" + NOTES[language].format(
+        day=day, python=python.rpartition(".")[0]
+    )
+
+
+def detailed(scores: dict[str, Scores]) -> str:
+    """The table of docs/quality.md for each set: precision, recall and F1 of every subject."""
+    return "\n\n".join(_detail(name, found) for name, found in scores.items())
+
+
+def main() -> None:
+    """Prints the tables, and writes them into the documents with --write."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("--write", action="store_true", help="put the tables into the documents")
+    write = parser.parse_args().write
+    scores = measured()
+    english, chinese, details = summary(scores, "en"), summary(scores, "zh"), detailed(scores)
+    print(f"{english}\n\n{details}")
+    if write:
+        put(ROOT / "README.md", "quality", english)
+        put(ROOT / "README.zh.md", "quality", chinese)
+        put(ROOT / "docs" / "quality.md", "quality", english)
+        put(ROOT / "docs" / "quality.md", "details", details)
+
+
+def _pages(scores: dict[str, Scores], language: str) -> list[str]:
+    shape = {"en": "{pages} pages, {articles} articles", "zh": "{pages} 个版面，{articles} 篇"}[language]
+    told = (
+        shape.format(pages=len(list(SETS[name][1].glob("*.yaml"))), articles=found.counts["articles gold"])
+        for name, found in scores.items()
+    )
+    return [{"en": "size", "zh": "规模"}[language], *told]
+
+
+def _f1(tally: Tally) -> str:
+    return f"{tally.f1:.3f} ({tally.gold})"
+
+
+def _detail(name: str, scores: Scores) -> str:
+    heads = ["", "P", "R", "F1", "right", "found", "gold"]
+    rows = [[_plain(subject), *_figures(subject, scores.tallies[subject])] for subject in _subjects(scores)]
+    counts = ", ".join(f"{what} {count}" for what, count in scores.counts.items())
+    return (
+        f"### {SET_NAMES['en'][name].capitalize()} {SET_NAMES['zh'][name]}\n\nCut: {counts}.\n\n"
+        + markdown(heads, rows)
+    )
+
+
+def _subjects(scores: Scores) -> Iterator[str]:
+    """Entities by class, all mentions, all entities by a shared surface, then the statements."""
+    wanted = [f"entity {kind}" for kind in (*CLASSES, "FIVE", "ALL")]
+    wanted += ["mention ALL", "loose ALL", "byline", "posts", "organizes", "relations recall"]
+    return (subject for subject in wanted if subject in scores.tallies)
+
+
+def _plain(subject: str) -> str:
+    return subject.removeprefix("entity ").replace("FIVE", "main five").replace("ALL", "all classes")
+
+
+def _figures(subject: str, tally: Tally) -> list[str]:
+    shares = [f"{tally.precision:.3f}", f"{tally.recall:.3f}", f"{tally.f1:.3f}"]
+    counts = [str(tally.right), str(tally.predicted), str(tally.gold)]
+    if subject == "relations recall":  # the gold does not list them all: only recall means something
+        shares[0] = shares[2] = counts[1] = "–"
+    return [*shares, *counts]
+
+
+if __name__ == "__main__":
+    main()

@@ -13,11 +13,12 @@ import argparse
 from collections.abc import Iterator
 from pathlib import Path
 
+from tables import ROOT, machine, markdown, put
+
 from kg.evaluate import Scores, Tally, evaluate
 from kg.model import CLASSES
 from kg.pipeline import extract
 from kg.rows import to_row
-from tables import ROOT, machine, markdown, put
 
 __all__ = ["SETS", "SUBJECTS", "detailed", "main", "measured", "summary"]
 
@@ -47,8 +48,14 @@ SUBJECTS: dict[str, tuple[str, str]] = {
 """Subject of `kg evaluate` -> its row in the READMEs."""
 
 NOTES = {
-    "en": "F1, in brackets how many there are in the gold. `python benchmarks/quality.py` on {day}, Python {python}.",
-    "zh": "数值为 F1，括号内是人工标注的数量。{day} 用 `python benchmarks/quality.py` 测得，Python {python}。",
+    "en": (
+        "F1 against the gold; in brackets, how many there are in it. `python benchmarks/quality.py`, "
+        "{day}, Python {python}, {tokenizer}."
+    ),
+    "zh": (
+        "数值为与人工标注比较的 F1，括号内是标注的数量。{day} 由 `python benchmarks/quality.py` 测得，"
+        "Python {python}，{tokenizer}。"
+    ),
 }
 
 
@@ -69,10 +76,8 @@ def summary(scores: dict[str, Scores], language: str) -> str:
         [names[column], *(_f1(found.tallies.get(subject, Tally())) for found in scores.values())]
         for subject, names in SUBJECTS.items()
     ]
-    _, python, day = machine()
-    return f"{markdown(heads, [_pages(scores, language), *rows])}\n\n" + NOTES[language].format(
-        day=day, python=python.rpartition(".")[0]
-    )
+    note = NOTES[language].format(**machine())
+    return f"{markdown(heads, [*_sizes(scores, language), *rows])}\n\n{note}"
 
 
 def detailed(scores: dict[str, Scores]) -> str:
@@ -95,13 +100,18 @@ def main() -> None:
         put(ROOT / "docs" / "quality.md", "details", details)
 
 
-def _pages(scores: dict[str, Scores], language: str) -> list[str]:
-    shape = {"en": "{pages} pages, {articles} articles", "zh": "{pages} 个版面，{articles} 篇"}[language]
-    told = (
-        shape.format(pages=len(list(SETS[name][1].glob("*.yaml"))), articles=found.counts["articles gold"])
-        for name, found in scores.items()
-    )
-    return [{"en": "size", "zh": "规模"}[language], *told]
+def _sizes(scores: dict[str, Scores], language: str) -> list[list[str]]:
+    """How large each set is, and how many of its articles are cut out and mended rightly."""
+    pages, articles, whole = {
+        "en": ("pages", "articles", "articles cut out whole"),
+        "zh": ("版面", "文章", "完整切出的文章"),
+    }[language]
+    counts = [found.counts for found in scores.values()]
+    return [
+        [pages, *(str(len([*SETS[name][1].glob("*.yaml")])) for name in scores)],
+        [articles, *(str(count["articles gold"]) for count in counts)],
+        [whole, *(str(count["bodies whole"]) for count in counts)],
+    ]
 
 
 def _f1(tally: Tally) -> str:
@@ -112,10 +122,8 @@ def _detail(name: str, scores: Scores) -> str:
     heads = ["", "P", "R", "F1", "right", "found", "gold"]
     rows = [[_plain(subject), *_figures(subject, scores.tallies[subject])] for subject in _subjects(scores)]
     counts = ", ".join(f"{what} {count}" for what, count in scores.counts.items())
-    return (
-        f"### {SET_NAMES['en'][name].capitalize()} {SET_NAMES['zh'][name]}\n\nCut: {counts}.\n\n"
-        + markdown(heads, rows)
-    )
+    title = f"### {SET_NAMES['en'][name].capitalize()} {SET_NAMES['zh'][name]}"
+    return f"{title}\n\nThe cut: {counts}.\n\n{markdown(heads, rows)}"
 
 
 def _subjects(scores: Scores) -> Iterator[str]:

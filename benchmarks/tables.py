@@ -6,6 +6,7 @@ import os
 import platform
 from collections.abc import Iterable, Sequence
 from datetime import date
+from importlib.util import find_spec
 from pathlib import Path
 
 __all__ = ["ROOT", "between", "machine", "markdown", "put"]
@@ -14,13 +15,7 @@ ROOT = Path(__file__).parent.parent
 
 
 def markdown(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """A table of Markdown: the first column to the left, the others to the right.
-
-    >>> print(markdown(["what", "F1"], [["people", "0.97"]]))
-    | what | F1 |
-    |---|---:|
-    | people | 0.97 |
-    """
+    """A table of Markdown: the first column to the left, the others to the right."""
     rule = "|---" + "|---:" * (len(heads) - 1) + "|"
     return "\n".join(
         [f"| {' | '.join(heads)} |", rule, *(f"| {' | '.join(row)} |" for row in rows)],
@@ -48,6 +43,13 @@ def between(text: str, name: str, where: str = "the text") -> tuple[int, int]:
     return start, end
 
 
-def machine() -> tuple[int, str, str]:
-    """Cores, Python version and today's date: what a figure needs beside it."""
-    return os.cpu_count() or 1, platform.python_version(), date.today().isoformat()
+def machine() -> dict[str, object]:
+    """What a figure needs beside it: cores, Python, tokenizer, today's date."""
+    python = ".".join(platform.python_version_tuple()[:2])
+    tokenizer = "rjieba" if find_spec("rjieba") else "jieba"
+    return {
+        "cores": os.cpu_count() or 1,
+        "python": python,
+        "tokenizer": tokenizer,
+        "day": date.today().isoformat(),
+    }

@@ -16,7 +16,7 @@ from kg.mentions.repeats import ABBREVIATION
 from kg.model import Article, Class, Entity, Link, Mention
 from kg.places import place, short_name
 from kg.setting import Setting, setting_of
-from kg.structure import leading_places, only_places, same_bearer, union_base
+from kg.structure import abbreviates, leading_places, only_places, same_bearer, union_base
 
 __all__ = ["resolve"]
 
@@ -163,6 +163,7 @@ def _bearers(mentions: Sequence[Mention], names: Sequence[str | None]) -> dict[t
     found: dict[Class, set[str]] = {
         kind: {n for m, n in zip(mentions, names, strict=True) if n and m.type == kind} for kind in ORGANISED
     }
+    short = {n for m, n in zip(mentions, names, strict=True) if n and m.rule == "short form"}
     bases = {union_base(name) for name in found["Union"]}
     pools: dict[Class, set[str]] = dict(found)
     pools["Company"] = found["Company"] | {base for base in bases if base.endswith(FIRM_WORDS)}
@@ -170,7 +171,11 @@ def _bearers(mentions: Sequence[Mention], names: Sequence[str | None]) -> dict[t
     canonical: dict[tuple[Class, str], str] = {}
     for kind in ("Company", "School", "Government", "Organisation", "Union"):
         for name in found[kind]:
-            same = [other for other in pools[kind] if same_bearer(name, other, kind)]
+            same = [
+                other
+                for other in pools[kind]
+                if same_bearer(name, other, kind) or (name in short and abbreviates(name, other))
+            ]
             canonical[kind, name] = max(same, key=lambda n: (_fullness(n), n), default=name)
     for (kind, name), full in list(canonical.items()):
         base = union_base(full)

@@ -174,7 +174,7 @@ def name_character(character: str) -> float:
 
 def class_of(word: str) -> Class:
     """The class with this name. Raises ValueError for a word in a data file that is none."""
-    return CLASSES[CLASSES.index(word)]  # type: ignore[arg-type]
+    return CLASSES[CLASSES.index(word)]
 
 
 @cache

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from kg.lexicon import word_list, words
 from kg.links import ORGANISED, Linked, clause, within
-from kg.model import Class, Field, Predicate, Relation
+from kg.model import Class, Entity, Field, Predicate, Relation
 
 __all__ = ["organizing", "receiving", "taking_part"]
 
@@ -20,10 +20,18 @@ BY = re.compile(
 def organizing(field: Field, text: str, items: Sequence[Linked]) -> Iterator[Relation]:
     """organizes and coOrganizes: 甲、乙主办, 丙承办了…; 由甲组织的…; 甲与乙联合开展…."""
     for activity in items:
-        if activity.entity.type not in ACTIVITIES:
+        if activity.entity.type not in ACTIVITIES or is_congress(activity.entity):
             continue
         yield from _active(field, text, items, activity)
         yield from _passive(field, text, items, activity)
+
+
+def is_congress(entity: Entity) -> bool:
+    """Whether an event is a congress whose spirit everyone studies, which says nothing of who held it."""
+    return CONGRESS.match(entity.name) is not None
+
+
+CONGRESS = re.compile(r"党的[一二三四五六七八九十]|中国工会(?:第)?[一二三四五六七八九十]")
 
 
 def _active(field: Field, text: str, items: Sequence[Linked], activity: Linked) -> Iterator[Relation]:
@@ -109,7 +117,7 @@ def taking_part(field: Field, text: str, items: Sequence[Linked]) -> Iterator[Re
         verb = words("taking_part").search(text, person.end, min(person.sentence[1], end + 30))
         if not verb:
             continue
-        near = within(items, *person.sentence, *ACTIVITIES)
+        near = [a for a in within(items, *person.sentence, *ACTIVITIES) if not is_congress(a.entity)]
         nearest = min(near, key=lambda a: (abs(a.start - verb.end()), a.start), default=None) or _last_before(
             items, person
         )
@@ -118,7 +126,11 @@ def taking_part(field: Field, text: str, items: Sequence[Linked]) -> Iterator[Re
 
 
 def _last_before(items: Sequence[Linked], person: Linked) -> Linked | None:
-    before = [i for i in items if i.end <= person.start and i.entity.type in ACTIVITIES]
+    before = [
+        i
+        for i in items
+        if i.end <= person.start and i.entity.type in ACTIVITIES and not is_congress(i.entity)
+    ]
     return before[-1] if before else None
 
 
@@ -144,6 +156,7 @@ def receiving(field: Field, text: str, items: Sequence[Linked]) -> Iterator[Rela
                 and i.end <= award.start
                 and i.sentence == award.sentence
                 and i.entity.type in ("Person", *ORGANISED)
+                and not re.search(r"[为给向]", text[i.end : max(i.end, verb[-1].start())])
             ]
             for item in _listed(text, who):
                 yield _relation(item, "receives", award, field, f"award {verb[-1].group()}")

@@ -13,7 +13,7 @@ from functools import cache
 from kg.model import Class
 from kg.places import is_place, places_named, short_name
 
-__all__ = ["Parts", "leading_places", "only_places", "parts", "same_bearer", "union_base"]
+__all__ = ["Parts", "abbreviates", "leading_places", "only_places", "parts", "same_bearer", "union_base"]
 
 UNION = re.compile(r"(?:总工会|工会联合会|联合工会|工会委员会|工会工作委员会|工联会|工会)(?:委员会|机关)?$")
 FIRM = re.compile(r"(?:[（(]集团[）)]|股份|集团|控股|有限责任|有限)*(?:公司|集团|厂|总厂)$")
@@ -118,6 +118,16 @@ def same_bearer(a: str, b: str, kind: Class) -> bool:
     if kind in ("Company", "School", "Government", "Organisation"):
         return _same_organisation(*sorted((a, b), key=len), firm=kind == "Company")
     return False
+
+
+def abbreviates(short: str, full: str) -> bool:
+    """Whether a name leaves out words of the full one and keeps the word for its kind.
+
+    >>> abbreviates("流域中心", "北京市河湖流域管理事务中心"), abbreviates("通州区总工会", "平谷区总工会")
+    (True, False)
+    """
+    rest = iter(full)
+    return len(short) <= len(full) - 2 and short[-2:] == full[-2:] and all(c in rest for c in short)
 
 
 def _same_union(a: str, b: str) -> bool:

@@ -21,7 +21,7 @@ LONGEST_MIDDLE = 24
 LONGEST_PLAIN = 36
 # Between the verb and the name: 开展|了|一系列|…, and between it and its kind.
 LEADING = re.compile(
-    r"^(?:了|过|着|起|一?系列|一[场次期项个批]|[两三四五六七八九十多数\d]+余?[场次期项个届批门类]|本次|此次|首[场次期]|各[类项种]|多[种样]|丰富多彩|形式多样|内容丰富|为期[^，。]{1,4}天|年度|的)+"
+    r"^(?:了|过|着|起|好|一?系列|一[场次期项个批]|[两三四五六七八九十多数\d]+余?[场次期项个届批门类]|本次|此次|首[场次期]|各[类项种]|多[种样]|丰富多彩|形式多样|内容丰富|为期[^，。]{1,4}天|年度|的)+"
 )
 STOPPING = frozenset("的了着过在由对向从与及跟为把被将等")
 
@@ -149,7 +149,9 @@ def _after_verb(scene: Scene, start: int, end: int) -> int | None:
     core = list(_tokens_between(scene, at, start))
     while any(word == "的" for _, word in core):
         at, core = core[0][0] + len(core[0][1]), core[1:]
-    if not core or any(_breaks(word) for _, word in core) or core[0][1] in TAKEN_ALONG:
+    if not core or core[0][1] in TAKEN_ALONG or core[0][1] in "和与及":
+        return None
+    if any(_breaks(word) for _, word in core if word not in "和与" or "、" in scene.text[at:start]):
         return None
     if not any(len(word) > 1 and word not in word_list("activity_generic") for _, word in core):
         return None
@@ -173,7 +175,7 @@ def _breaks(word: str) -> bool:
     """Whether a word shows that what stands between verb and kind is a sentence, not a name."""
     if word in "“”·—-" or word[0].isdigit():
         return False
-    if not word[0].isalnum() or (len(word) == 1 and word in "等和与及并地了在到为被把将向对从以中"):
+    if not word[0].isalnum() or (len(word) == 1 and word in "等和与及并地了在到为被把将向对从以中上下里内外"):
         return True
     return part_of_speech(word) in ("d", "ad", "c", "p", "r") or word in word_list("take_part") | word_list(
         "breaking"

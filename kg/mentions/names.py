@@ -147,7 +147,8 @@ def _said(
         return begin, None  # 22|家|总工会
     if word in "与和" and kind in JOINED and specific < 0.5 and not suffix_class(scene.before(begin)[0][1]):
         return begin, Piece(-0.7, 0.0)  # 体育与运动学院, 人力资源和社会保障局
-    if word in word_list("soft_verbs") and begin > 0 and _closes(scene.before(begin)[0][1]):
+    whole = scene.text.startswith("工会", begin + len(word))  # 社区|联合工会
+    if word in word_list("soft_verbs") and not whole and begin and _closes(scene.before(begin)[0][1]):
         return begin, None  # 总工会|联合某公司
     return begin, _piece_in(word, seen_place)
 
@@ -165,7 +166,7 @@ def _piece_in(word: str, seen_place: bool) -> Piece | None:
     said = piece(word)
     if len(word) > 1 and is_suffix(word) and not (said and said.place):
         return Piece(0.25, min(said.specific, 0.3) if said else 0.0)
-    if said and seen_place and not said.place and word not in NATION:
+    if said and seen_place and not said.place and word not in NATION and len(word) > 1:
         return Piece(said.score - 0.6, said.specific)
     return said
 
@@ -248,7 +249,7 @@ def _without_districts(text: str, begin: int, end: int) -> int:
 
 
 PARTY_OF_FIRM = re.compile(r"(?:公司|集团|厂|大学|学院|医院)(?P<party>党委|党工委)$")
-NEEDED = {"Facility": 1.0, "District": 0.8, "Company": 0.7, "Union": 0.6}
+NEEDED = {"Facility": 0.8, "District": 0.8, "Company": 0.7, "Union": 0.6}
 THRESHOLD = {"District": 0.6, "Facility": 0.4}
 
 

@@ -7,11 +7,13 @@ from collections.abc import Iterator, Mapping
 
 from kg.lexicon import Matcher, part_of_speech
 from kg.mentions.scene import Candidate, Scene
+from kg.mentions.short_forms import short_forms
 from kg.model import Class, Field
 
 __all__ = ["ABBREVIATION", "repeats"]
 
 SURE = 2.6
+FULL = {"suffix", "level", "known"}
 MARKED = {"quote+kind", "quoted name", "book marks"}
 # （以下简称“甲”）, behind the name it is short for
 ABBREVIATION = re.compile(
@@ -24,15 +26,19 @@ def repeats(
 ) -> dict[Field, list[Candidate]]:
     """For each field, where a sure name stands again, or the short form that was declared for it."""
     names: dict[str, tuple[Class, str]] = {}
+    full: dict[str, Class] = {}
     for field, scene in scenes.items():
         names |= dict(_abbreviations(scene, chosen[field]))
         for candidate in chosen[field]:
+            if candidate.rule in FULL:
+                full[scene.text[candidate.start : candidate.end]] = candidate.type
             for name in _again(scene.text[candidate.start : candidate.end], candidate):
                 names.setdefault(name, (candidate.type, "again"))
-    if not names:
-        return {field: [] for field in scenes}
-    matcher = Matcher(names)
-    return {field: list(_found(scene, matcher)) for field, scene in scenes.items()}
+    matcher = Matcher(names) if names else None
+    return {
+        field: [*(_found(scene, matcher) if matcher else ()), *short_forms(scene, full, chosen[field])]
+        for field, scene in scenes.items()
+    }
 
 
 def _found(scene: Scene, matcher: Matcher[tuple[Class, str]]) -> Iterator[Candidate]:
@@ -48,7 +54,7 @@ def _again(name: str, candidate: Candidate) -> Iterator[str]:
     elif candidate.rule in MARKED:
         yield name
         if candidate.rule == "quote+kind":
-            yield name[1 : name.index("”")]
+            yield name[name.index("“") + 1 : name.index("”")]
     elif candidate.type in ("Initiative", "Event", "Platform", "Award") and len(name) >= 4:
         yield name
 

@@ -139,7 +139,7 @@ def piece(word: str) -> Piece | None:
         return Piece(0.5, 0.5)
     if word in word_list("soft_verbs"):
         return Piece(-0.5, 0.0)
-    if word in word_list("verbs") or (len(word) == 4 and {word[:2], word[2:]} <= word_list("verbs")):
+    if word in word_list("verbs") or (len(word) == 4 and _is_verb(word[:2]) and _is_verb(word[2:])):
         return None  # 贯彻落实 as well as 贯彻 and 落实
     if word in word_list("generic"):
         return Piece(-0.05, 0.0)
@@ -148,6 +148,10 @@ def piece(word: str) -> Piece | None:
     if word in known_names():
         return Piece(0.8, 1.0)
     return _by_tag(word, part_of_speech(word))
+
+
+def _is_verb(word: str) -> bool:
+    return word in word_list("verbs") or words("stops").fullmatch(word) is not None
 
 
 def _by_tag(word: str, tag: str) -> Piece | None:

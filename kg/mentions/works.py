@@ -32,6 +32,7 @@ TITLE = re.compile(
     r"(?P<names>(?:“[^“”\n]{2,24}”[、和及]?)+)等?(?:多项|国家级|省级|市级)?(?:(?:荣誉|光荣)?称号|荣誉|奖章|奖项|大奖|奖杯|奖)"
 )
 INNER = re.compile(r"“([^“”\n]{2,24})”")
+BEST = re.compile(r"“(最美[^“”\n]{2,20})”")
 RECEIVED = re.compile(
     r"(?:荣获|获评|被评为|评为|被授予|授予|命名为|荣膺|喜获)(?:了|为)?(?:20\d\d年度?)?(?:全国|[一-鿿]{2,4}[省市区县])?“(?P<quoted>[^“”\n]{2,24})”(?![一-鿿]{0,4}(?:称号|荣誉))"
     r"|(?:荣获|获评|获得|评为|斩获|夺得|摘得)(?:了|为)?(?P<prize>[^，。；“”、\n]{4,30}?(?:[一二三特]等奖|金奖|银奖|铜奖|优秀奖|创新奖|贡献奖))"
@@ -114,6 +115,8 @@ def awards(scene: Scene) -> Iterator[Candidate]:
         if scope and scope not in ("全国", "国家", "中央", "首都"):
             start = _scope_edge(scene.text, start, start + len(scope))
         yield Candidate(start, end, "Award", 2.0 + 0.1 * (end - start), "honour")
+    for found in BEST.finditer(scene.text):
+        yield Candidate(*found.span(1), "Award", 3.5, "title")
     for found in RECEIVED.finditer(scene.text):
         group = "quoted" if found["quoted"] else "prize"
         yield Candidate(*found.span(group), "Award", 2.6, "received")

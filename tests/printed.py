@@ -1,0 +1,42 @@
+"""Pages and articles made of a few lines, for tests that read them as kg does."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from kg.config import Config, load_config
+from kg.model import Article, Page, Reading
+from kg.normal import normal
+from kg.pipeline import study
+
+__all__ = ["article", "articles", "config", "page", "readings", "sentence"]
+
+
+@cache
+def config(home: str = "北京市") -> Config:
+    return load_config(home=home)
+
+
+def page(text: str, *, name: str = "p.txt", date: str | None = None) -> Page:
+    return Page(name, normal(text), "utf-8", "0" * 32, date)
+
+
+def readings(text: str, *, home: str = "北京市") -> list[Reading]:
+    return study(page(text), config(home))
+
+
+def articles(text: str) -> list[Article]:
+    return [reading.article for reading in readings(text)]
+
+
+def article(text: str) -> Article:
+    [found] = articles(text)
+    return found
+
+
+@cache
+def sentence(text: str, home: str = "北京市") -> Reading:
+    """The reading of an article that says nothing but `text`."""
+    [reading] = readings(f"## 简讯\n\n本报讯 {text}\n", home=home)
+    assert reading.article.text.text == text
+    return reading

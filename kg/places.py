@@ -8,7 +8,17 @@ from functools import cache
 
 from kg.lexicon import Matcher, frequency, part_of_speech, rows, words
 
-__all__ = ["Place", "full_names", "home_chain", "is_place", "name_of", "place", "places_named", "short_name"]
+__all__ = [
+    "Place",
+    "full_names",
+    "home_chain",
+    "is_place",
+    "name_of",
+    "names_place",
+    "place",
+    "places_named",
+    "short_name",
+]
 
 ETHNIC = re.compile(
     r"(?:壮族|回族|维吾尔|维吾尔族|藏族|蒙古族?|满族|朝鲜族|苗族|侗族|土家族|布依族|彝族|傣族|白族|哈尼族|景颇族|傈僳族|羌族|哈萨克族?|柯尔克孜族?|黎族|瑶族|畲族|各族|仡佬族|水族|土族|撒拉族|东乡族|保安族|裕固族|锡伯族?|塔吉克族?|达斡尔族|佤族|拉祜族|纳西族|怒族|独龙族|毛南族|仫佬族|普米族)*自治[区州县旗]$"
@@ -74,6 +84,11 @@ def is_place(word: str) -> bool:
     if any(len(code) <= 4 for code, _ in found):
         return True
     return part_of_speech(word) in ("ns", "") or frequency(word) < RARE
+
+
+def names_place(word: str) -> bool:
+    """Whether a word can be the short name of a county or above, whatever else it means."""
+    return not words("no_places").fullmatch(word) and any(len(code) <= 6 for code, _ in places_named(word))
 
 
 def place(name: str, near: Iterable[Place] = ()) -> Place | None:

@@ -63,6 +63,18 @@ def anchored(scene: Scene) -> Iterator[Candidate]:
             yield from _grown(scene, start, end, kind)
 
 
+# Lines of business that make a firm of the brand or city in front when no name goes on behind: 韵达|快递.
+BUSINESS = frozenset(["快递", "速递", "控股"])
+
+
+def _closed(scene: Scene, end: int) -> bool:
+    """Whether no name goes on at `end`: a mark, a verb, or a word for a person stands there."""
+    after = scene.word_after(end)
+    said = piece(after) if after and after[0].isalnum() else None
+    person = words("trades").match(after) or words("heads").match(after)
+    return said is None or said.score <= -1.0 or person is not None
+
+
 def _ends_here(scene: Scene, start: int, end: int, kind: Class) -> bool:
     """Whether the anchor is a word of its own: a short one must end where a token does."""
     number = scene.token_at(end - 1)
@@ -79,6 +91,8 @@ def _ends_here(scene: Scene, start: int, end: int, kind: Class) -> bool:
         rest = scene.word_after(end)
         if not (words("heads").match(rest) or words("trades").match(rest)):
             return False  # 律师|事务所律师 is a firm and its lawyer
+    if scene.text[start:end] in BUSINESS and not _closed(scene, end):
+        return False
     short = end - start == 1 or scene.text[start:end] == "工会"
     return not (short and GENERIC_AFTER.match(scene.text, end))
 
@@ -230,6 +244,8 @@ def _settled(scene: Scene, begin: int, end: int, kind: Class) -> tuple[Class, in
         # 首开集团|党委副书记: the post is the party's, the name before it the firm's
         inner = suffix_class(name[: party.start("party")])
         return (inner, begin + party.start("party")) if before_post and inner else ("Organisation", end)
+    if kind == "Government" and BUILDER.match(name):
+        return "Company", end
     if kind == "Government" and name.startswith("共青团"):
         return "Organisation", end
     behind = re.match(r"[（(][一-鿿]{2,12}[）)]", scene.text[end:])
@@ -248,6 +264,8 @@ def _without_districts(text: str, begin: int, end: int) -> int:
     return begin + len(base) - sum(map(len, keep))
 
 
+# 中铁六局, 中建一局: the bureaus of the building groups are firms
+BUILDER = re.compile(r"中(?:铁|建|交|冶|核|煤|电建|水电|铁建|国铁建|国建筑|国电建)[^省市县区]{1,6}局$")
 PARTY_OF_FIRM = re.compile(r"(?:公司|集团|厂|大学|学院|医院)(?P<party>党委|党工委)$")
 NEEDED = {"Facility": 0.8, "District": 0.8, "Company": 0.7, "Union": 0.6}
 THRESHOLD = {"District": 0.6, "Facility": 0.4}

@@ -9,7 +9,7 @@ from functools import cache, cached_property
 
 from kg.lexicon import Matcher, cut, frequency, known_names, part_of_speech, word_list, words
 from kg.model import Class
-from kg.places import full_names, is_place
+from kg.places import full_names, is_place, names_place
 
 __all__ = ["Candidate", "Piece", "Scene", "piece"]
 
@@ -147,6 +147,8 @@ def piece(word: str) -> Piece | None:
         return Piece(0.2, 0.5)
     if word in known_names():
         return Piece(0.8, 1.0)
+    if len(word) == 2 and names_place(word):
+        return Piece(0.3, 0.8)  # 大兴宾馆: a word as well, and hardly one inside a name
     return _by_tag(word, part_of_speech(word))
 
 

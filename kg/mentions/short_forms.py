@@ -18,9 +18,7 @@ LONGEST_SHORT = 10
 CLASSES: tuple[Class, ...] = ("Company", "Government", "School", "Organisation")
 
 
-def short_forms(
-    scene: Scene, names: Mapping[str, Class], chosen: Sequence[Candidate]
-) -> Iterator[Candidate]:
+def short_forms(scene: Scene, names: Mapping[str, Class], chosen: Sequence[Candidate]) -> Iterator[Candidate]:
     """Candidates for short forms of `names` in a text, where none of the names already `chosen` ends."""
     ends = {candidate.end for candidate in chosen}
     for full, kind in sorted(names.items()):

@@ -50,11 +50,11 @@ SUBJECTS: dict[str, tuple[str, str]] = {
 NOTES = {
     "en": (
         "F1 against the gold; in brackets, how many there are in it. `python benchmarks/quality.py`, "
-        "{day}, Python {python}, {tokenizer}."
+        "{day}, machine with {cores} cores, Python {python}, {tokenizer}."
     ),
     "zh": (
         "数值为与人工标注比较的 F1，括号内是标注的数量。{day} 由 `python benchmarks/quality.py` 测得，"
-        "Python {python}，{tokenizer}。"
+        "{cores} 核机器，Python {python}，{tokenizer}。"
     ),
 }
 

@@ -24,6 +24,7 @@ ORGANISED: tuple[Class, ...] = ("Union", "Company", "School", "Government", "Org
 DEICTIC = re.compile(r"^(?:该|本|我)")
 LEVEL = re.compile(r"^(?P<level>自治区|自治州|自治县|[省市区县州旗镇乡村]|街道|社区)(?P<rest>.+)$")
 BARE_LEVEL = re.compile(r"[省市区县](?![政场块域心民容级直属县内外]).{2,}")
+PARTY_COMMITTEE = re.compile(r".{2,8}[省市区]委")
 KIND = re.compile(r"(?:总工会|工会联合会|联合工会|工会委员会|工会)$")
 
 
@@ -78,9 +79,13 @@ def _written_out(mention: Mention, order: int, setting: Setting, short_forms: di
         name += "工会"
     if mention.type not in ORGANISED and mention.type != "District":
         return name if mention.type != "Event" else _aliases().get((mention.type, name), name)
+    if mention.type == "Union" and name in ("中国工会", "全国工会", "首都工会"):
+        return None  # all unions there are, not one of them
     name = _expanded(name, mention.type, short_forms)
     if mention.type == "Government":
         name = _office_in_full(name)
+        if PARTY_COMMITTEE.fullmatch(name) and place(name[:-1]):
+            return "中共" + name
     if mention.rule == "anaphora":
         filled = _filled(name, order, setting) if mention.type == "Union" else None
         return _plain_union(filled, setting) if filled else None
@@ -143,7 +148,7 @@ def _filled(name: str, order: int, setting: Setting) -> str | None:
 def _plain_union(name: str, setting: Setting) -> str:
     """The union of a place by its usual full name: 平谷工会 -> 平谷区总工会, the places above left out."""
     base = union_base(name)
-    if name in ("中国工会", "全国工会") or not base or not only_places(base):
+    if not base or not only_places(base):
         return name
     chain = leading_places(base + "#")[0]
     last = chain[-1]

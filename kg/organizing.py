@@ -52,10 +52,13 @@ def _active(field: Field, text: str, items: Sequence[Linked], activity: Linked) 
     for number, verb in enumerate(verbs):
         start = verbs[number - 1].end() if number else begin
         for who in _actors(text, items, start, verb.start()):
+            if who.entity.type == "Facility" and verb.group()[-2:] not in HOSTING:
+                continue
             predicate = _predicate(verb.group())
             yield _relation(who, predicate, activity, field, f"org {verb.group()}")
 
 
+HOSTING = frozenset(["主办", "承办", "协办"])
 CONVENING = frozenset(
     ["召开", "举行", "举办", "主办", "承办", "协办", "组织召开", "组织举办", "联合举办", "启动", "联合主办"]
 )
@@ -71,33 +74,27 @@ def _predicate(verb: str) -> Predicate:
 
 
 def _actors(text: str, items: Sequence[Linked], start: int, end: int) -> list[Linked]:
-    """The organisations that act in text[start:end]: the last one, and those joined to it by 、 or 与."""
-    found = within(items, start, end, *ORGANISED)
+    """The organisations that act in text[start:end]: the last that can, and those joined to it."""
     actors: list[Linked] = []
-    for item in reversed(found):
+    for item in reversed(within(items, start, end, *ORGANISED, "Facility")):
         gap = text[item.end : actors[-1].start if actors else end]
         if not actors:
-            if "。" in gap or re.search(
-                r"(?:邀请|参加|出席|慰问|走访|来到|走进|获得|了解到|获悉|部署|要求|指导|领导|支持下)", gap
-            ):
-                continue
-            if text[max(0, item.start - 2) : item.start] in ("来自", "获得") or text[
-                max(0, item.start - 1) : item.start
-            ] in ("在", "到", "对", "从"):
-                continue
+            if not BETWEEN.search(gap) and not OBJECT.search(text, start, item.start):
+                actors.append(item)
+        elif JOINED.fullmatch(gap):
             actors.append(item)
-        elif re.fullmatch(
-            r"(?:[、，]|和|与|及|以及|会同|联合|携手|同|共同|、[^，。]{0,10}、|主办，|指导，)*", gap
-        ):
-            actors.append(item)
-        else:
+        elif not OBJECT.search(text, start, item.start):
             break
     return actors[::-1]
 
 
-# 甲、乙, 甲还联合乙, 甲指导，乙主办
+# What stands between an organisation and the verb when it is another's: 甲邀请|乙…, 在甲指导下, 。
+BETWEEN = re.compile(r"。|邀请|参加|出席|获得|了解到|获悉|部署|要求|指导下|领导下|支持下")
+# What stands in front of an organisation that is visited, not acting: 走进|某项目部
+OBJECT = re.compile(r"(?:来自|获得|邀请|慰问|看望|走访|走进|来到|前往|深入|赴|在|到|对|从|为|向|面向)$")
+# 甲、乙, 甲还联合乙, 甲指导，乙主办, 甲、没有认出的某会、乙
 JOINED = re.compile(
-    r"[、，和与及同]|以及|[^，。；]{0,4}(?:联合|会同|携手|联手|协同|与)[^，。；]{0,2}|指导，|主办，|、[^，。；]{2,10}、"
+    r"[、，和与及同]|以及|[^，。；]{0,4}(?:联合|会同|携手|联手|协同|与)[^，。；]{0,2}|指导，|主办，|、[^，。；]{2,20}、"
 )
 
 
@@ -147,19 +144,27 @@ def receiving(field: Field, text: str, items: Sequence[Linked]) -> Iterator[Rela
         if behind and not re.search(r"[，。；]", text[award.end : behind[0].start]):
             yield _relation(behind[0], "receives", award, field, "honour+name")
             continue
-        verb = list(words("receiving").finditer(text, award.sentence[0], award.start))
-        if verb:
-            who = [
-                i
-                for i in items
-                if i.end <= verb[-1].start() + 30
-                and i.end <= award.start
-                and i.sentence == award.sentence
-                and i.entity.type in ("Person", *ORGANISED)
-                and not re.search(r"[为给向]", text[i.end : max(i.end, verb[-1].start())])
-            ]
+        verbs = list(words("receiving").finditer(text, award.sentence[0], award.start))
+        if verbs and not COUNTED.search(text, 0, verbs[-1].start()):
+            who = [i for i in items if i.sentence == award.sentence and _receives(text, i, award, verbs[-1])]
             for item in _listed(text, who):
-                yield _relation(item, "receives", award, field, f"award {verb[-1].group()}")
+                yield _relation(item, "receives", award, field, f"award {verbs[-1].group()}")
+
+
+COUNTED = re.compile(r"\d+余?[人名个家]$")
+GIVING = frozenset(["授予", "颁发", "命名为", "评为"])
+
+
+def _receives(text: str, item: Linked, award: Linked, verb: re.Match[str]) -> bool:
+    """Whether a person or organisation can be who gets the award: not the giver, not one it is given for."""
+    if item.entity.type not in ("Person", *ORGANISED) or item.end > award.start:
+        return False
+    if verb.group() in GIVING and (
+        item.end == verb.start() or text[item.start - 1 : item.start] in ("由", "被")
+    ):
+        return False
+    between = text[item.end : max(item.end, verb.start())]
+    return item.end <= verb.start() + 30 and not re.search(r"[为给向]", between)
 
 
 def _listed(text: str, found: Sequence[Linked]) -> list[Linked]:

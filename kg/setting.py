@@ -43,7 +43,7 @@ class Setting:
 
     def fill(self, level: str, order: int) -> str | None:
         """The place that a bare 区 or 镇 means in the mention of that order: the nearest, before first."""
-        if level == "市" and self.city:
+        if level == "市" and self.city and self.city.endswith("市"):
             return self.city
         if level in ("省", "自治区") and self.province:
             return self.province

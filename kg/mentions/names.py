@@ -123,6 +123,8 @@ def _grown(scene: Scene, start: int, end: int, kind: Class) -> Iterator[Candidat
         begin, said = _said(scene, begin, word, kind, seen_place, specific if edges else 1.0)
         if said is None or (begin + len(word) == start and _torn(scene, begin, word)):
             break
+        if kind == "Union" and word in NATION:
+            said = Piece(said.score, 0.3, said.place)  # 首都工会 are all the unions there
         score += said.score
         specific += said.specific
         seen_place = said.place or (seen_place and said.score > 0)
@@ -154,7 +156,7 @@ def _said(
     ):
         return at, None if re.search(r"[，。；：]", scene.text[at:begin]) else Piece(0.8, 1.0)
     if word in "）)" and (bracket := BRACKET.search(scene.text, max(0, begin - 8), begin + 1)):
-        return bracket.start(), Piece(0.3, 0.3)
+        return bracket.start(), Piece(0.3, 0.0)
     if word[0] in NUMBERED and (number := re.search(r"[\d一二三四五六七八九十百]+$", scene.text[:begin])):
         return number.start(), Piece(0.5, 1.0)  # 474路, 八连
     if word[0] in MEASURES and re.search(r"[\d一二三四五六七八九十百千万两几多余]$", scene.text[:begin]):
@@ -185,7 +187,7 @@ def _piece_in(word: str, seen_place: bool) -> Piece | None:
     return said
 
 
-NATION = frozenset(["中国", "中华", "全国", "中共", "国家", "中央"])
+NATION = frozenset(["中国", "中华", "全国", "中共", "国家", "中央", "首都"])
 
 
 def _edge(scene: Scene, begin: int, kind: Class) -> float:
@@ -240,6 +242,8 @@ def _settled(scene: Scene, begin: int, end: int, kind: Class) -> tuple[Class, in
     before_post = words("heads").match(scene.text, end) is not None
     if kind == "Government" and (at := name.find("总工会")) >= 0:
         return "Union", begin + at + 3 if before_post or "届" in name[at:] else end
+    if kind == "Government" and (committee := re.search(r"(?<=[省市区县]总)第", name)):
+        return "Union", begin + committee.start()
     if kind == "Government" and (party := PARTY_OF_FIRM.search(name)):
         # 首开集团|党委副书记: the post is the party's, the name before it the firm's
         inner = suffix_class(name[: party.start("party")])

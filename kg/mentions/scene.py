@@ -135,12 +135,14 @@ def piece(word: str) -> Piece | None:
         return None
     if is_place(word):
         return Piece(1.2, 1.0, place=True)
-    if word in ("中国", "中华", "全国", "中共"):
-        return Piece(0.5, 0.5)
+    if word in ("中国", "中华", "全国", "中共", "首都"):
+        return Piece(0.5, 0.8 if word in ("中国", "中华") else 0.5)
     if word in word_list("soft_verbs"):
         return Piece(-0.5, 0.0)
     if word in word_list("verbs") or (len(word) == 4 and _is_verb(word[:2]) and _is_verb(word[2:])):
         return None  # 贯彻落实 as well as 贯彻 and 落实
+    if word in word_list("heads") and word not in word_list("posts_in_names"):
+        return None
     if word in word_list("generic"):
         return Piece(-0.05, 0.0)
     if word[0].isascii() and word.isalnum():
@@ -160,6 +162,9 @@ def _by_tag(word: str, tag: str) -> Piece | None:
     if not all(c.isalnum() or c in "·" for c in word):
         return None
     if tag == "":
+        opening = words("stops").match(word)
+        if len(word) > 3 and opening and len(opening.group()) > 1:
+            return None  # 进一步提高
         return Piece(0.5, 1.0) if len(word) > 1 else Piece(0.1, 0.5)
     if tag in ("ns", "nt", "nz", "nrt", "nrfg") or (len(word) > 3 and is_place(word[:2])):
         return Piece(0.8, 1.0)

@@ -19,14 +19,17 @@ NUMBER = "[一二三四五六七八九十百\\d]"
 CONGRESS = re.compile(
     rf"(?P<party>党的|中共)?(?P<number>第?{NUMBER}{{2,3}}(?:大(?![一-鿿]?[型学家赛量])|届(?:[一二三四五六七八九]中)?全会))"
     rf"|(?P<union>(?:中国|全国|[一-鿿]{{2,4}}))工会第?{NUMBER}{{1,3}}大(?![型学家赛量])"
-    rf"|(?P<session>{NUMBER}{{1,3}}届{NUMBER}{{1,3}}次(?:全委|执委|常委|主席团|职代会|工代会|职工代表大会|会员代表大会|代表大会|全体|委员会)*(?:[（(]扩大[）)])?(?:会议|全会)?)"
+    rf"|(?P<session>{NUMBER}{{1,3}}届{NUMBER}{{1,3}}次(?:全委会?|执委会?|常委会?|主席团|职代会|工代会|职工代表大会|会员代表大会|代表大会|全体|委员会)*(?:[（(]扩大[）)])?(?:会议|全会)?)"
     rf"|(?P<meeting>(?:[一-鿿]{{1,10}}?)?第?{NUMBER}{{1,3}}次(?:全国)?(?:代表大会|会员代表大会|党代会))"
 )
 HONOUR = (
     r"(?:五一劳动奖[章状]|劳动奖[章状]|五一劳动奖|工人先锋号|五一巾帼(?:标兵岗?|奖状?)|巾帼标兵岗?|三八红旗(?:手|集体)|五四青年奖章|青年文明号|青年五四奖章"
     r"|模范职工之家|模范职工小家|劳动关系和谐企业|优秀工会工作者|优秀工会积极分子|技术能手|科技进步[一二三]?等?奖|道德模范|岗位学雷锋标兵|工匠年度人物|青年岗位能手|先进职工之家|安全生产先进集体|文明单位|优秀组织奖|示范性劳模创新工作室|见义勇为模范|优秀共产党员)"
 )
-SCOPE = r"(?:全国|国家|中央|首都|全省|全市|全区|[一-鿿]{2,4}?(?:省|市|区|县|州|集团|公司|自治区|行业|系统))"
+SCOPE = (
+    r"(?:全国|国家|中央|首都|自治区|兵团|全省|全市|全区"
+    r"|[一-鿿]{2,4}?(?:省|市|区|县|州|集团|公司|自治区|行业|系统))"
+)
 AWARD = re.compile(rf"(?P<scope>{SCOPE}(?:级)?)?(?P<honour>{HONOUR})|(?P<model>(?P<where>{SCOPE})劳动模范)")
 TITLE = re.compile(
     r"(?P<names>(?:“[^“”\n]{2,24}”[、和及]?)+)等?(?:多项|国家级|省级|市级)?(?:(?:荣誉|光荣)?称号|荣誉|奖章|奖项|大奖|奖杯|奖)"
@@ -112,7 +115,7 @@ def awards(scene: Scene) -> Iterator[Candidate]:
     for found in AWARD.finditer(scene.text):
         start, end = found.span()
         scope = found["scope"] or found["where"]
-        if scope and scope not in ("全国", "国家", "中央", "首都"):
+        if scope and scope not in ("全国", "国家", "中央", "首都", "自治区", "兵团"):
             start = _scope_edge(scene.text, start, start + len(scope))
         yield Candidate(start, end, "Award", 2.0 + 0.1 * (end - start), "honour")
     for found in BEST.finditer(scene.text):

@@ -1,0 +1,242 @@
+"""Pages cut into articles: headings, mastheads, photos, signatures, column breaks."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+
+from kg.model import Article
+from kg.pipeline import extract
+from tests.printed import article, articles, readings
+from tests.samples import SEEDS
+
+FIRST = "本报讯（记者 赵明远）近日，江城市总工会召开座谈会。"
+SECOND = "本报讯（记者 钱文华）日前，临江区总工会走访慰问一线职工。"
+TITLES = {
+    "000_75f3c950020aa114": [
+        "市工会干部学院举办专题公益送教",
+        "通州区总工会扎实做好职工思想引领工作",
+        "项目部职工变身“爱心理发师”",
+        "和平街街道总工会为户外职工寒冬送暖",
+        "完美世界工会联合会情暖职工和家属",
+    ],
+    "001_cd5e2c8a745e082b": [
+        "首都工会组织工作专题培训班开班",
+        "北师大工会多举措推动中国工会十八大精神走深走实",
+        "房山区长阳镇干部职工掀起学习中国工会十八大精神热潮",
+        "北京地铁机电分公司职工小家覆盖所有项目部",
+        "体验手工制作乐趣",
+    ],
+    "002_d4a614b38303870b": [
+        "全国工会劳模工匠党代表微宣讲上线开播",
+        "市自来水集团为一线职工撑起“保护伞”",
+        "贴窗花 送祝福",
+        "“娘家人”送来大礼包",
+        "平谷工会送温暖精准服务“四类”群体",
+        "渤海镇政府机关工会走访慰问困难职工",
+        "建工集团各级工会慰问职工2万余人次",
+        "安贞街道志愿者为坚守一线职工送饺子",
+        "福田戴姆勒工会让职工感受“家”温暖",
+    ],
+    "003_d1e9150039a443ab": [
+        "海淀工会向职工交上一份满意年度“答卷”",
+        "市水务局工会慰问河湖流域中心一线职工",
+        "石景山区建设户外劳动者服务站点近300个",
+        "天桥街道总工会开展党的二十大精神宣讲会",
+        "海外职工别样庆新年",
+    ],
+    "004_d9c63f2169cdf48b": [
+        "市总工会召开党组理论学习中心组学习(扩大)会",
+        "首开集团组织劳模先进代表学习贯彻党的二十大精神 用劳模精神劳动精神工匠精神引领职工成长成才",
+        "建工六小村安置房项目部“爱心送考”温暖职工",
+        "北京经济技术开发区总工会举办应急救护培训",
+        "“以球会友”鼓干劲",
+    ],
+}
+
+
+@cache
+def samples() -> dict[str, list[Article]]:
+    found: dict[str, list[Article]] = {}
+    for reading in extract([SEEDS]):
+        found.setdefault(reading.article.page.removesuffix(".txt"), []).append(reading.article)
+    return found
+
+
+def titles(text: str) -> list[str]:
+    return [found.title.text for found in articles(text)]
+
+
+@pytest.mark.parametrize("name", TITLES)
+def test_the_sample_pages_give_all_their_articles(name: str) -> None:
+    found = samples()[name]
+    assert [each.title.text for each in found] == TITLES[name]
+    assert [each.number for each in found] == [*range(1, len(found) + 1)]
+
+
+def test_photos_of_the_sample_pages() -> None:
+    photos = [each.title.text for found in samples().values() for each in found if each.kind == "photo"]
+    assert photos == [
+        "体验手工制作乐趣",
+        "贴窗花 送祝福",
+        "“娘家人”送来大礼包",
+        "海外职工别样庆新年",
+        "“以球会友”鼓干劲",
+    ]
+
+
+@pytest.mark.parametrize("name", TITLES)
+def test_the_masthead_is_in_no_title(name: str) -> None:
+    for found in samples()[name]:
+        assert found.masthead and "深入学习贯彻党的二十大精神 奋力开拓首都工会工作新局面" in found.masthead
+        assert "奋力开拓首都工会工作新局面" not in found.title.text + found.text.text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"## 市总工会召开座谈会\n\n{FIRST}\n\n## 临江区总工会慰问职工\n\n{SECOND}\n",
+        f"市总工会召开座谈会\n\n{FIRST}\n\n临江区总工会慰问职工\n\n{SECOND}\n",
+        f"## 市总工会召开座谈会\n\n{FIRST}\n\n临江区总工会慰问职工\n\n{SECOND}\n",
+        f"市总工会召开座谈会\n\n{FIRST}\n\n## 临江区总工会慰问职工\n\n{SECOND}\n",
+        f"**市总工会召开座谈会**\n\n{FIRST}\n\n**临江区总工会慰问职工**\n\n{SECOND}\n",
+        f"  ##  市总工会召开座谈会 \n{FIRST}\n　　\n## 临江区总工会慰问职工\n{SECOND}",
+        f"# 市总工会召开座谈会\n\n{FIRST}\n\n# 临江区总工会慰问职工\n\n{SECOND}\n",
+    ],
+    ids=["marked", "bare", "marked, bare", "bare, marked", "bold", "close", "single mark"],
+)
+def test_titles_marked_bare_and_mixed(text: str) -> None:
+    found = articles(text)
+    assert [each.title.text for each in found] == ["市总工会召开座谈会", "临江区总工会慰问职工"]
+    assert [each.text.text for each in found] == [
+        "近日，江城市总工会召开座谈会。",
+        "日前，临江区总工会走访慰问一线职工。",
+    ]
+    assert [[a.name for a in each.authors] for each in found] == [["赵明远"], ["钱文华"]]
+    assert [each.id for each in found] == ["p-01", "p-02"]
+
+
+def test_kicker_title_and_subtitle() -> None:
+    found = article(
+        f"弘扬工匠精神 建功新时代\n\n## 江城市总工会评选百名工匠\n\n首批入选者来自五个行业\n\n{FIRST}\n"
+    )
+    assert found.kicker and found.kicker.text == "弘扬工匠精神 建功新时代"
+    assert found.title.text == "江城市总工会评选百名工匠"
+    assert found.subtitle and found.subtitle.text == "首批入选者来自五个行业"
+    assert [field for field, _ in found.passages()] == ["kicker", "title", "subtitle", "byline", "text"]
+
+
+def test_a_title_alone_has_neither_kicker_nor_subtitle() -> None:
+    found = article(f"## 江城市总工会评选百名工匠\n\n{FIRST}\n")
+    assert (found.kicker, found.subtitle, found.masthead) == (None, None, None)
+
+
+def test_the_masthead_stands_apart_for_all_articles() -> None:
+    found = articles(f"# 江城工运\n\n## 市总工会召开座谈会\n\n{FIRST}\n\n## 区总工会慰问职工\n\n{SECOND}\n")
+    assert [each.masthead for each in found] == ["江城工运", "江城工运"]
+    assert [each.title.text for each in found] == ["市总工会召开座谈会", "区总工会慰问职工"]
+
+
+@pytest.mark.parametrize(
+    "furniture", ["2023年7月3日 星期一", "第3版 要闻", "A03", "责任编辑 孙秀兰 电话：01012345678"]
+)
+def test_dates_page_numbers_and_editors_above_are_no_title(furniture: str) -> None:
+    assert titles(f"{furniture}\n\n## 江城市总工会召开座谈会\n\n{FIRST}\n") == ["江城市总工会召开座谈会"]
+
+
+@pytest.mark.parametrize("mark", ["## ", ""])
+def test_a_photo_with_its_caption(mark: str) -> None:
+    caption = "7月3日，江城大桥施工现场，工会志愿者为职工送来绿豆汤。"
+    story, photo = articles(
+        f"## 江城市总工会召开座谈会\n\n{FIRST}\n\n{mark}桥上架起“连心桥”\n\n{caption}\n\n本报记者 孙秀兰 摄影报道\n"
+    )
+    assert (story.kind, photo.kind) == ("news", "photo")
+    assert photo.title.text == "桥上架起“连心桥”"
+    assert photo.text.text == caption
+    assert [(a.role, a.name) for a in photo.authors] == [("reporters", "孙秀兰"), ("photographers", "孙秀兰")]
+
+
+def test_a_signature_over_two_lines_is_read_as_one() -> None:
+    found = article(
+        "## 江城职工学技能\n\n近日，江城市总工会开办技能学堂，三百名职工报名参加。\n\n"
+        "本报记者 赵明远\n\n通讯员 钱文华 摄影报道\n"
+    )
+    assert [(a.role, a.name) for a in found.authors] == [
+        ("reporters", "赵明远"),
+        ("correspondents", "钱文华"),
+        ("photographers", "赵明远"),
+        ("photographers", "钱文华"),
+    ]
+    assert found.byline and found.byline.text == "本报记者 赵明远\n通讯员 钱文华 摄影报道"
+    assert found.text.text.endswith("报名参加。")
+
+
+BROKEN = (
+    "近日，江城市总工会为一线职工送去清凉用品，并在《江城工人报》开设“送清凉”专栏。"
+    "劳动模范陈大勇参加活动，江城市总工会副主席随后说，活动将持续到九月。"
+)
+
+
+@pytest.mark.parametrize(
+    "place",
+    ["一线职工|送去", "清|凉用品", "陈大|勇", "《江城工|人报", "“送清|凉", "总工|会副", "活动，|江城", "到|九月"],
+)
+@pytest.mark.parametrize("gap", ["\n", "\n\n", "\n\n\n\n"])
+def test_column_breaks_are_repaired(place: str, gap: str) -> None:
+    """In the middle of a sentence, a word, a name, a title in 《》 and “”."""
+    before, after = place.split("|")
+    text = BROKEN.replace(before + after, f"{before}{gap}{after}", 1)
+    assert text != BROKEN
+    found = article(f"## 江城市总工会慰问职工\n\n本报讯（记者 赵明远）{text}\n\n职工们纷纷点赞。\n")
+    assert found.text.text == f"{BROKEN}\n职工们纷纷点赞。"
+
+
+def test_a_name_is_found_over_a_column_break() -> None:
+    text = BROKEN.replace("陈大勇", "陈大\n\n勇").replace("江城市总工会副", "江城市总工\n\n会副")
+    [reading] = readings(f"## 慰问职工\n\n本报讯 {text}\n")
+    assert {"陈大勇", "江城市总工会"} <= {link.mention.surface for link in reading.links}
+
+
+def test_subheads_stay_lines_of_their_own() -> None:
+    found = article(
+        f"## 江城市总工会服务职工有实招\n\n{FIRST}\n\n建好职工驿站\n\n今年，江城市建成驿站五十家。\n\n"
+        "帮扶困难职工\n\n今年以来，江城市帮扶困难职工三千人。\n"
+    )
+    assert found.text.text.split("\n") == [
+        "近日，江城市总工会召开座谈会。",
+        "建好职工驿站",
+        "今年，江城市建成驿站五十家。",
+        "帮扶困难职工",
+        "今年以来，江城市帮扶困难职工三千人。",
+    ]
+
+
+def test_paragraphs_stay_apart() -> None:
+    found = article(f"## 江城市总工会召开座谈会\n\n{FIRST}\n\n职工们说：“好！”\n\n大家都来了！\n\n还会再来？\n")
+    assert found.text.text.count("\n") == 3
+
+
+def test_an_article_whose_title_was_lost_begins_at_its_dateline() -> None:
+    found = articles(f"## 江城市总工会召开座谈会\n\n{FIRST}\n\n{SECOND}\n")
+    assert [each.text.text for each in found] == [
+        "近日，江城市总工会召开座谈会。",
+        "日前，临江区总工会走访慰问一线职工。",
+    ]
+    assert found[1].title.text == ""
+
+
+EMPTY = ["广告", "2022年7月3日 星期日\n\n责任编辑 赵明远", "12345\n\n67890"]
+
+
+@pytest.mark.parametrize("text", EMPTY)
+def test_a_page_without_any_article_gives_none(text: str) -> None:
+    assert readings(text + "\n") == []
+
+
+
+
+@pytest.mark.xfail(strict=True, reason="of two marked lines the deeper is taken for the title")
+def test_known_wrong_a_deeper_mark_below_the_title_is_no_title() -> None:
+    found = article(f"## 江城市总工会送清凉\n\n### 走访二十个工地\n\n{FIRST}\n")
+    assert found.title.text == "江城市总工会送清凉"

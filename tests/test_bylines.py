@@ -1,0 +1,173 @@
+"""Bylines: who reported, who sent it in, who took the picture, in the forms papers print."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.bylines import authors, dateline, signature
+from kg.model import Article
+from tests.printed import article
+
+BODY = "近日，江城市总工会为一线职工送去清凉用品，并听取大家对工会工作的意见建议。"
+Roles = tuple[list[str], list[str], list[str]]
+"""Reporters, correspondents, photographers, in order of print."""
+
+
+def roles(found: Article) -> Roles:
+    return (
+        [a.name for a in found.authors if a.role == "reporters"],
+        [a.name for a in found.authors if a.role == "correspondents"],
+        [a.name for a in found.authors if a.role == "photographers"],
+    )
+
+
+DATELINES: list[tuple[str, list[str], list[str]]] = [
+    ("本报讯（记者 赵明远）", ["赵明远"], []),
+    ("本报讯(记者 赵明远 通讯员 钱文华)", ["赵明远"], ["钱文华"]),
+    ("本报讯（记者赵明远 通讯员钱文华）", ["赵明远"], ["钱文华"]),
+    ("本报讯 （记者　赵明远　通讯员　钱文华） ", ["赵明远"], ["钱文华"]),
+    ("本报讯（记者 赵明远 孙秀兰 通讯员 钱文华 李桂香）", ["赵明远", "孙秀兰"], ["钱文华", "李桂香"]),
+    ("本报讯（记者 赵明远、孙秀兰）", ["赵明远", "孙秀兰"], []),
+    ("本报讯（通讯员 钱文华）", [], ["钱文华"]),
+    ("本报讯（特约通讯员 钱文华）", [], ["钱文华"]),
+    ("本报讯（见习记者 赵明远）", ["赵明远"], []),
+    ("本报讯（实习记者 赵明远）", ["赵明远"], []),
+    ("本报讯（首席记者 赵明远）", ["赵明远"], []),
+    ("本报讯（全媒体记者 赵明远）", ["赵明远"], []),
+    ("本报讯（融媒体记者 赵明远 通讯员 钱文华）", ["赵明远"], ["钱文华"]),
+    ("本报讯（记者 于　佳 通讯员 李　明）", ["于佳"], ["李明"]),
+    ("本报讯（记者 欧阳雪梅 通讯员 司马青松）", ["欧阳雪梅"], ["司马青松"]),
+    ("本报讯（记者 阿依古丽·买买提）", ["阿依古丽·买买提"], []),
+    ("本报讯 记者 赵明远 报道：", ["赵明远"], []),
+    ("□本报讯（记者 赵明远）", ["赵明远"], []),
+    ("（本报记者 赵明远）", ["赵明远"], []),
+    ("本报南京11月3日电（记者 赵明远）", ["赵明远"], []),
+    ("本报武汉电 （见习记者 赵明远） ", ["赵明远"], []),
+    ("新华社北京11月3日电（记者 赵明远 孙秀兰）", ["赵明远", "孙秀兰"], []),
+    ("中工网讯（记者 赵明远）", ["赵明远"], []),
+    ("江城日报讯（记者 赵明远）", ["赵明远"], []),
+    ("本报讯 ", [], []),
+]
+
+# Under a body without a dateline: the caption or story is theirs.
+SIGNATURES: list[tuple[str, Roles]] = [
+    ("本报记者 赵明远 摄影报道", (["赵明远"], [], ["赵明远"])),
+    ("本报记者 赵明远 通讯员 钱文华 摄影报道", (["赵明远"], ["钱文华"], ["赵明远", "钱文华"])),
+    ("本报记者 赵明远/通讯员 钱文华 摄影报道", (["赵明远"], ["钱文华"], ["赵明远", "钱文华"])),
+    ("本报记者 赵明远 文/摄", (["赵明远"], [], ["赵明远"])),
+    ("本报记者 赵明远 文/图", (["赵明远"], [], ["赵明远"])),
+    ("本报记者 赵明远 孙秀兰 文并摄", (["赵明远", "孙秀兰"], [], ["赵明远", "孙秀兰"])),
+    ("通讯员 钱文华 文/图", ([], ["钱文华"], ["钱文华"])),
+    ("本报通讯员 钱文华 摄影报道", ([], ["钱文华"], ["钱文华"])),
+    ("本报记者 赵明远 文 通讯员 钱文华 文/图", (["赵明远"], ["钱文华"], ["赵明远", "钱文华"])),
+    ("（记者 赵明远）", (["赵明远"], [], [])),
+    ("（通讯员 钱文华）", ([], ["钱文华"], [])),
+    ("□本报记者 赵明远", (["赵明远"], [], [])),
+    ("本报记者 赵明远 通讯员 钱文华", (["赵明远"], ["钱文华"], [])),
+    ("本报记者 于　佳 摄影报道", (["于佳"], [], ["于佳"])),
+]
+
+KNOWN_WRONG: list[tuple[str, Roles, str]] = [
+    ("文/赵明远 图/钱文华", (["赵明远"], [], ["钱文华"]), "the blank before 图/ ends the job 文/ too late"),
+    ("本报驻沪记者 赵明远", (["赵明远"], [], []), "本报驻沪 is taken for a name"),
+]
+
+
+@pytest.mark.parametrize(("lead", "reporters", "correspondents"), DATELINES, ids=[d[0] for d in DATELINES])
+def test_datelines_name_their_people_and_leave_the_body(
+    lead: str, reporters: list[str], correspondents: list[str]
+) -> None:
+    found = article(f"## 工会服务送到职工身边\n\n{lead}{BODY}\n")
+    assert roles(found) == (reporters, correspondents, [])
+    assert found.text.text == BODY
+    assert found.kind == "news"
+
+
+@pytest.mark.parametrize(("line", "expected"), SIGNATURES, ids=[s[0] for s in SIGNATURES])
+def test_signatures_on_their_own_line(line: str, expected: Roles) -> None:
+    found = article(f"## 工会服务送到职工身边\n\n{BODY}\n\n{line}\n")
+    assert roles(found) == expected
+    assert found.text.text == BODY
+
+
+@pytest.mark.parametrize(("line", "expected"), SIGNATURES, ids=[s[0] for s in SIGNATURES])
+def test_signatures_behind_the_last_sentence(line: str, expected: Roles) -> None:
+    found = article(f"## 工会服务送到职工身边\n\n{BODY} {line}\n")
+    assert roles(found) == expected
+    assert found.text.text == BODY
+
+
+@pytest.mark.parametrize(
+    ("line", "photographers"),
+    [
+        ("赵明远 摄", ["赵明远"]),
+        ("（赵明远 摄）", ["赵明远"]),
+        ("赵明远/摄", ["赵明远"]),
+        ("摄影：赵明远", ["赵明远"]),
+        ("摄影/赵明远", ["赵明远"]),
+        ("赵明远 钱文华 摄", ["赵明远", "钱文华"]),
+        ("本报记者 赵明远 摄", ["赵明远"]),
+        ("通讯员 钱文华 供图", ["钱文华"]),
+    ],
+)
+def test_a_picture_with_a_story_has_its_photographers_apart(line: str, photographers: list[str]) -> None:
+    """The story under a dateline is its reporter's, the picture another's."""
+    found = article(f"## 工会服务送到职工身边\n\n本报讯（记者 孙秀兰）{BODY}\n\n{line}\n")
+    assert roles(found) == (["孙秀兰"], [], photographers)
+    assert found.kind == "news"
+
+
+def test_a_byline_between_heading_and_body() -> None:
+    long = BODY + "活动将持续到九月底，预计惠及职工三千人。"
+    found = article(f"## 工会服务送到职工身边\n\n本报记者 赵明远 通讯员 钱文华\n\n{long}\n")
+    assert roles(found) == (["赵明远"], ["钱文华"], [])
+    assert found.text.text == long
+
+
+def test_authors_stand_at_their_place_in_the_byline() -> None:
+    text = "本报记者 于　佳 通讯员 阿依古丽·买买提 摄影报道"
+    for author in authors(text):
+        assert text[author.start : author.end].replace("　", "") == author.name
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "近日，江城市总工会举办培训。",
+        "本报推出的活动很受欢迎",
+        "本报记者了解到，活动已经开始。",
+        "记者近日从江城市总工会获悉，",
+        "江城市总工会讯问有关情况",
+        "",
+    ],
+)
+def test_sentences_are_no_dateline(line: str) -> None:
+    assert dateline(line) is None
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "记者近日从江城市总工会了解到",
+        "职工在工会课堂学习摄影。",
+        "“我爱好摄影，也爱好书法。”",
+        "通讯员队伍培训班结束后，大家纷纷表示收获很大。",
+        "活动由江城市总工会主办。",
+        "",
+    ],
+)
+def test_sentences_are_no_signature(line: str) -> None:
+    assert signature(line) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(*row, marks=pytest.mark.xfail(strict=True, reason=why), id=row[0])
+        for *row, why in KNOWN_WRONG
+    ],
+)
+def test_known_wrong(text: str, expected: Roles) -> None:
+    found = authors(text)
+    kinds = ("reporters", "correspondents", "photographers")
+    assert tuple([a.name for a in found if a.role == kind] for kind in kinds) == expected

@@ -150,8 +150,6 @@ def _tokens(scene: Scene, start: int, end: int) -> float:
     if scene.starts[number] == start and len(token) == end - start:
         known = part_of_speech(token) in ("nr", "nrt", "nrfg") and len(token) == 3
         return 1.2 if known else 0.7 if part_of_speech(token) in ("", "nr", "nrt", "nrfg") else 0.0
-    if scene.starts[number] == start and len(token) == 2 and part_of_speech(token) not in ("", "nr"):
-        return -1.0 if frequency(token) > 100 else -0.2
     return 0.0
 
 

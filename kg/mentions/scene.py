@@ -161,10 +161,9 @@ def _is_verb(word: str) -> bool:
 def _by_tag(word: str, tag: str) -> Piece | None:
     if not all(c.isalnum() or c in "·" for c in word):
         return None
+    if len(word) > 3 and any(word[:size] in word_list("stops") for size in (2, 3)):
+        return None  # 进一步提高
     if tag == "":
-        opening = words("stops").match(word)
-        if len(word) > 3 and opening and len(opening.group()) > 1:
-            return None  # 进一步提高
         return Piece(0.5, 1.0) if len(word) > 1 else Piece(0.1, 0.5)
     if tag in ("ns", "nt", "nz", "nrt", "nrfg") or (len(word) > 3 and is_place(word[:2])):
         return Piece(0.8, 1.0)

@@ -40,10 +40,15 @@ def _titles(scene: Scene) -> dict[int, float]:
     weak = {m.end(): 2.0 for m in words("trades").finditer(scene.text)}
     weak |= {m.end(): 1.5 for m in words("appoint").finditer(scene.text)}
     for start, word in zip(scene.starts, scene.tokens, strict=True):
-        if 2 <= len(word) <= 4 and word[-1] in "工员师手长家" and part_of_speech(word)[:1] in ("", "n"):
+        if len(word) <= 4 and word[-1] in "工员师手长家" and part_of_speech(word)[:1] in ("", "n"):
             weak.setdefault(start + len(word), 1.6)
     ends = weak | strong
-    return {end: ends[end] for end in ends if end in scene.boundaries}
+    return {end: ends[end] for end in ends if _ends_word(scene, end)}
+
+
+def _ends_word(scene: Scene, end: int) -> bool:
+    """Whether a title ends where a token does, or inside one that is no word: 作业|长牟|三山."""
+    return end in scene.boundaries or not part_of_speech(scene.tokens[scene.token_at(end)])
 
 
 def _spans(scene: Scene, start: int, titles: dict[int, float]) -> Iterator[Candidate]:
@@ -60,7 +65,10 @@ def _spans(scene: Scene, start: int, titles: dict[int, float]) -> Iterator[Candi
             known = (
                 min(_word_penalty(name), 3.8 - left) if left >= 1.5 and right >= 0.4 else _word_penalty(name)
             )
-            score = _name_score(name) - known + left + right + _tokens(scene, start, end)
+            name_score = _name_score(name)
+            if left >= 3.0 and right >= 0.9 and single:
+                name_score = max(name_score, 0.0)  # framed so, a rare name is a name
+            score = name_score - known + left + right + _tokens(scene, start, end)
             yield Candidate(start, end, "Person", score, rule)
 
 
@@ -75,7 +83,7 @@ def _name_score(name: str) -> float:
     score = 0.5 * log10(share)
     typical = [max(-1.0, min(2.0, log2(name_character(c) + 0.05))) for c in given]
     score += 0.5 * sum(typical) / len(typical) + (0.5 if len(given) == 2 else 0.0)
-    if words("stops").fullmatch(name[0]) and share < 2:
+    if family == 1 and words("stops").fullmatch(name[0]) and share < 2:
         score -= 1.5  # 和, 都 and 向 are surnames too
     if len(given) == 2 and given[-1] in "感性率费权":
         score -= 2.0
@@ -199,4 +207,4 @@ def _dotted(scene: Scene) -> Iterator[Candidate]:
         for title, _ in _titles(scene).items():
             start = title if start < title < first - 1 else start
         if first - start >= 2 and end - last > 2:
-            yield Candidate(start, end, "Person", 5.0, "dotted")
+            yield Candidate(start, end, "Person", 8.0, "dotted")

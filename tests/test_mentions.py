@@ -1,0 +1,189 @@
+"""Names found in sentences, by the rules of annotation; people, firms and wording are invented.
+
+Places and what everyone knows (总工会 of real cities, 全国总工会) are real: without them nothing can be filled in.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+
+import pytest
+import yaml
+
+from kg.model import Class
+from tests.printed import names, sentence
+from tests.samples import ROOT, SEEDS
+
+Names = set[tuple[Class, str]]
+
+
+def people(*found: str) -> Names:
+    return {("Person", name) for name in found}
+
+
+PEOPLE: list[tuple[str, Names]] = [
+    ("党组书记、副主席孙佩芬出席会议并讲话。", people("孙佩芬")),
+    ("会上，钱立群、郭秀英和冯国栋先后发言。", people("钱立群", "郭秀英", "冯国栋")),
+    ("劳模代表乔立新、温建军、牛爱莲先后发言。", people("乔立新", "温建军", "牛爱莲")),
+    ("主席上官云霞宣读倡议书。", people("上官云霞")),
+    ("职工司马青松表示，将继续努力。", people("司马青松")),
+    ("党员诸葛敬文介绍，工会的服务很贴心。", people("诸葛敬文")),
+    ("职工阿依古丽·买买提说，这里像家一样。", people("阿依古丽·买买提")),
+    ("骑手巴特尔·苏和说，这里很温暖。", people("巴特尔·苏和")),
+    ("藏族职工扎西次仁说，工会帮了大忙。", people("扎西次仁")),
+    ("职工代表安娜、牛莉先后发言。", people("安娜", "牛莉")),
+    ("职工高尚说，他很高兴。", people("高尚")),  # a word, but one that speaks
+    ("“工会就是我们的家。”电焊工罗铁柱说。", people("罗铁柱")),
+]
+
+ORGANISATIONS: list[tuple[str, Names]] = [
+    ("兰考县总工会、民权县总工会同时启动慰问。", {("Union", "兰考县总工会"), ("Union", "民权县总工会")}),
+    ("哈尔滨工程大学工会的同志来到职工中间。", {("Union", "哈尔滨工程大学工会")}),
+    ("山东齐悦食品有限公司工会为职工送去月饼。", {("Union", "山东齐悦食品有限公司工会")}),
+    ("中铁祁连工程局第三分公司隧道项目部十分忙碌。", {("Company", "中铁祁连工程局第三分公司隧道项目部")}),
+    ("甘肃祁连钢铁集团有限公司的高炉旁热浪滚滚。", {("Company", "甘肃祁连钢铁集团有限公司")}),
+    ("青海省总工会和宁夏回族自治区总工会签约。", {("Union", "青海省总工会"), ("Union", "宁夏回族自治区总工会")}),
+    ("南昌市总工会女职工委员会已经换届。", {("Union", "南昌市总工会女职工委员会")}),
+    ("大连市教育局印发通知。", {("Government", "大连市教育局")}),
+    ("福州大学的师生来到现场。", {("School", "福州大学")}),
+    ("记者走进《中国工运》杂志社。", {("Organisation", "《中国工运》杂志社")}),
+    ("会场设在哈尔滨市工人文化宫。", {("Facility", "哈尔滨市工人文化宫")}),
+]
+
+PLACES: list[tuple[str, Names]] = [
+    (
+        "广东省深圳市南山区粤海街道热闹非凡。",
+        {("District", name) for name in ("广东省", "深圳市", "南山区", "粤海街道")},
+    ),
+    ("浙江省宁波市北仑区迎来客人。", {("District", name) for name in ("浙江省", "宁波市", "北仑区")}),
+    ("喀什地区喀什市迎来客人。", {("District", "喀什地区"), ("District", "喀什市")}),
+    ("驻马店市总工会不只在驻马店。", {("Union", "驻马店市总工会"), ("District", "驻马店市")}),
+]
+
+ACTIVITIES: list[tuple[str, Names]] = [
+    (
+        "拉萨市总工会启动“金秋助学”活动。",
+        {("Union", "拉萨市总工会"), ("Initiative", "“金秋助学”活动")},
+    ),
+    ("“羊城绿道行”健步走活动吸引百人报名。", {("Initiative", "“羊城绿道行”健步走活动")}),
+    ("“春风行动”招聘会人头攒动。", {("Initiative", "“春风行动”招聘会")}),
+    ("中国工会十八大胜利召开。", {("Event", "中国工会十八大")}),
+    ("全市上下学习贯彻党的二十大精神。", {("Event", "党的二十大")}),
+    ("《工会法》和《江苏省工会条例》正式施行。", {("Work", "工会法"), ("Work", "江苏省工会条例")}),
+    ("陈秀珍荣获全国五一劳动奖章。", {*people("陈秀珍"), ("Award", "全国五一劳动奖章")}),
+]
+
+# Words and generic nouns that name no one.
+NOTHING = [
+    "工会的关怀让职工的幸福感、安全感不断增强。",
+    "大家弘扬劳模精神，高度重视安全生产，把温馨送给一线。",
+    "从严管理，平安出行，安康家园，祝福祖国。",
+    "方便面、于是、何况、常年、成功、安排都是词语。",
+    "金牌工人、明星员工、白领职工齐聚一堂。",
+    "温馨家园项目启动，和谐劳动关系逐步形成。",
+    "时间紧任务重，黄金周期间，安全员严格检查。",
+    "各级工会要把服务做到职工心坎上，基层工会要主动作为。",
+    "各级工会、基层工会、企业工会和工会干部要共同努力。",
+    "乡镇工会和基层工会干部一起参加。",
+    "两家企业工会、三个街道总工会参加评比。",
+    "全市各级工会组织走访慰问困难职工。",
+    "首都工会系统认真学习领会。",
+    "工会干部、职工代表参加了座谈会。",
+    "工会小组长、会计、主任参加了培训。",
+    "全体会员、职工家属、社会各界对此给予高度评价。",
+    "高温天气里，工会为万名职工送清凉。",
+    "本次活动由工会主办。",
+    "企业要关心职工，职工之家要建在身边。",
+    "全局上下顾全大局，结局令人满意。",
+]
+
+KNOWN_WRONG: list[tuple[str, Names, str]] = [
+    ("骑手艾尼瓦尔·吐尔逊告诉记者，收入稳定。", people("艾尼瓦尔·吐尔逊"), "逊 is not among the sounds"),
+    (
+        "免去郑永昌宁波市总工会副主席职务。",
+        {*people("郑永昌"), ("Union", "宁波市总工会")},
+        "the person in front is swallowed by the union's name",
+    ),
+    ("施工图已经完成，全员投入施工。", set(), "施 is a surname, 施工图 a word"),
+    (
+        "西安市莲湖区总工会被评为全国模范职工之家。",
+        {("Union", "莲湖区总工会"), ("Award", "全国模范职工之家")},
+        "之家 makes one place of a union and its title",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), PEOPLE + ORGANISATIONS + PLACES + ACTIVITIES)
+def test_names(text: str, expected: Names) -> None:
+    assert names(sentence(text)) == expected
+
+
+@pytest.mark.parametrize("text", NOTHING)
+def test_words_and_generic_nouns_name_no_one(text: str) -> None:
+    assert names(sentence(text)) == set()
+
+
+POSTS = ["主席", "党委书记", "班组长", "副局长", "职工", "骑手", "劳动模范", "经理", "教授", "护士"]
+GIVEN = ["立群", "秀英", "建军", "晓梅", "伟", "丽", "子涵", "光明", "立冬"]
+
+
+@pytest.mark.parametrize("post", POSTS)
+@pytest.mark.parametrize("surname", ["王", "钱", "欧阳", "冯"])
+def test_a_name_behind_a_post_ends_before_its_verb(post: str, surname: str) -> None:
+    """Also given names that are words or parts of words (光明, 立冬, 伟大)."""
+    wrong = [
+        name
+        for given in GIVEN
+        if people(name := surname + given) != names(sentence(f"现场，{post}{name}说，效果很好。"), "Person")
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("city", ["苏州市", "哈尔滨市", "乌鲁木齐市", "三亚市", "齐齐哈尔市", "克拉玛依市", "六安市"])
+@pytest.mark.parametrize(
+    "frame", ["近日，{}深入车间。", "由{}牵头。", "贯彻落实{}的要求。", "记者从{}获悉。", "以及{}等单位。"]
+)
+def test_a_union_s_left_edge_is_its_city(city: str, frame: str) -> None:
+    union = f"{city}总工会"
+    assert names(sentence(frame.format(union)), "Union") == {("Union", union)}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(*row, marks=pytest.mark.xfail(strict=True, reason=why), id=row[0])
+        for *row, why in KNOWN_WRONG
+    ],
+)
+def test_known_wrong(text: str, expected: Names) -> None:
+    assert names(sentence(text)) == expected
+
+
+GENERAL = {"divisions.tsv", "surnames.tsv"}
+
+
+@cache
+def annotated(kind: str) -> frozenset[str]:
+    found: set[str] = set()
+    for path in (SEEDS / "gold").glob("*.yaml"):
+        for article in yaml.safe_load(path.read_text(encoding="utf-8"))["articles"]:
+            found.update(article["entities"].get(kind, {}))
+            found.update(name for role in ("reporters", "correspondents") for name in article.get(role, []))
+    return frozenset(found)
+
+
+def listed(path: Path) -> set[str]:
+    """The words of a data file, with what its patterns and columns put around them taken off."""
+    lines = [line for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
+    return set(re.findall(r"[^\s'\",\[\]|()?:^$*+.{}\\=]+", "\n".join(lines)))
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "kg" / "data").iterdir()), ids=lambda path: path.name)
+@pytest.mark.parametrize("kind", ["Person", "Company"])
+def test_no_list_holds_a_person_or_firm_of_the_sample_pages(path: Path, kind: str) -> None:
+    """What is fitted to the samples does not count: rules know kinds of names, not these names."""
+    assert len(annotated(kind)) > 10
+    if path.name not in GENERAL:
+        assert annotated(kind) & listed(path) == set()

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import cache
 
-from kg.lexicon import rows
+from kg.lexicon import class_of, rows
 from kg.mentions.repeats import ABBREVIATION
 from kg.model import Article, Class, Entity, Link, Mention
 from kg.places import place, short_name
@@ -63,8 +63,8 @@ def _short_forms(article: Article, mentions: Sequence[Mention]) -> dict[str, str
 
 
 @cache
-def _aliases() -> dict[tuple[str, str], str]:
-    return {(row[0], row[1]): row[2] for row in rows("aliases.tsv") if len(row) < 4}
+def _aliases() -> dict[tuple[Class, str], str]:
+    return {(class_of(row[0]), row[1]): row[2] for row in rows("aliases.tsv") if len(row) < 4}
 
 
 @cache
@@ -122,13 +122,17 @@ def _expanded(name: str, kind: Class, short_forms: dict[str, str]) -> str:
             return full + name[len(short) :]
     if (kind, name) in _aliases():
         return _aliases()[kind, name]
-    for (_, short), full in _aliases().items():
-        if name.startswith(short) and KIND.fullmatch(name[len(short) :]) and not name.startswith(full):
-            return full + name[len(short) :]
-    school = next((s for (k, s) in _aliases() if k == "School" and name.startswith(s)), None)
-    if kind == "School" and school and not name.startswith(_aliases()["School", school]):
-        return _aliases()["School", school] + name[len(school) :]
+    for size in range(min(LONGEST_ALIAS, len(name) - 1), 1, -1):
+        short, rest = name[:size], name[size:]
+        of: Class | None = kind if kind == "School" else None
+        if kind == "Union" and KIND.fullmatch(rest):
+            of = next((k for k in ("School", "Company", "District") if (k, short) in _aliases()), None)
+        if of and not name.startswith(whole := _aliases().get((of, short), short)):
+            return whole + rest
     return name
+
+
+LONGEST_ALIAS = 6
 
 
 def _filled(name: str, order: int, setting: Setting) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 
 from kg.lexicon import Matcher, frequency, part_of_speech, rows, words
 
@@ -70,7 +70,7 @@ RARE = 100
 """Occurrences in 60 million words below which a county's short name is no word of its own: 平谷."""
 
 
-@cache
+@lru_cache(maxsize=1 << 16)
 def is_place(word: str) -> bool:
     """Whether a token is the name of a place: full of any level, or short of a county and above.
 

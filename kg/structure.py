@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
 from kg.model import Class
 from kg.places import is_place, places_named, short_name
@@ -40,7 +40,7 @@ class Parts:
     kind: str
 
 
-@cache
+@lru_cache(maxsize=1 << 16)
 def leading_places(name: str) -> tuple[tuple[str, ...], str]:
     """The places that a name begins with, full or short, and the rest, which is not empty.
 
@@ -88,7 +88,7 @@ def union_base(name: str) -> str:
     return name[: tail.start()] if tail else name
 
 
-@cache
+@lru_cache(maxsize=1 << 16)
 def parts(name: str) -> Parts:
     """The name of a firm, its unit or another organisation as places, core and kind.
 

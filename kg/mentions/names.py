@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from kg.lexicon import Matcher, class_of, part_of_speech, rows, word_list, words
 from kg.mentions.scene import Candidate, Piece, Scene, piece
@@ -39,13 +39,13 @@ def _suffixes() -> Matcher[Class]:
 JOINED: tuple[Class, ...] = ("School", "Government", "Organisation")
 
 
-@cache
+@lru_cache(maxsize=1 << 16)
 def is_suffix(word: str) -> bool:
     """Whether a word is one of the suffixes and nothing more."""
     return any((start, end) == (0, len(word)) for start, end, _ in _suffixes().find(word))
 
 
-@cache
+@lru_cache(maxsize=1 << 16)
 def suffix_class(name: str) -> Class | None:
     """The class that the last word of a name gives it."""
     found = [(start, kind) for start, end, kind in _suffixes().find_all(name) if end == len(name)]
@@ -161,10 +161,10 @@ def _said(
         return number.start(), Piece(0.5, 1.0)  # 474路, 八连
     if word[0] in MEASURES and re.search(r"[\d一二三四五六七八九十百千万两几多余]$", scene.text[:begin]):
         return begin, None  # 22|家|总工会
-    if word in "与和" and kind in JOINED and specific < 0.5 and not suffix_class(scene.before(begin)[0][1]):
+    if word in "与和" and kind in JOINED and specific < 0.5 and not suffix_class(scene.word_before(begin)):
         return begin, Piece(-0.7, 0.0)  # 体育与运动学院, 人力资源和社会保障局
     whole = scene.text.startswith("工会", begin + len(word))  # 社区|联合工会
-    if word in word_list("soft_verbs") and not whole and begin and _closes(scene.before(begin)[0][1]):
+    if word in word_list("soft_verbs") and not whole and begin and _closes(scene.word_before(begin)):
         return begin, None  # 总工会|联合某公司
     return begin, _piece_in(word, seen_place)
 
@@ -194,7 +194,7 @@ def _edge(scene: Scene, begin: int, kind: Class) -> float:
     """How well a name begins at `begin`: behind a mark or a word that no name reaches over."""
     if begin == 0 or not scene.text[begin - 1].isalnum():
         return EDGE
-    word = scene.before(begin)[0][1]
+    word = scene.word_before(begin)
     said = piece(word)
     if said is None or (kind == "District" and said.place):
         return EDGE

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from math import log2, log10
 
 from kg.bylines import HAN
@@ -22,12 +22,21 @@ __all__ = ["foreign_characters", "listed", "people"]
 
 DOTTED = re.compile(rf"[{HAN}]{{2,8}}(?:[·•．][{HAN}]{{2,8}}){{1,3}}")
 THRESHOLD = 2.0
+MOST_BEHIND = 3.0
+"""The most that what stands behind a name, and the tokenizer, can add to its score."""
 
 
 def people(scene: Scene) -> Iterator[Candidate]:
     """Candidates for people, at most one for each place where a name can begin."""
     titles = _titles(scene)
+    family = surnames()
     for start in sorted(set(scene.starts) | titles.keys()):
+        if (
+            start not in titles
+            and scene.text[start] not in family
+            and scene.text[start : start + 2] not in family
+        ):
+            continue
         best = max(_spans(scene, start, titles), key=lambda c: (c.score, c.end), default=None)
         if best and best.score > THRESHOLD:
             yield best
@@ -61,6 +70,8 @@ def _spans(scene: Scene, start: int, titles: dict[int, float]) -> Iterator[Candi
         end = start + length
         name = text[start:end]
         if len(name) == length and not is_place(name) and all("\u3400" <= c <= "\u9fff" for c in name):
+            if _name_score(name) + left + MOST_BEHIND < THRESHOLD and left < 3.0:
+                continue
             right = _right(scene, end, start in titles)
             known = (
                 min(_word_penalty(name), 3.8 - left) if left >= 1.5 and right >= 0.4 else _word_penalty(name)
@@ -72,7 +83,7 @@ def _spans(scene: Scene, start: int, titles: dict[int, float]) -> Iterator[Candi
             yield Candidate(start, end, "Person", score, rule)
 
 
-@cache
+@lru_cache(maxsize=1 << 16)
 def _name_score(name: str) -> float:
     """Log-odds of the characters being a name."""
     family = 2 if name[:2] in surnames() and len(name) > 2 else 1
@@ -92,7 +103,7 @@ def _name_score(name: str) -> float:
     return score
 
 
-@cache
+@lru_cache(maxsize=1 << 16)
 def _word_penalty(name: str) -> float:
     """How much speaks for a common word instead: 高度, 关怀 (tagged as a name all the same), 安全意."""
     tag = part_of_speech(name)
@@ -119,7 +130,7 @@ def _left(scene: Scene, start: int, titles: dict[int, float]) -> tuple[float, st
         return 0.3, "name"
     if scene.text[start - 1] in "、和与及的由是为对向让给被等同跟":
         return 0.2, "name"
-    return (0.9, "unit+name") if suffix_class(scene.before(start)[0][1]) else (-0.8, "name")
+    return (0.9, "unit+name") if suffix_class(scene.word_before(start)) else (-0.8, "name")
 
 
 def _right(scene: Scene, end: int, titled: bool) -> float:

@@ -30,5 +30,5 @@ def _free(scene: Scene, start: int, end: int) -> bool:
         return False
     if start == 0 or not scene.text[start - 1].isalnum():
         return True
-    before = piece(scene.before(start)[0][1])
+    before = piece(scene.word_before(start))
     return before is None or before.place or before.score <= -1.0

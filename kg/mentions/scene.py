@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 
 from kg.lexicon import Matcher, cut, frequency, known_names, part_of_speech, word_list, words
 from kg.model import Class
@@ -18,7 +18,7 @@ __all__ = ["Candidate", "Piece", "Scene", "piece"]
 FUNCTION = frozenset("由从在对向和与为将被把是以同及等该各")
 
 
-@cache
+@lru_cache(maxsize=1 << 16)
 def _apart(token: str) -> tuple[str, ...]:
     """An unknown token without the function words that were run together with it."""
     if not 2 <= len(token) <= 4 or part_of_speech(token) or not token.isalpha() or is_place(token):
@@ -112,6 +112,10 @@ class Scene:
             found.append((self.starts[i], self.tokens[i]))
         return found
 
+    def word_before(self, index: int) -> str:
+        """The token left of `index`, its part up to there; '' at the beginning."""
+        return self.text[self.starts[self.token_at(index - 1)] : index] if index > 0 else ""
+
     def word_after(self, index: int) -> str:
         """The token right of `index`, its part from there on; '' at the end."""
         if index >= len(self.text):
@@ -124,7 +128,7 @@ RARE = 150
 """Occurrences in 60 million words below which a verb is as likely a brand."""
 
 
-@cache
+@lru_cache(maxsize=1 << 16)
 def piece(word: str) -> Piece | None:
     """What `word` says inside the name of an organisation or place; None: no name reaches over it.
 

@@ -149,7 +149,8 @@ def test_dates_page_numbers_and_editors_above_are_no_title(furniture: str) -> No
 def test_a_photo_with_its_caption(mark: str) -> None:
     caption = "7月3日，江城大桥施工现场，工会志愿者为职工送来绿豆汤。"
     story, photo = articles(
-        f"## 江城市总工会召开座谈会\n\n{FIRST}\n\n{mark}桥上架起“连心桥”\n\n{caption}\n\n本报记者 孙秀兰 摄影报道\n"
+        f"## 江城市总工会召开座谈会\n\n{FIRST}\n\n"
+        f"{mark}桥上架起“连心桥”\n\n{caption}\n\n本报记者 孙秀兰 摄影报道\n"
     )
     assert (story.kind, photo.kind) == ("news", "photo")
     assert photo.title.text == "桥上架起“连心桥”"
@@ -180,7 +181,16 @@ BROKEN = (
 
 @pytest.mark.parametrize(
     "place",
-    ["一线职工|送去", "清|凉用品", "陈大|勇", "《江城工|人报", "“送清|凉", "总工|会副", "活动，|江城", "到|九月"],
+    [
+        "一线职工|送去",
+        "清|凉用品",
+        "陈大|勇",
+        "《江城工|人报",
+        "“送清|凉",
+        "总工|会副",
+        "活动，|江城",
+        "到|九月",
+    ],
 )
 @pytest.mark.parametrize("gap", ["\n", "\n\n", "\n\n\n\n"])
 def test_column_breaks_are_repaired(place: str, gap: str) -> None:
@@ -213,7 +223,9 @@ def test_subheads_stay_lines_of_their_own() -> None:
 
 
 def test_paragraphs_stay_apart() -> None:
-    found = article(f"## 江城市总工会召开座谈会\n\n{FIRST}\n\n职工们说：“好！”\n\n大家都来了！\n\n还会再来？\n")
+    found = article(
+        f"## 江城市总工会召开座谈会\n\n{FIRST}\n\n职工们说：“好！”\n\n大家都来了！\n\n还会再来？\n"
+    )
     assert found.text.text.count("\n") == 3
 
 
@@ -234,6 +246,10 @@ def test_a_page_without_any_article_gives_none(text: str) -> None:
     assert readings(text + "\n") == []
 
 
+def test_a_title_without_a_body_leaves_the_other_articles() -> None:
+    found = articles(f"## 江城市总工会召开座谈会\n\n{FIRST}\n\n## 图片新闻\n")
+    assert found[0].title.text == "江城市总工会召开座谈会"
+    assert found[0].text.text == "近日，江城市总工会召开座谈会。"
 
 
 @pytest.mark.xfail(strict=True, reason="of two marked lines the deeper is taken for the title")

@@ -1,6 +1,6 @@
 """Names found in sentences, by the rules of annotation; people, firms and wording are invented.
 
-Places and what everyone knows (总工会 of real cities, 全国总工会) are real: without them nothing can be filled in.
+Places are real, and what everyone knows (全国总工会): without them nothing can be filled in.
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ PEOPLE: list[tuple[str, Names]] = [
     ("党员诸葛敬文介绍，工会的服务很贴心。", people("诸葛敬文")),
     ("职工阿依古丽·买买提说，这里像家一样。", people("阿依古丽·买买提")),
     ("骑手巴特尔·苏和说，这里很温暖。", people("巴特尔·苏和")),
+    ("骑手艾尼瓦尔·吐尔逊告诉记者，收入稳定。", people("艾尼瓦尔·吐尔逊")),
     ("藏族职工扎西次仁说，工会帮了大忙。", people("扎西次仁")),
     ("职工代表安娜、牛莉先后发言。", people("安娜", "牛莉")),
     ("职工高尚说，他很高兴。", people("高尚")),  # a word, but one that speaks
@@ -44,7 +45,10 @@ ORGANISATIONS: list[tuple[str, Names]] = [
     ("山东齐悦食品有限公司工会为职工送去月饼。", {("Union", "山东齐悦食品有限公司工会")}),
     ("中铁祁连工程局第三分公司隧道项目部十分忙碌。", {("Company", "中铁祁连工程局第三分公司隧道项目部")}),
     ("甘肃祁连钢铁集团有限公司的高炉旁热浪滚滚。", {("Company", "甘肃祁连钢铁集团有限公司")}),
-    ("青海省总工会和宁夏回族自治区总工会签约。", {("Union", "青海省总工会"), ("Union", "宁夏回族自治区总工会")}),
+    (
+        "青海省总工会和宁夏回族自治区总工会签约。",
+        {("Union", "青海省总工会"), ("Union", "宁夏回族自治区总工会")},
+    ),
     ("南昌市总工会女职工委员会已经换届。", {("Union", "南昌市总工会女职工委员会")}),
     ("大连市教育局印发通知。", {("Government", "大连市教育局")}),
     ("福州大学的师生来到现场。", {("School", "福州大学")}),
@@ -100,17 +104,16 @@ NOTHING = [
 ]
 
 KNOWN_WRONG: list[tuple[str, Names, str]] = [
-    ("骑手艾尼瓦尔·吐尔逊告诉记者，收入稳定。", people("艾尼瓦尔·吐尔逊"), "逊 is not among the sounds"),
     (
         "免去郑永昌宁波市总工会副主席职务。",
         {*people("郑永昌"), ("Union", "宁波市总工会")},
         "the person in front is swallowed by the union's name",
     ),
-    ("施工图已经完成，全员投入施工。", set(), "施 is a surname, 施工图 a word"),
+    ("工会主席、班组长和职工代表一起讨论。", set(), "和 behind a post is taken for a surname"),
     (
-        "西安市莲湖区总工会被评为全国模范职工之家。",
-        {("Union", "莲湖区总工会"), ("Award", "全国模范职工之家")},
-        "之家 makes one place of a union and its title",
+        "江夏区总工会先行一步，该区总工会已建驿站十家。",
+        {("Union", "江夏区总工会")},
+        "the place reaches over the verb 已建 into the union's name",
     ),
 ]
 
@@ -141,7 +144,9 @@ def test_a_name_behind_a_post_ends_before_its_verb(post: str, surname: str) -> N
     assert wrong == []
 
 
-@pytest.mark.parametrize("city", ["苏州市", "哈尔滨市", "乌鲁木齐市", "三亚市", "齐齐哈尔市", "克拉玛依市", "六安市"])
+@pytest.mark.parametrize(
+    "city", ["苏州市", "哈尔滨市", "乌鲁木齐市", "三亚市", "齐齐哈尔市", "克拉玛依市", "六安市"]
+)
 @pytest.mark.parametrize(
     "frame", ["近日，{}深入车间。", "由{}牵头。", "贯彻落实{}的要求。", "记者从{}获悉。", "以及{}等单位。"]
 )
@@ -153,8 +158,8 @@ def test_a_union_s_left_edge_is_its_city(city: str, frame: str) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        pytest.param(*row, marks=pytest.mark.xfail(strict=True, reason=why), id=row[0])
-        for *row, why in KNOWN_WRONG
+        pytest.param(text, expected, marks=pytest.mark.xfail(strict=True, reason=why), id=text)
+        for text, expected, why in KNOWN_WRONG
     ],
 )
 def test_known_wrong(text: str, expected: Names) -> None:

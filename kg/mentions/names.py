@@ -239,7 +239,7 @@ DISTRICT_TAILS = frozenset(["街道", "镇", "乡", "社区", "村", "地区", "
 def _settled(scene: Scene, begin: int, end: int, kind: Class) -> tuple[Class, int]:
     """The class and end after a look at the whole: a union's departments are unions."""
     name = scene.text[begin:end]
-    before_post = words("heads").match(scene.text, end) is not None
+    before_post = _post_at(scene.text, end)
     if kind == "Government" and (at := name.find("总工会")) >= 0:
         return "Union", begin + at + 3 if before_post or "届" in name[at:] else end
     if kind == "Government" and (committee := re.search(r"(?<=[省市区县]总)第", name)):
@@ -248,6 +248,9 @@ def _settled(scene: Scene, begin: int, end: int, kind: Class) -> tuple[Class, in
         # 首开集团|党委副书记: the post is the party's, the name before it the firm's
         inner = suffix_class(name[: party.start("party")])
         return (inner, begin + party.start("party")) if before_post and inner else ("Organisation", end)
+    if kind == "Union" and (department := DEPARTMENT.match(scene.text, end)):
+        # …部部长: the department belongs to the post
+        return kind, end if _post_at(scene.text, department.end()) else department.end()
     if kind == "Government" and BUILDER.match(name):
         return "Company", end
     if kind == "Government" and name.startswith("共青团"):
@@ -268,6 +271,15 @@ def _without_districts(text: str, begin: int, end: int) -> int:
     return begin + len(base) - sum(map(len, keep))
 
 
+def _post_at(text: str, index: int) -> bool:
+    """Whether a post begins at `index`: 部长, 副部长."""
+    return words("heads").match(text, index + text.startswith("副", index)) is not None
+
+
+DEPARTMENT = re.compile(
+    r"(?<=总工会)(?:女职工|女工|权益|组织|宣传|宣教|经济|劳动|法律|基层|财务|资产|生活|保障|网络|文体|生产|民主|政策)"
+    r"[一-鿿]{0,6}?(?:部|处|办公室)(?![门署理分])"
+)
 # 中铁六局, 中建一局: the bureaus of the building groups are firms
 BUILDER = re.compile(r"中(?:铁|建|交|冶|核|煤|电建|水电|铁建|国铁建|国建筑|国电建)[^省市县区]{1,6}局$")
 PARTY_OF_FIRM = re.compile(r"(?:公司|集团|厂|大学|学院|医院)(?P<party>党委|党工委)$")

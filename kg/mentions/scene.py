@@ -64,6 +64,12 @@ def _known() -> Matcher[Class]:
     return Matcher(known_names())
 
 
+@lru_cache(maxsize=1 << 10)
+def _no_word(name: str) -> bool:
+    """Whether the tokenizer does not know a name and would take it apart: 饿|了|么."""
+    return len(name) > 2 and not part_of_speech(name)
+
+
 class Scene:
     """One text, its tokens, and where they begin."""
 
@@ -76,7 +82,7 @@ class Scene:
         found: list[str] = []
         at = 0
         spans = [(s, e) for s, e, _ in full_names().find(self.text) if not CONTINUES.match(self.text, e)]
-        spans += [(s, e) for s, e, _ in _known().find(self.text) if e - s > 4]
+        spans += [(s, e) for s, e, _ in _known().find(self.text) if e - s > 4 or _no_word(self.text[s:e])]
         spans += [found.span() for found in PARTY_CONGRESS.finditer(self.text)]
         for start, end in sorted(spans):
             if start >= at:

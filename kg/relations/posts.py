@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from kg.lexicon import word_list, words
-from kg.links import ORGANISED, Linked, clause
 from kg.model import Entity, Field, Link, Post
+from kg.relations.links import ORGANISED, Linked, clause
 from kg.structure import union_base
 
 __all__ = ["posts"]

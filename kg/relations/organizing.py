@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from kg.lexicon import word_list, words
-from kg.links import ORGANISED, Linked, clause, within
 from kg.model import Class, Entity, Field, Predicate, Relation
+from kg.relations.links import ORGANISED, Linked, clause, within
 
 __all__ = ["organizing", "receiving", "taking_part"]
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kg.links import Linked, linked
 from kg.model import Article, Link, Post, Relation
-from kg.organizing import organizing, receiving, taking_part
-from kg.posts import posts
-from kg.structural import structural
+from kg.relations.links import Linked, linked
+from kg.relations.organizing import organizing, receiving, taking_part
+from kg.relations.posts import posts
+from kg.relations.structural import structural
 
 __all__ = ["relate"]
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from kg.links import Linked
 from kg.model import Entity, Field, Relation
 from kg.places import short_name
+from kg.relations.links import Linked
 from kg.structure import leading_places, union_base
 
 __all__ = ["structural"]

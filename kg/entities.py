@@ -77,6 +77,8 @@ def _written_out(mention: Mention, order: int, setting: Setting, short_forms: di
     name = re.sub(r"\s", "", mention.surface)
     if mention.type == "Union" and name.endswith("总"):
         name += "工会"
+    if mention.type == "Facility" and mention.rule == "level":
+        return _filled(name, order, setting)
     if mention.type not in ORGANISED and mention.type != "District":
         return name if mention.type != "Event" else _aliases().get((mention.type, name), name)
     if mention.type == "Union" and name in ("中国工会", "全国工会", "首都工会"):
@@ -261,6 +263,7 @@ def _pointed_at(
 
 
 KIND_WORDS = {
+    "学校": ("大学", "学院", "学校", "中学", "小学"),
     "校": ("大学", "学院", "学校", "中学", "小学"),
     "院": ("学院", "医院"),
     "企业": ("公司", "集团", "厂"),

@@ -124,9 +124,17 @@ def _blocks_of_run(rows: Sequence[Line], at: int, end: int, level: int, since: i
         while body < end and _is_subtitle(rows, body):
             body += 1
         return [Block(_first_kicker(rows, at, marks[0]), body)]
-    if end < len(rows) and (_captioned(rows, end, level) or _signed_at_end(rows, end, level, since)):
-        return [Block(end - 1, end)]
-    return []
+    if end == len(rows) or _is_clause(rows[end - 1].text):
+        return []
+    signed = _captioned(rows, end, level) or _signed_at_end(rows, end, level, since)
+    return [Block(end - 1, end)] if signed else []
+
+
+def _is_clause(text: str) -> bool:
+    """Whether a bare line is rather the torn beginning of a sentence: 某人表示，文化节已经成为."""
+    return "，" in text and (
+        len(text) > 24 or words("continuations").search(text.partition("，")[0][-2:]) is not None
+    )
 
 
 def _signed_below(rows: Sequence[Line], at: int) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from kg.mentions.activities import activities
 from kg.mentions.decode import best_set, outermost
+from kg.mentions.lists import listed_firms
 from kg.mentions.names import anchored, bare_names, short_unions
 from kg.mentions.people import listed, people
 from kg.mentions.places import places
@@ -31,6 +32,7 @@ SOURCES = (
     bare_names,
     short_unions,
     places,
+    listed_firms,
     people,
 )
 

@@ -23,7 +23,7 @@ LONGEST_PLAIN = 36
 LEADING = re.compile(
     r"^(?:了|过|着|起|好|一?系列|一[场次期项个批]|[两三四五六七八九十多数\d]+余?[场次期项个届批门类]|本次|此次|首[场次期]|各[类项种]|多[种样]|丰富多彩|形式多样|内容丰富|为期[^，。]{1,4}天|年度|的)+"
 )
-STOPPING = frozenset("的了着过在由对向从与及跟为把被将等")
+STOPPING = frozenset("的了着过在由对向从与和及跟为把被将等")
 
 
 @cache
@@ -122,6 +122,11 @@ def _kind_behind(
     end, kind = start, None
     at = start
     while at < len(scene.text) and at - start <= LONGEST_MIDDLE:
+        whole = next((e for e, (s, _, _) in anchors.items() if s == at), None)
+        if whole:  # 主题劳动和技能竞赛
+            at = end = whole
+            kind = anchors[whole][1]
+            continue
         word = scene.word_after(at)
         if not word[0].isalnum() and word not in "—":
             break
@@ -194,6 +199,17 @@ def _named(scene: Scene, start: int, end: int, kind: Class) -> Iterator[Candidat
         specific += said.specific if word not in word_list("activity_generic") else 0.0
         if specific >= 0.4 and (best is None or score >= best[0] - 0.11):
             best = (max(score, best[0]) if best else score, begin)
+    best = best or _after_edition(scene, start)
     if best and best[0] > -0.5:
         begin = _with_edition(scene.text, best[1])
         yield Candidate(begin, end, kind, 0.6 + best[0] + 0.1 * (end - begin), "activity")
+
+
+def _after_edition(scene: Scene, start: int) -> tuple[float, int] | None:
+    """A general name that an edition singles out: 第十二届|职工创新|大赛."""
+    for begin, word in scene.before(start):
+        if piece(word) is None or start - begin > LONGEST_MIDDLE:
+            return None
+        if EDITION.search(scene.text, max(0, begin - 8), begin):
+            return 0.5, begin
+    return None

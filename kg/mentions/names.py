@@ -107,7 +107,7 @@ def _grown(scene: Scene, start: int, end: int, kind: Class) -> Iterator[Candidat
     score = specific = 0.0
     edges: list[tuple[float, int, float]] = []
     left = start
-    seen_place = False
+    seen_place = seen_quote = False
     for begin, word in scene.before(start):
         if begin >= left:
             continue  # inside a bracket that was taken whole
@@ -125,6 +125,9 @@ def _grown(scene: Scene, start: int, end: int, kind: Class) -> Iterator[Candidat
             break
         if kind == "Union" and word in NATION:
             said = Piece(said.score, 0.3, said.place)  # 首都工会 are all the unions there
+        if kind == "Platform" and seen_quote:
+            break  # the quotes hold the name
+        seen_quote = word == "”"
         score += said.score
         specific += said.specific
         seen_place = said.place or (seen_place and said.score > 0)
@@ -164,9 +167,12 @@ def _said(
     if word in "与和" and kind in JOINED and specific < 0.5 and not suffix_class(scene.word_before(begin)):
         return begin, Piece(-0.7, 0.0)  # 体育与运动学院, 人力资源和社会保障局
     whole = scene.text.startswith("工会", begin + len(word))  # 社区|联合工会
-    if word in word_list("soft_verbs") and not whole and begin and _closes(scene.word_before(begin)):
+    if word in JOINING and not whole and begin and _closes(scene.word_before(begin)):
         return begin, None  # 总工会|联合某公司
     return begin, _piece_in(word, seen_place)
+
+
+JOINING = frozenset(["联合", "组织", "支持", "协调", "安排", "救助", "支援", "指导", "服务", "合作"])
 
 
 def _closes(word: str) -> bool:
@@ -226,7 +232,7 @@ def _best(
         leveled = LEVEL.match(scene.text[begin:end]) and _edge(scene, begin, kind)
         if scene.text[begin - 1 : begin] in QUANTIFIERS:
             return
-        if leveled and kind in ("Union", "Government", "School", "Company") and score > -1.2:
+        if leveled and kind in ("Union", "Government", "School", "Company", "Facility") and score > -1.2:
             kind, end = _settled(scene, begin, end, kind)
             yield Candidate(begin, end, kind, 0.5 + 0.1 * (end - begin), "level")
             return
@@ -253,6 +259,13 @@ def _settled(scene: Scene, begin: int, end: int, kind: Class) -> tuple[Class, in
         return kind, end if _post_at(scene.text, department.end()) else department.end()
     if kind == "Government" and BUILDER.match(name):
         return "Company", end
+    if (
+        kind == "Government"
+        and name.endswith("党委")
+        and not only_places(name[:-2])
+        and not LEVEL.match(name)
+    ):
+        return ("Company", end - 2) if before_post else ("Organisation", end)
     if kind == "Government" and name.startswith("共青团"):
         return "Organisation", end
     behind = re.match(r"[（(][一-鿿]{2,12}[）)]", scene.text[end:])

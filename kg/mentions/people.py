@@ -96,7 +96,9 @@ def _name_score(name: str) -> float:
     score += 0.5 * sum(typical) / len(typical) + (0.5 if len(given) == 2 else 0.0)
     if family == 1 and words("stops").fullmatch(name[0]) and share < 2:
         score -= 1.5  # 和, 都 and 向 are surnames too
-    if len(given) == 2 and given[-1] in "感性率费权":
+    if len(given) == 2 and given[-1] in "感性率费权也将还就已都又却便":
+        score -= 2.0
+    if name[0] in "和占以由在从向对" and share < 0.5:
         score -= 2.0
     if given[-1] in "的了在是和与们个不这那我他一上下中大工会业区市员于并" and len(given) < 3:
         score -= 1.5

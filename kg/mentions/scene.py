@@ -23,7 +23,7 @@ def _apart(token: str) -> tuple[str, ...]:
     """An unknown token without the function words that were run together with it."""
     if not 2 <= len(token) <= 4 or part_of_speech(token) or not token.isalpha() or is_place(token):
         return (token,)
-    if token[0] in FUNCTION:
+    if token[0] in FUNCTION or (token[0] in "员师长" and len(token) < 4):
         return token[0], token[1:]
     return (token[:-1], token[-1]) if token[-1] in FUNCTION else (token,)
 

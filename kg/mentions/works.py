@@ -24,13 +24,19 @@ CONGRESS = re.compile(
 )
 HONOUR = (
     r"(?:五一劳动奖[章状]|劳动奖[章状]|五一劳动奖|工人先锋号|五一巾帼(?:标兵岗?|奖状?)|巾帼标兵岗?|三八红旗(?:手|集体)|五四青年奖章|青年文明号|青年五四奖章"
-    r"|模范职工之家|模范职工小家|劳动关系和谐企业|优秀工会工作者|优秀工会积极分子|技术能手|科技进步[一二三]?等?奖|道德模范|岗位学雷锋标兵|工匠年度人物|青年岗位能手|先进职工之家|安全生产先进集体|文明单位|优秀组织奖|示范性劳模创新工作室|见义勇为模范|优秀共产党员)"
+    r"|模范职工之家|模范职工小家|劳动关系和谐企业|优秀工会工作者|优秀工会积极分子|技术能手|科技进步[一二三]?等?奖|道德模范|岗位学雷锋标兵|工匠年度人物|青年岗位能手|先进职工之家|安全生产先进集体|文明单位|优秀组织奖|示范性劳模创新工作室|见义勇为模范|中华技能大奖|优秀共产党员)"
 )
 SCOPE = (
     r"(?:全国|国家|中央|首都|自治区|兵团|全省|全市|全区"
     r"|[一-鿿]{2,4}?(?:省|市|区|县|州|集团|公司|自治区|行业|系统))"
 )
 AWARD = re.compile(rf"(?P<scope>{SCOPE}(?:级)?)?(?P<honour>{HONOUR})|(?P<model>(?P<where>{SCOPE})劳动模范)")
+COMMON = frozenset(
+    ["技术能手", "道德模范", "优秀共产党员", "文明单位", "青年岗位能手", "优秀工会工作者", "优秀工会积极分子"]
+)
+CRAFTSMAN = re.compile(
+    r"(?P<place>[一-鿿]{2,3}?)(?P<name>大?工匠)(?!精神|人才|学院|工作室|杯|们|讲|[一-鿿]{0,3}精神)"
+)
 TITLE = re.compile(
     r"(?P<names>(?:“[^“”\n]{2,24}”[、和及]?)+)等?(?:多项|国家级|省级|市级)?(?:(?:荣誉|光荣)?称号|荣誉|奖章|奖项|大奖|奖杯|奖)"
 )
@@ -115,14 +121,19 @@ def awards(scene: Scene) -> Iterator[Candidate]:
     for found in AWARD.finditer(scene.text):
         start, end = found.span()
         scope = found["scope"] or found["where"]
+        if not scope and (found["honour"] or "") in COMMON:
+            continue  # 技术能手57名: a kind of people
         if scope and scope not in ("全国", "国家", "中央", "首都", "自治区", "兵团"):
             start = _scope_edge(scene.text, start, start + len(scope))
         yield Candidate(start, end, "Award", 2.0 + 0.1 * (end - start), "honour")
+    for found in CRAFTSMAN.finditer(scene.text):
+        if is_place(found["place"]) or found["place"] in ("大国", "首都"):
+            yield Candidate(*found.span(), "Award", 1.6, "craftsman")  # 北京大工匠, 南粤工匠
     for found in BEST.finditer(scene.text):
         yield Candidate(*found.span(1), "Award", 3.5, "title")
     for found in RECEIVED.finditer(scene.text):
         group = "quoted" if found["quoted"] else "prize"
-        yield Candidate(*found.span(group), "Award", 2.6, "received")
+        yield Candidate(*found.span(group), "Award", 5.0 if found["quoted"] else 2.6, "received")
     for found in TITLE.finditer(scene.text):
         for name in INNER.finditer(scene.text, *found.span("names")):
             yield Candidate(*name.span(1), "Award", 2.8, "title")

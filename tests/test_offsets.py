@@ -8,7 +8,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
-from itertools import pairwise
+from itertools import combinations, pairwise
 from pathlib import Path
 from unicodedata import normalize
 
@@ -17,10 +17,12 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from kg.errors import PageError
+from kg.mentions.decode import best_set
+from kg.mentions.scene import Candidate
 from kg.model import Article, Field, Link, Page, Passage, Reading
 from kg.pipeline import study
 from kg.read import pages, read_source
-from tests.printed import config, page
+from tests.printed import CRASHES, config, page
 from tests.samples import ROOT, SEEDS
 
 PAPERS = [*sorted(SEEDS.glob("*.txt")), *sorted((ROOT / "tests" / "gold").glob("*/*.txt"))]
@@ -217,6 +219,7 @@ thrown = st.lists(st.sampled_from(LINES) | cut_lines | made, max_size=30)
 arranged = (thrown | st.sampled_from(PRINTED).flatmap(st.permutations)).map("\n".join)
 
 
+@CRASHES
 @settings(deadline=None, max_examples=150)
 @given(made, st.booleans())
 @example("，".join(["江城市总工会", "e\u0301" * 3, "主席\u3000王　芳"]), True)
@@ -227,16 +230,41 @@ def test_arbitrary_text_never_breaks_a_reading(text: str, headed: bool) -> None:
     check(study(page(source), config()), source, whole=False)
 
 
+@CRASHES
 @settings(deadline=None, max_examples=60)
 @given(arranged)
 def test_lines_in_any_order_never_break_a_reading(source: str) -> None:
     check(study(page(source), config()), source, whole=False)
 
 
+@CRASHES
 @settings(deadline=None, max_examples=20)
 @given(arranged)
 def test_a_reading_is_the_same_twice(source: str) -> None:
     assert study(page(source), config()) == study(page(source), config())
+
+
+spans_and_scores = st.lists(
+    st.builds(
+        lambda start, size, score: Candidate(start, start + size, "Person", score, "any"),
+        st.integers(0, 12),
+        st.integers(1, 6),
+        st.integers(-3, 9).map(float),
+    ),
+    max_size=7,
+)
+
+
+@given(spans_and_scores)
+def test_of_many_names_the_best_that_do_not_overlap_are_chosen(candidates: list[Candidate]) -> None:
+    def apart(some: Sequence[Candidate]) -> bool:
+        return all(a.end <= b.start for a, b in pairwise(sorted(some, key=lambda c: (c.start, c.end))))
+
+    chosen = best_set(candidates)
+    distinct = set(candidates)
+    sets = [some for n in range(len(distinct) + 1) for some in combinations(distinct, n) if apart(some)]
+    assert apart(chosen)
+    assert sum(c.score for c in chosen) == max(sum(c.score for c in some) for some in sets)
 
 
 DIGEST = """

@@ -132,7 +132,7 @@ def _stdout() -> BinaryIO:
         "kg export -f jsonld",
         "kg export -f nt - | sort | head",
         "kg export -f gexf network.gexf",
-        "kg export -f csv tables/graph.csv",
+        "kg export -f csv graph.csv",
     )
 )
 @click.argument("path", required=False, metavar="[PATH|-]")

@@ -86,7 +86,7 @@ def _quoted(scene: Scene, anchors: dict[int, tuple[int, Class, str]]) -> Iterato
 
 
 VERB_BEFORE = re.compile(r"(?:开展|启动|推出|实施|举办|发起)(?:了)?(?:的)?$")
-EDITION = re.compile(r"(?:20\d\d年度?|第[一二三四五六七八九十百\d]+届|首届|本届)$")
+EDITION = re.compile(r"(?:20\d\d年度?|第[一二三四五六七八九十百\d]+届|首届)$")
 # “甲”“乙”等活动: each is one; “甲”、乙和“丙”等线上平台
 LISTED = re.compile(
     r"(?P<names>(?:“[^“”\n]{2,24}”[、和及]?)+)等(?P<middle>[一-鿿]{0,8}?)(?P<kind>活动|行动|项目|课程|竞赛|比赛|大赛)"
@@ -164,7 +164,8 @@ def _after_verb(scene: Scene, start: int, end: int) -> int | None:
 
 
 # 在|创建国家森林城市宣传活动|中
-WITHIN = re.compile(r"中|上|期间|现场|里")
+WITHIN = re.compile(r"中(?!心|学|国)|上(?!线|级|海)|期间|现场|里")
+COUNT = re.compile(r"[\d一二三四五六七八九十两多数几]+余?[次场项]")
 TAKEN_ALONG = frozenset(["职工", "会员", "员工", "群众", "工会干部", "辖区", "全体", "广大"])
 
 
@@ -202,6 +203,8 @@ def _named(scene: Scene, start: int, end: int, kind: Class) -> Iterator[Candidat
     best = best or _after_edition(scene, start)
     if best and best[0] > -0.5:
         begin = _with_edition(scene.text, best[1])
+        if COUNT.match(scene.text, begin):
+            return  # 4次市级竞赛
         yield Candidate(begin, end, kind, 0.6 + best[0] + 0.1 * (end - begin), "activity")
 
 

@@ -22,7 +22,9 @@ def split(page: Page) -> list[Article]:
     """The articles of a page in order of print, numbered from 1; empty when there is none."""
     rows = lines(page.passage.text)
     blocks = heading_blocks(rows)
-    masthead = " ".join(row.text for row in rows[: blocks[0].begin]) if blocks else ""
+    if not blocks:
+        return []
+    masthead = " ".join(row.text for row in rows[: blocks[0].begin])
     ends = [block.begin for block in blocks[1:]] + [len(rows)]
     articles: list[Article] = []
     for block, end in zip(blocks, ends, strict=True):
@@ -109,8 +111,8 @@ def _copy(page: Passage, rows: Iterable[Line], separator: str = "") -> Passage:
 
 def _text(page: Passage, rows: Sequence[Line]) -> Passage:
     """The body: a row that goes on with the sentence of the row above is joined to it."""
-    gaps = ["" if joined(a, b) else "\n" for a, b in pairwise(rows)] + [""]
-    return _passage(page, [(r.start, r.end, gap) for r, gap in zip(rows, gaps, strict=True)])
+    gaps = ["" if joined(a, b) else "\n" for a, b in pairwise(rows)]
+    return _passage(page, [(r.start, r.end, gap) for r, gap in zip(rows, [*gaps, ""], strict=False)])
 
 
 def _passage(page: Passage, pieces: Sequence[tuple[int, int, str]]) -> Passage:

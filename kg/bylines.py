@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from kg.lexicon import surnames
 from kg.model import Author, Role
 
 __all__ = ["HAN", "Byline", "authors", "dateline", "signature"]
@@ -16,18 +17,18 @@ __all__ = ["HAN", "Byline", "authors", "dateline", "signature"]
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
 NAME = rf"[{HAN}]{{1,6}}?(?:[·•．][{HAN}]{{1,6}}){{0,3}}"
 REPORTER = (
-    r"(?:本报|本社|本刊|中工网|工人日报|全媒体|融媒体|见习|实习|首席|特派|特约|驻地|摄影|文字|客户端|[—－-])*"
+    r"(?:本报|本社|本刊|中工网|工人日报|全媒体|融媒体|见习|实习|首席|特派|特约|驻地|摄影|文字|客户端|新华社|中新社|人民网|新华网|驻[一-鿿]{1,3}|[—－-])*"
     r"记者(?:站)?"
 )
 CORRESPONDENT = r"(?:本报|特约|优秀|骨干)*(?:通讯员|特约撰稿人?|实习生|供稿)"
 JOB = (
     rf"(?P<photojob>摄影记者|摄影师|(?:摄影|图片?|摄)\s*[/／:：](?=\s*[{HAN}])(?!\s*报道))"
-    rf"|(?P<textjob>(?:文字?|撰文)\s*[/／:：](?=\s*[{HAN}])(?!\s*[摄图]))"
+    rf"|(?P<textjob>(?:文字?|撰文)\s*[/／:：](?=\s*[{HAN}])(?!\s*[摄图](?![/／:：])))"
     rf"|(?P<reporter>{REPORTER})|(?P<correspondent>{CORRESPONDENT})"
 )
 ACTION = (
-    r"(?P<both>[/／]?\s*(?:文\s*[/／、]?\s*[摄图]|图\s*[/／、]?\s*文|摄影\s*[/／、]?\s*报道|图文报道|文并摄)(?:报道)?)"
-    rf"|(?P<photo>[/／]?\s*(?:摄影|摄制|摄|供图|图))(?![{HAN}])"
+    r"(?P<both>[/／]?\s*(?:文\s*[/／、]?\s*[摄图](?![/／:：])|图\s*[/／、]?\s*文|摄影\s*[/／、]?\s*报道|图文报道|文并摄)(?:报道)?)"
+    rf"|(?P<photo>[/／]?\s*(?:摄影|摄制|摄|供图|图))(?![{HAN}/／:：])"
     r"|(?P<text>[/／]\s*文|文(?=\s|[/／]|$)|整理|报道|采写|撰文|撰稿)"
 )
 # A name ends where the run of Han characters does, or where another word of the byline begins.
@@ -39,11 +40,11 @@ TOKEN = re.compile(
 # 「本报讯（记者 甲）」「新华社北京11月3日电（记者 甲 乙）」「中工网讯 记者 甲」「（本报记者 甲）」
 SOURCE = (
     r"(?:本报|本社|本刊|本网|新华社|新华网|人民网|中新社|中新网|中工网|工人日报"
-    r"|[^\s，。：；“（(、]{2,6}(?:日报|晚报|午报|时报|早报|网|社))"
+    r"|[^\s，。：；“（(、]{2,6}(?:日报|晚报|午报|时报|早报|报|网|社))"
 )
 PAREN = rf"[（(【]\s*(?P<inner>(?:{REPORTER}|{CORRESPONDENT}|文|图|摄影)[^（）()【】。；“]{{1,80}})[）)】]"
 DATELINE = re.compile(
-    rf"^[□■●▲◆○]?\s*(?:{SOURCE}[^，。：；“（(]{{0,14}}?(?:讯(?!员)|电|消息|综合报道)?\s*)?(?:{PAREN})\s*[：:]?\s*"
+    rf"^[□■●▲◆○【]?\s*(?:{SOURCE}[^，。：；“（(]{{0,14}}?(?:讯(?!员)|电|消息|综合报道)?】?\s*)?(?:{PAREN})\s*[：:]?\s*"
     rf"|^[□■●▲◆○]?\s*{SOURCE}[^，。：；“（(\s]{{0,14}}?(?:讯(?!员)|电)\s*[，：:]?\s*(?P<bare>(?:{REPORTER}|{CORRESPONDENT})[^，。：；“]{{1,40}}?(?:报道|消息)\s*[：:，]?\s*)?"
 )
 SIGNED = re.compile(
@@ -85,9 +86,19 @@ def signature(line: str) -> Byline | None:
     found = SIGNED.search(line)
     if not found or not authors(found["signature"]):
         return None
-    if any(token.lastgroup == "prose" for token in TOKEN.finditer(found["signature"])):
+    if any(_is_prose(found["signature"], token) for token in TOKEN.finditer(found["signature"])):
         return None  # 「记者近日从某公司工会了解到」 is a sentence
     return Byline(*found.span(), found.span("signature"))
+
+
+def _is_prose(text: str, token: re.Match[str]) -> bool:
+    """Whether a word of a signature shows that it is none: 记者|采访了赵甲, 他爱好|摄影."""
+    if token.lastgroup != "name":
+        return token.lastgroup == "prose"
+    name, before = token.group(), text[token.start() - 1 : token.start()]
+    long = len(name) > 4 and not re.search(r"[·•．]", name)
+    signed = re.search(r"记者|通讯员|[/／:：]", text) is not None
+    return (long and before.strip() != "") or not (signed or name[0] in surnames() or len(name) == 1)
 
 
 def authors(text: str, *, caption: bool = False) -> tuple[Author, ...]:
@@ -103,6 +114,7 @@ def authors(text: str, *, caption: bool = False) -> tuple[Author, ...]:
     done: list[Author] = []
     waiting: list[Author] = []
     role: Role | None = None
+    leading = False
     sticky = False  # 「图/记者 甲」: the job named before the slash outlasts the title behind it
     for kind, (start, end) in _tokens(text):
         if kind == "name":
@@ -115,6 +127,8 @@ def authors(text: str, *, caption: bool = False) -> tuple[Author, ...]:
             if not sticky:
                 role = "reporters" if kind == "reporter" else "correspondents"
             sticky = False
+        elif kind == "both" and not done + waiting:
+            leading, role = True, "reporters"  # 文/图 甲
         elif kind == "both":
             done += waiting + [replace(a, role="photographers") for a in done + waiting]
             waiting = []
@@ -123,6 +137,8 @@ def authors(text: str, *, caption: bool = False) -> tuple[Author, ...]:
             done += waiting if caption and role and kind == "photo" else []
             done += [replace(a, role=made) if kind == "photo" or not role else a for a in waiting]
             waiting = []
+    if leading:
+        done += waiting + [replace(a, role="photographers") for a in done + waiting]
     return tuple(dict.fromkeys(done + waiting))
 
 

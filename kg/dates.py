@@ -12,9 +12,9 @@ __all__ = ["dates"]
 
 FOUND = re.compile(
     r"(?:(?P<year>(?:19|20)\d\d)年|(?P<rel>今年|去年|明年|前年|同年|当年))?"
-    r"(?:(?P<month>1[0-2]|0?[1-9])月(?:(?P<day>[12]\d|3[01]|0?[1-9])(?:日|号)(?:至(?:(?P<to_month>1[0-2]|[1-9])月)?(?P<to>[12]\d|3[01]|[1-9])日)?)?)"
+    r"(?:(?<!\d)(?P<month>1[0-2]|0?[1-9])月(?:(?P<day>[12]\d|3[01]|0?[1-9])(?:日|号)(?:至(?:(?P<to_month>1[0-2]|[1-9])月)?(?P<to>[12]\d|3[01]|[1-9])日)?)?)"
     r"|(?P<only_year>(?:19|20)\d\d)年(?!代)|(?P<only_rel>今年|去年|明年|前年)"
-    r"|(?P<near>今天|今日|昨天|昨日|前天|明天)|(?P<vague>近日|日前|近期|连日来)"
+    r"|(?P<near>(?<!大)(?:今天|今日|昨天|昨日|前天|明天))|(?P<vague>近日|日前|近期|连日来)"
 )
 YEARS = {"今年": 0, "去年": -1, "明年": 1, "前年": -2, "当年": 0, "同年": 0}
 DAYS = {"今天": 0, "今日": 0, "昨天": -1, "昨日": -1, "前天": -2, "明天": 1}
@@ -62,6 +62,8 @@ def _value(match: re.Match[str], issued: date | None) -> str | None:
         return f"{year}-{int(match['month']):02}"
     begin = _day(year, match["month"], match["day"])
     end = _day(year, match["to_month"] or match["month"], match["to"]) if match["to"] else None
+    if begin and end and end < begin:  # 12月30日至1月2日
+        end = _day(year + 1, match["to_month"] or match["month"], match["to"])
     return f"{begin}/{end}" if begin and end else begin
 
 

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import cache
 
 from kg.lexicon import class_of, rows
 from kg.mentions.repeats import ABBREVIATION
 from kg.model import Article, Class, Entity, Link, Mention
-from kg.places import place, short_name
+from kg.places import name_of, place, places_named, short_name
 from kg.setting import Setting, setting_of
 from kg.structure import abbreviates, leading_places, only_places, same_bearer, union_base
 
@@ -43,12 +44,33 @@ def resolve(
     links: list[Link] = []
     for order, (mention, name) in enumerate(zip(mentions, names, strict=True)):
         if name is not None:
-            entity = Entity(mention.type, canonical.get((mention.type, name), name))
+            entity = _told_apart(
+                Entity(mention.type, canonical.get((mention.type, name), name)), mention, setting
+            )
             rule = "same" if entity.name == mention.surface else "written out"
             links.append(Link(mention, entity, rule))
         elif found := _pointed_at(mention, order, mentions, names, canonical):
-            links.append(Link(mention, found, "anaphora"))
+            same = [
+                e for e in (link.entity for link in links) if (e.type, e.name) == (found.type, found.name)
+            ]
+            links.append(Link(mention, same[-1] if same else found, "anaphora"))
     return links
+
+
+def _told_apart(entity: Entity, mention: Mention, setting: Setting) -> Entity:
+    """The entity with what tells it from its namesakes: a place that shares its name, or its union."""
+    base = union_base(entity.name) if entity.type == "Union" else entity.name
+    if entity.type not in ("District", "Union") or not only_places(base):
+        return entity
+    last = leading_places(base + "#")[0][-1]
+    twins = [found for found in places_named(last) if found[1] == last]
+    if len(twins) < 2:
+        return entity
+    printed = [place(name) for name in leading_places(mention.surface + "#")[0][:-1]]
+    near = [p for p in (*printed, place(setting.city or ""), place(setting.province or "")) if p]
+    found = place(last, near)
+    above = name_of(found[0][:4]) or name_of(found[0][:2]) if found else None
+    return replace(entity, qualifier=above) if above else entity
 
 
 def _short_forms(article: Article, mentions: Sequence[Mention]) -> dict[str, str]:
@@ -75,7 +97,7 @@ def _local_aliases() -> dict[tuple[str, str, str], str]:
 def _written_out(mention: Mention, order: int, setting: Setting, short_forms: dict[str, str]) -> str | None:
     """The name in full by itself and its article's places, None for one that points at another."""
     name = re.sub(r"\s", "", mention.surface)
-    if mention.type == "Union" and name.endswith("总"):
+    if mention.type == "Union" and name.endswith("总") and ("Union", name) not in _aliases():
         name += "工会"
     if mention.type == "Facility" and mention.rule == "level":
         return _filled(name, order, setting)
@@ -100,6 +122,8 @@ def _written_out(mention: Mention, order: int, setting: Setting, short_forms: di
             return None
         found = place(name, [p for p in [place(setting.city or setting.province or "")] if p])
         return found[1] if found and short_name(found[1]) == name else name
+    if mention.rule == "level" and name != mention.surface and ("Union", mention.surface) in _aliases():
+        return name  # 全总
     if mention.rule == "level" or (BARE_LEVEL.match(name) and not leading_places(name)[0]):
         return _filled(name, order, setting)
     return _plain_union(name, setting) if mention.type == "Union" else name

@@ -232,8 +232,10 @@ def _title_level(rows: Sequence[Line]) -> int:
     if not levels:
         return 0
     top = min(levels)
-    if levels.count(top) == 1 and len(set(levels)) > 1 and rows[0].level == top:
-        return min(level for level in levels if level > top)
+    below = [level for level in levels if level > top]
+    masthead = levels.count(top) == 1 and rows[0].level == top
+    if masthead and below and (top == 1 or below.count(min(below)) > 1):
+        return min(below)
     return top
 
 

@@ -121,6 +121,5 @@ def test_values_are_iso_dates_months_years_or_intervals(text: str, known: bool) 
         assert value is None or re.fullmatch(rf"\d{{4}}(?:-\d\d)?|{day}|{day}/{day}", value)
 
 
-@pytest.mark.xfail(strict=True, reason="both ends of an interval take the year of the first")
-def test_known_wrong_an_interval_over_new_year_ends_in_the_new_year() -> None:
+def test_an_interval_over_new_year_ends_in_the_new_year() -> None:
     assert found("12月30日至1月2日") == [("12月30日至1月2日", "2021-12-30/2022-01-02")]

@@ -142,32 +142,21 @@ def test_an_entity_has_the_class_of_its_mention() -> None:
         assert link.entity == Entity(link.mention.type, link.entity.name, link.entity.qualifier)
 
 
-@pytest.mark.xfail(strict=True, reason="a union's city is dropped though only it tells two of a name apart")
-def test_known_wrong_namesakes_in_two_cities_are_two() -> None:
-    found = surfaces(sentence("沈阳市和平区总工会与天津市和平区总工会签约。"), "Union")
-    assert len(set(found.values())) == 2
+def test_namesakes_in_two_cities_are_two() -> None:
+    links = sentence("沈阳市和平区总工会与天津市和平区总工会签约。").links
+    unions = {link.entity for link in links if link.entity.type == "Union"}
+    assert unions == {Entity("Union", "和平区总工会", city) for city in ("沈阳市", "天津市")}
 
 
-KNOWN_WRONG: list[tuple[str, dict[str, str], str]] = [
-    (
-        "记者从全总获悉，文件已经印发。",
-        {"全总": "中华全国总工会"},
-        "full only as a bare level, which 全 is not",
-    ),
+SHORT = [
+    ("记者从全总获悉，文件已经印发。", {"全总": "中华全国总工会"}),
     (
         "徐州矿务集团有限公司（以下简称徐矿集团）发布通知。徐矿集团要求落实。",
         {"徐矿集团": "徐州矿务集团有限公司"},
-        "a short form declared without quotes is taken into the name",
     ),
 ]
 
 
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        pytest.param(text, expected, marks=pytest.mark.xfail(strict=True, reason=why), id=text)
-        for text, expected, why in KNOWN_WRONG
-    ],
-)
-def test_known_wrong(text: str, expected: dict[str, str]) -> None:
+@pytest.mark.parametrize(("text", "expected"), SHORT)
+def test_short_forms_known_to_all_or_declared_without_quotes(text: str, expected: dict[str, str]) -> None:
     assert expected.items() <= surfaces(sentence(text)).items()

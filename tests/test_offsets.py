@@ -22,7 +22,7 @@ from kg.mentions.scene import Candidate
 from kg.model import Article, Field, Link, Page, Passage, Reading
 from kg.pipeline import study
 from kg.read import pages, read_source
-from tests.printed import CRASHES, config, page
+from tests.printed import config, page
 from tests.samples import ROOT, SEEDS
 
 PAPERS = [*sorted(SEEDS.glob("*.txt")), *sorted((ROOT / "tests" / "gold").glob("*/*.txt"))]
@@ -219,7 +219,6 @@ thrown = st.lists(st.sampled_from(LINES) | cut_lines | made, max_size=30)
 arranged = (thrown | st.sampled_from(PRINTED).flatmap(st.permutations)).map("\n".join)
 
 
-@CRASHES
 @settings(deadline=None, max_examples=150)
 @given(made, st.booleans())
 @example("，".join(["江城市总工会", "e\u0301" * 3, "主席\u3000王　芳"]), True)
@@ -230,14 +229,12 @@ def test_arbitrary_text_never_breaks_a_reading(text: str, headed: bool) -> None:
     check(study(page(source), config()), source, whole=False)
 
 
-@CRASHES
 @settings(deadline=None, max_examples=60)
 @given(arranged)
 def test_lines_in_any_order_never_break_a_reading(source: str) -> None:
     check(study(page(source), config()), source, whole=False)
 
 
-@CRASHES
 @settings(deadline=None, max_examples=20)
 @given(arranged)
 def test_a_reading_is_the_same_twice(source: str) -> None:

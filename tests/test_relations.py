@@ -194,7 +194,7 @@ def test_the_words_that_say_a_relation_hold_both_ends(text: str) -> None:
             assert surfaces[relation.subject] in quote and surfaces[relation.object] in quote
 
 
-KNOWN_WRONG = [
+CHAINS = [
     pytest.param(
         lambda: related(
             "“河湟工匠”技能竞赛由西宁市总工会主办，西宁市教育局承办，西宁市体育局协办。",
@@ -203,24 +203,21 @@ KNOWN_WRONG = [
         ),
         {(who, "“河湟工匠”技能竞赛") for who in ("西宁市总工会", "西宁市教育局", "西宁市体育局")},
         id="由…主办，…承办，…协办",
-        marks=pytest.mark.xfail(strict=True, reason="only the first of a passive chain is read"),
     ),
     pytest.param(
         lambda: posts("西宁市总工会主席陈秀珍，副主席赵明远、钱文华出席活动。"),
         {("陈秀珍", "主席", "西宁市总工会")}
         | {(name, "副主席", "西宁市总工会") for name in ("赵明远", "钱文华")},
         id="主席甲，副主席乙、丙",
-        marks=pytest.mark.xfail(strict=True, reason="union and post are not carried on to the deputies"),
     ),
     pytest.param(
         lambda: related("睢县总工会走访企业。", "locatedIn"),
         {("睢县总工会", "睢县")},
         id="睢县",
-        marks=pytest.mark.xfail(strict=True, reason="names of two characters pass for short names"),
     ),
 ]
 
 
-@pytest.mark.parametrize(("found", "expected"), KNOWN_WRONG)
-def test_known_wrong(found: object, expected: set[object]) -> None:
+@pytest.mark.parametrize(("found", "expected"), CHAINS)
+def test_chains_of_organisers_and_deputies_and_short_counties(found: object, expected: set[object]) -> None:
     assert callable(found) and found() == expected

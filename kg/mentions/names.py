@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
-from kg.lexicon import Matcher, class_of, part_of_speech, rows, word_list, words
+from kg.lexicon import Matcher, class_of, part_of_speech, rows, surnames, word_list, words
 from kg.mentions.scene import Candidate, Piece, Scene, piece
 from kg.model import Class
 from kg.places import is_place
@@ -133,10 +133,20 @@ def _grown(scene: Scene, start: int, end: int, kind: Class) -> Iterator[Candidat
         seen_place = said.place or (seen_place and said.score > 0)
         left = begin
         edges.append((score + _edge(scene, begin, kind), begin, specific))
+        if said.place and _person_before(scene, begin):
+            edges[-1] = (edges[-1][0] + EDGE, begin, specific)
+            break
     yield from _best(scene, edges, start, end, kind)
 
 
 QUANTIFIERS = tuple("各全每两多")
+
+
+def _person_before(scene: Scene, begin: int) -> bool:
+    """Whether a person's name ends where a place begins: 免去郑某某|宁波市总工会副主席职务."""
+    word = scene.word_before(begin)
+    known = part_of_speech(word) in ("", "nr") and not is_place(word)
+    return len(word) in (2, 3) and known and word[0] in surnames() and not is_suffix(word)
 
 
 def _torn(scene: Scene, begin: int, word: str) -> bool:
@@ -146,7 +156,7 @@ def _torn(scene: Scene, begin: int, word: str) -> bool:
 
 
 UNION_WORDS = frozenset(["总工会", "工会", "工会联合会", "联合工会", "工联会"])
-BRACKET = re.compile(r"[（(][一-鿿]{2,6}[）)]$")
+BRACKET = re.compile(r"[（(](?!以下|下称|简称|统称)[一-鿿]{2,6}[）)]$")
 
 
 def _said(
@@ -268,7 +278,7 @@ def _settled(scene: Scene, begin: int, end: int, kind: Class) -> tuple[Class, in
         return ("Company", end - 2) if before_post else ("Organisation", end)
     if kind == "Government" and name.startswith("共青团"):
         return "Organisation", end
-    behind = re.match(r"[（(][一-鿿]{2,12}[）)]", scene.text[end:])
+    behind = re.match(r"[（(](?!以下|下称|简称|统称)[一-鿿]{2,12}[）)]", scene.text[end:])
     if behind and suffix_class(behind.group()[1:-1]) == kind:
         return kind, end + behind.end()
     return kind, end

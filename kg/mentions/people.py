@@ -77,7 +77,7 @@ def _spans(scene: Scene, start: int, titles: dict[int, float]) -> Iterator[Candi
                 min(_word_penalty(name), 3.8 - left) if left >= 1.5 and right >= 0.4 else _word_penalty(name)
             )
             name_score = _name_score(name)
-            if left >= 3.0 and right >= 0.9 and single:
+            if left >= 3.0 and right >= 0.9 and single and name_score > -2.5:
                 name_score = max(name_score, 0.0)  # framed so, a rare name is a name
             score = name_score - known + left + right + _tokens(scene, start, end)
             yield Candidate(start, end, "Person", score, rule)
@@ -99,7 +99,7 @@ def _name_score(name: str) -> float:
     if len(given) == 2 and given[-1] in "感性率费权也将还就已都又却便":
         score -= 2.0
     if name[0] in "和占以由在从向对" and share < 0.5:
-        score -= 2.0
+        score -= 2.0 if frequency(given) < 300 else 6.0  # 班组长|和|职工
     if given[-1] in "的了在是和与们个不这那我他一上下中大工会业区市员于并" and len(given) < 3:
         score -= 1.5
     return score
@@ -114,7 +114,7 @@ def _word_penalty(name: str) -> float:
     if tag:
         return 1.5 + log10(1 + frequency(name))
     if len(name) == 3 and name[:2] not in surnames() and part_of_speech(name[:2]) not in ("", "nr"):
-        return 0.5 * log10(1 + frequency(name[:2]))
+        return 0.7 * log10(1 + frequency(name[:2]))
     return 0.0
 
 

@@ -15,7 +15,7 @@ __all__ = ["Candidate", "Piece", "Scene", "piece"]
 
 
 # Words that the tokenizer takes for the first or last character of a name it does not know: 从市, 段玉为.
-FUNCTION = frozenset("由从在对向和与为将被把是以同及等该各")
+FUNCTION = frozenset("由从在对向和与为将被把是以同及等该各已也还均曾")
 
 
 @lru_cache(maxsize=1 << 16)

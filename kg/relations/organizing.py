@@ -99,10 +99,20 @@ JOINED = re.compile(
 
 
 def _passive(field: Field, text: str, items: Sequence[Linked], activity: Linked) -> Iterator[Relation]:
+    """What stands behind the activity: …由甲、乙主办，丙承办，丁协办."""
     for found in BY.finditer(text, *activity.sentence):
-        if activity.end <= found.start() <= activity.end + 40:
-            for who in within(items, *found.span("who"), *ORGANISED):
-                yield _relation(who, _predicate(found["verb"]), activity, field, f"由…{found['verb']}")
+        if not activity.end <= found.start() <= activity.end + 40:
+            continue
+        for who in within(items, *found.span("who"), *ORGANISED):
+            yield _relation(who, _predicate(found["verb"]), activity, field, f"由…{found['verb']}")
+        at = found.end()
+        while also := ALSO.match(text, at, activity.sentence[1]):
+            for who in within(items, *also.span("who"), *ORGANISED, "Facility"):
+                yield _relation(who, _predicate(also["verb"]), activity, field, f"由…{also['verb']}")
+            at = also.end()
+
+
+ALSO = re.compile(r"[，、](?P<who>[^，。；]{2,60}?)(?P<verb>主办|承办|协办)")
 
 
 def taking_part(field: Field, text: str, items: Sequence[Linked]) -> Iterator[Relation]:

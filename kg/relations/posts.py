@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from kg.lexicon import word_list, words
 from kg.model import Entity, Field, Link, Post
@@ -27,31 +28,42 @@ TRADE = re.compile(
 )
 # 甲当选乙会主席; 任命甲为…; 甲任…; 甲不再担任…
 ELECTED = re.compile(
-    r"(?:当选(?:为)?|被选为|被任命为|被聘为|任命为|聘任为|就任|出任|担任|兼任|改任|调任|任(?!务|何|免|命|教|期|性|由)|为)(?P<chain>[^，。；：！？\n“”]{2,40})"
+    r"(?:同志)?(?:当选(?:为)?|被选为|被任命为|被聘为|任命为|聘任为|就任|出任|担任|兼任|改任|调任|任(?!务|何|免|命|教|期|性|由)|为)(?P<chain>[^，。；：！？\n“”]{2,40})"
 )
 
 
 def posts(field: Field, text: str, items: Sequence[Linked], links: Sequence[Link]) -> Iterator[Post]:
     """The posts that the titles around the people of a field say they hold."""
+    above: list[Post] = []  # those of the person before, in the same sentence
     for number, person in enumerate(items):
-        if person.entity.type == "Person":
-            start = max(
-                person.sentence[0],
-                person.start - LONGEST_CHAIN,
-                *(other.end for other in items[:number] if other.entity.type == "Person"),
-                0,
-            )
-            yield from _before(field, text, items, person, start, links)
-            yield from _behind(field, text, items, number, links)
+        if person.entity.type != "Person":
+            continue
+        before = [other for other in items[:number] if other.entity.type == "Person"]
+        if not before or before[-1].sentence != person.sentence:
+            above = []
+        held = list(_before(field, text, items, person, before, above, links))
+        held = held or _shared(text, person, before, above)
+        yield from held
+        yield from _behind(field, text, items, number, links)
+        above = held or above
 
 
 def _before(
-    field: Field, text: str, items: Sequence[Linked], person: Linked, start: int, links: Sequence[Link]
+    field: Field,
+    text: str,
+    items: Sequence[Linked],
+    person: Linked,
+    before: Sequence[Linked],
+    above: Sequence[Post],
+    links: Sequence[Link],
 ) -> Iterator[Post]:
+    """The chain of titles in front of a name; the first takes over the organisation of the person before."""
+    start = max(person.sentence[0], person.start - LONGEST_CHAIN, *(other.end for other in before), 0)
     begin = _chain_start(text, start, person.start, items)
     if begin is None:
         return
-    org: Entity | None = None
+    carried = above[-1].org if above and text[begin - 1 : begin] in ("，", "；") else None
+    org = carried if carried and carried.type == "Union" else None
     for a, b in _segments(text, begin, person.start, items):
         own = [
             i
@@ -62,6 +74,20 @@ def _before(
         title = TRAILING.sub("", LEADING.sub("", text[own[-1].end if own else a : b].strip(" \u3000的")))
         if title and (is_post(title) or (own and is_trade(title))):
             yield _post(field, person, title, org, (begin, person.end), "title", links)
+
+
+def _shared(text: str, person: Linked, before: Sequence[Linked], above: Sequence[Post]) -> list[Post]:
+    """副主席甲、乙: of posts that several hold, the next in the list has the same."""
+    if not before or text[before[-1].end : person.start] not in ("、", "和", "与"):
+        return []
+    return [
+        replace(post, person=person.entity, end=person.end, rule="shared title")
+        for post in above
+        if post.post.startswith(SEVERAL)
+    ]
+
+
+SEVERAL = ("副", "委员", "常委", "成员")
 
 
 def _chain_start(text: str, start: int, end: int, items: Sequence[Linked]) -> int | None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from kg.model import Entity, Field, Relation
-from kg.places import short_name
 from kg.relations.links import Linked
 from kg.structure import leading_places, union_base
 
 __all__ = ["structural"]
+
+
+PLACE_WORDS = ("省", "市", "区", "县", "旗", "州", "盟", "镇", "乡", "街道", "地区", "社区", "村", "团")
 
 
 def structural(field: Field, _: str, items: Sequence[Linked]) -> Iterator[Relation]:
@@ -41,8 +43,9 @@ def _inside(field: Field, item: Linked, items: Sequence[Linked]) -> Iterator[Rel
     own = leading_places(item.entity.name + "#")[0]
     for place in dict.fromkeys((*places, *own)):
         named = (i.entity for i in items if i.entity.type == "District" and i.entity.name.startswith(place))
-        target = next(named, Entity("District", place))
-        if target.name != short_name(target.name):  # 海淀 alone may be a part of a brand
+        qualifier = item.entity.qualifier if place in own[-1:] else ""
+        target = next(named, Entity("District", place, qualifier))
+        if target.name.endswith(PLACE_WORDS):  # 海淀 alone may be a part of a brand
             yield Relation(item.entity, "locatedIn", target, *span, "place in the name")
     if item.entity.type == "Union" and base:
         for other in items:

@@ -81,25 +81,31 @@ def _body(rows: Sequence[Line]) -> Body:
         signing = sign is not None
         if row.text:
             pieces.append(row)
-    people = _people(bylines, caption=not opened)
+    people = _people(bylines)
     photographed = any(person.role == "photographers" for person in people)
-    is_photo = not opened and photographed and sum(len(p.text) for p in pieces) <= PHOTO_LENGTH
+    is_photo = not opened and photographed and _is_caption(pieces)
     return Body(tuple(pieces), tuple(line for group in bylines for line in group), people, is_photo)
 
 
-PHOTO_LENGTH = 400
+SHORT_CAPTION = 200
+LONGEST_CAPTION = 400
 """Characters: a signed text with a picture that is longer is news with a picture."""
 
 
-def _people(bylines: Sequence[Sequence[Line]], *, caption: bool) -> tuple[Author, ...]:
+def _is_caption(pieces: Sequence[Line]) -> bool:
+    """Whether the body is what stands below a picture: one paragraph, or hardly more than two sentences."""
+    length = sum(len(piece.text) for piece in pieces)
+    one = all(joined(a, b) for a, b in pairwise(pieces))
+    return length <= (LONGEST_CAPTION if one else SHORT_CAPTION)
+
+
+def _people(bylines: Sequence[Sequence[Line]]) -> tuple[Author, ...]:
     """The authors of all bylines, offsets in the byline passage: the lines one below the other."""
     people: list[Author] = []
     shift = 0
     for group in bylines:
         text = "\n".join(line.text for line in group)
-        people += [
-            replace(a, start=a.start + shift, end=a.end + shift) for a in authors(text, caption=caption)
-        ]
+        people += [replace(a, start=a.start + shift, end=a.end + shift) for a in authors(text)]
         shift += len(text) + 1
     return tuple(dict.fromkeys(people))
 

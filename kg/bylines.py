@@ -101,12 +101,11 @@ def _is_prose(text: str, token: re.Match[str]) -> bool:
     return (long and before.strip() != "") or not (signed or name[0] in surnames() or len(name) == 1)
 
 
-def authors(text: str, *, caption: bool = False) -> tuple[Author, ...]:
+def authors(text: str) -> tuple[Author, ...]:
     """The people of a byline in order of print, with the role that each has; offsets are into `text`.
 
     摄影报道, 文/摄 and the like make everyone named so far a photographer as well. 摄 alone makes those
-    named since the last such word photographers, and leaves them their role when `caption` says that
-    the text is theirs too: a photo with its caption.
+    named since the last such word photographers instead: they took the picture, and no more is said.
 
     >>> [(a.role, a.name) for a in authors("本报记者 赵甲 通讯员 钱乙 孙丙 摄")][-1]
     ('photographers', '孙丙')
@@ -134,7 +133,6 @@ def authors(text: str, *, caption: bool = False) -> tuple[Author, ...]:
             waiting = []
         else:
             made: Role = "photographers" if kind == "photo" else "reporters"
-            done += waiting if caption and role and kind == "photo" else []
             done += [replace(a, role=made) if kind == "photo" or not role else a for a in waiting]
             waiting = []
     if leading:

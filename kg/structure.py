@@ -152,7 +152,7 @@ def _same_organisation(short: str, full: str, *, firm: bool) -> bool:
     if not _agree(a.places, b.places) or not a.core:
         return False
     if a.core == b.core:
-        return a.kind == b.kind or firm
+        return a.kind == b.kind or (firm and _legal(a.kind) | _legal(b.kind) != {"集团", "股份"})
     if (
         b.core.endswith(a.core)
         and a.kind == b.kind
@@ -163,6 +163,12 @@ def _same_organisation(short: str, full: str, *, firm: bool) -> bool:
     whole = short[: len(short) - len(a.kind)]
     begins = b.core.startswith(a.core) or full.startswith(whole)
     return firm and bool(b.kind) and len(a.core) >= 3 and begins and not UNIT.search(short)
+
+
+def _legal(kind: str) -> set[str]:
+    """What a firm's legal form says: a group and its listed company are two, 集团股份有限公司 is one."""
+    found = {word for word in ("集团", "股份") if word in kind}
+    return found if len(found) == 1 else set()
 
 
 def _agree(a: tuple[str, ...], b: tuple[str, ...]) -> bool:

@@ -23,7 +23,7 @@ LEVEL = re.compile(r"^(?:自治区|自治州|自治县|兵团|[市区县省州�
 MEASURES = frozenset("家个名位所场次项期批座支条人余多届届")
 # What may not follow a suffix: the name goes on, or the word is another one (公司|化, 工会|干部).
 GENERIC_AFTER = re.compile(
-    r"(?:化|型|制|式|级|长|员|务|议|员工|干部|工作|系统|力量|领域|经费|改革|会员|界|阵地|事业|理论|部门|组织者|城|域|间|民|籍|里|方)"
+    r"(?:化|型|制|式|级|长|员|务|议|员工|干部|工作|服务|系统|力量|领域|经费|改革|会员|界|阵地|事业|理论|部门|组织者|城|域|间|民|籍|里|方)"
 )
 LONGEST = 40
 EDGE = 0.6

@@ -176,21 +176,28 @@ def _filled(name: str, order: int, setting: Setting) -> str | None:
 
 
 def _plain_union(name: str, setting: Setting) -> str:
-    """The union of a place by its usual full name: 平谷工会 -> 平谷区总工会, the places above left out."""
+    """The union of a place by its full name: 平谷工会 -> 平谷区总工会.
+
+    A district in front of a street's or town's union is left out, it says where the street lies; what is
+    printed in front of a district's or city's union belongs to its name (重庆市南川区总工会).
+    """
     base = union_base(name)
     if not base or not only_places(base):
         return name
-    chain = leading_places(base + "#")[0]
+    chain, tail = leading_places(base + "#")[0], name[len(base) :]
     last = chain[-1]
-    if last.endswith(("社区", "村")) and len(chain) > 1 and chain[-2].endswith(("街道", "镇", "乡", "地区")):
-        return chain[-2] + last + name[len(base) :]
+    if last.endswith(("社区", "村")):
+        return "".join(chain[-2:] if chain[-2:-1] and chain[-2].endswith(TOWNS) else chain[-1:]) + tail
     near = [p for p in [place(setting.city or ""), place(setting.province or "")] if p]
     found = place(last, near)
     if found and len(found[0]) <= 6 and short_name(found[1]) == short_name(last):
         last = found[1]
-    tail = name[len(base) :]
-    governed = found or last.endswith(("街道", "镇", "乡", "地区"))
-    return last + ("总工会" if tail == "工会" and governed and not last.endswith(("社区", "村")) else tail)
+    governed = found or last.endswith(TOWNS)
+    above = "" if last.endswith(TOWNS) else "".join(p for p in chain[:-1] if p != short_name(p))
+    return above + last + ("总工会" if tail == "工会" and governed else tail)
+
+
+TOWNS = ("街道", "镇", "乡", "地区")
 
 
 def _bearers(mentions: Sequence[Mention], names: Sequence[str | None]) -> dict[tuple[Class, str], str]:

@@ -32,9 +32,9 @@ def _by_name() -> dict[str, tuple[Place, ...]]:
     found: dict[str, list[Place]] = {}
     for code, name, *_ in rows("divisions.tsv"):
         found.setdefault(name, []).append((code, name))
-        short = short_name(name)
-        if short != name and len(code) <= 6:
-            found.setdefault(short, []).append((code, name))
+        for other in {short_name(name), usual_name(name)} - {name}:
+            if len(code) <= 6:
+                found.setdefault(other, []).append((code, name))
     return {name: tuple(places) for name, places in found.items()}
 
 
@@ -50,6 +50,15 @@ def short_name(name: str) -> str:
     return short if len(short) > 1 else name
 
 
+def usual_name(name: str) -> str:
+    """An autonomous place as people call it, short but with its kind.
+
+    >>> usual_name("大理白族自治州"), usual_name("海淀区")
+    ('大理州', '海淀区')
+    """
+    return short_name(name) + name[-1] if name[-3:-1] == "自治" and name[-1] in "州县" else name
+
+
 def places_named(name: str) -> tuple[Place, ...]:
     """All places that a full or short name may mean, the highest level first."""
     return tuple(sorted(_by_name().get(name, ()), key=lambda p: (len(p[0]), p[0])))
@@ -58,12 +67,12 @@ def places_named(name: str) -> tuple[Place, ...]:
 @cache
 def full_names() -> Matcher[str]:
     """All full names of three and more characters (人民街道, 通州区), to be found in text at once."""
-    names = {name: name for name in _by_name() if len(name) > 2 and name == _full(name)}
+    names = {name: name for name in _by_name() if len(name) > 2 and _is_written_out(name)}
     return Matcher(names)
 
 
-def _full(name: str) -> str | None:
-    return next((full for _, full in _by_name()[name] if full == name), None)
+def _is_written_out(name: str) -> bool:
+    return any(name in (full, usual_name(full)) for _, full in _by_name()[name])
 
 
 RARE = 100
@@ -79,7 +88,7 @@ def is_place(word: str) -> bool:
     found = _by_name().get(word)
     if not found or words("no_places").fullmatch(word):
         return False
-    if len(word) > 2 and any(full == word for _, full in found):
+    if len(word) > 2 and _is_written_out(word):
         return True
     if any(len(code) <= 4 for code, _ in found):
         return True

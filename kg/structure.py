@@ -136,8 +136,16 @@ def _same_union(a: str, b: str) -> bool:
     if not a or not b or only_places(a) != only_places(b):
         return False
     if only_places(a):
-        return _same_place(leading_places(a + "#")[0][-1], leading_places(b + "#")[0][-1])
+        above_a, last_a = _chain(a)
+        above_b, last_b = _chain(b)
+        return _same_place(last_a, last_b) and (not above_a or not above_b or _same_place(above_a, above_b))
     return _same_organisation(*sorted((a, b), key=len), firm=True)
+
+
+def _chain(base: str) -> tuple[str, str]:
+    """The last place of a chain and the one above it, '' for none."""
+    places = ("", *leading_places(base + "#")[0])
+    return places[-2], places[-1]
 
 
 def _same_place(a: str, b: str) -> bool:

@@ -145,7 +145,7 @@ def test_an_entity_has_the_class_of_its_mention() -> None:
 def test_namesakes_in_two_cities_are_two() -> None:
     links = sentence("沈阳市和平区总工会与天津市和平区总工会签约。").links
     unions = {link.entity for link in links if link.entity.type == "Union"}
-    assert unions == {Entity("Union", "和平区总工会", city) for city in ("沈阳市", "天津市")}
+    assert unions == {Entity("Union", f"{city}和平区总工会", city) for city in ("沈阳市", "天津市")}
 
 
 SHORT = [

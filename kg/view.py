@@ -7,12 +7,10 @@ unpacks and shows as text only; a content security policy lets nothing else run 
 
 from __future__ import annotations
 
-import base64
-import gzip
 import hashlib
 import json
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterable, Sequence
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -20,25 +18,39 @@ from typing import Any
 import networkx as nx
 
 from kg.atomic import write_text
-from kg.model import CLASSES, FIELDS, PREDICATES, Article, CoOccurrence, Quote, Reading, Run, Source
-from kg.network import CO_OCCURS, backbone, communities, graph, layout, radius
+from kg.config import load_config
+from kg.model import CoOccurrence, Reading, Run, Source
+from kg.network import Division, backbone, graph, layout, parts, radius
+from kg.payload import packed, payload
 from kg.vocab import entity_id
 
-__all__ = ["page", "write_html"]
+__all__ = ["page", "write_html", "write_parts"]
 
-KINDS = (CO_OCCURS, *PREDICATES)
-MEASURES = ("articles", "paragraphs", "sentences", "npmi", "log_likelihood", "jaccard")
+Choice = Callable[[nx.MultiDiGraph], nx.MultiDiGraph]
+"""Takes the whole graph, gives the part to show."""
+
 SCRIPTS = (
     "data.js",
     "words.js",
     "theme.js",
     "state.js",
+    "filters.js",
     "labels.js",
     "map.js",
     "quotes.js",
     "cards.js",
+    "articles.js",
+    "paths.js",
+    "start.js",
+    "pinyin.js",
     "search.js",
     "legend.js",
+    "table.js",
+    "picture.js",
+    "files.js",
+    "address.js",
+    "about.js",
+    "keys.js",
     "main.js",
 )
 VIS = "templates/lib/vis-9.1.2/vis-network.min.js"
@@ -52,12 +64,14 @@ def write_html(
     *,
     sources: Sequence[Source] = (),
     limit: int = 600,
+    base: str | None = None,
+    chosen: Choice | None = None,
 ) -> None:
     """Writes the page of `page` to `path`, whole or not at all.
 
     Raises OutputError when the file cannot be written.
     """
-    html = page(readings, cooccurrences, run, sources=sources, limit=limit)
+    html = page(readings, cooccurrences, run, sources=sources, limit=limit, base=base, chosen=chosen)
     write_text(path, html)
 
 
@@ -68,13 +82,59 @@ def page(
     *,
     sources: Sequence[Source] = (),
     limit: int = 600,
+    base: str | None = None,
+    chosen: Choice | None = None,
 ) -> str:
-    """The viewer as HTML: at most `limit` nodes drawn at once, the rest on demand; same input, same text."""
+    """The viewer as HTML: at most `limit` nodes drawn at once, the rest on demand; same input, same text.
+
+    `chosen` takes the whole graph and gives the part to show; `base` begins the addresses of what the page
+    exports, by default as kg's own settings say.
+    """
     known = sorted(readings, key=lambda reading: reading.article.id)
     whole = graph(known, cooccurrences, reporters=run.reporters, unit=run.unit)
-    drawn = backbone(whole, limit)
-    data = _data(known, whole, run, sources)
-    return _rendered(_network(drawn, whole), data, run)
+    if chosen:
+        whole = chosen(whole)
+        known = _naming(known, whole)
+    return _rendered(whole, known, run, sources=sources, limit=limit, base=base)
+
+
+def write_parts(
+    readings: Iterable[Reading],
+    cooccurrences: Iterable[CoOccurrence],
+    run: Run,
+    path: Path,
+    *,
+    by: Division,
+    sources: Sequence[Source] = (),
+    limit: int = 600,
+    base: str | None = None,
+) -> tuple[Path, ...]:
+    """Writes one page a community or district, and to `path` an index of them; returns all paths.
+
+    What links two parts is in neither. Raises OutputError when a file cannot be written.
+    """
+    known = sorted(readings, key=lambda reading: reading.article.id)
+    whole = graph(known, cooccurrences, reporters=run.reporters, unit=run.unit)
+    written, rows = [path], []
+    for number, (title, part) in enumerate(parts(whole, by), 1):
+        file = path.with_name(f"{path.stem}-{number:03}{path.suffix}")
+        inside = _naming(known, part)
+        write_text(file, _rendered(part, inside, run, sources=sources, limit=limit, base=base))
+        written.append(file)
+        rows.append((file.name, title, len(part), part.number_of_edges(), len(inside)))
+    write_text(path, _index(rows, run))
+    return tuple(written)
+
+
+def _naming(readings: Iterable[Reading], part: nx.MultiDiGraph) -> list[Reading]:
+    """The readings that say something of what is shown."""
+    ids = set(part)
+    quoted = {quote.article for *_, quotes in part.edges(data="evidence") for quote in quotes}
+    return [
+        reading
+        for reading in readings
+        if reading.article.id in quoted or not ids.isdisjoint(entity_id(link.entity) for link in reading.links)
+    ]
 
 
 def _network(drawn: nx.MultiDiGraph, whole: nx.MultiDiGraph) -> Any:
@@ -100,25 +160,27 @@ def _network(drawn: nx.MultiDiGraph, whole: nx.MultiDiGraph) -> Any:
     return net
 
 
-def _rendered(net: Any, data: Mapping[str, Any], run: Run) -> str:
-    from jinja2 import Environment, FunctionLoader, StrictUndefined
+def _rendered(
+    whole: nx.MultiDiGraph,
+    readings: Sequence[Reading],
+    run: Run,
+    *,
+    sources: Sequence[Source],
+    limit: int,
+    base: str | None,
+) -> str:
     from markupsafe import Markup
 
-    assets = files("kg") / "viewer"
-
-    def own(name: str) -> str:
-        return (assets / name).read_text(encoding="utf-8")
-
-    net.templateEnv = Environment(loader=FunctionLoader(own), autoescape=True, undefined=StrictUndefined)
-    net.templateEnv.globals.update(
-        packed=lambda nodes, edges, options: _packed(
+    data = payload(readings, whole, run, sources, base=base or load_config().base, limit=limit)
+    net = _network(backbone(whole, limit), whole)
+    net.templateEnv = _environment(
+        packed=lambda nodes, edges, options: packed(
             {**data, "map": {"nodes": nodes, "edges": edges, "options": json.loads(options)}}
         ),
-        nonce=lambda payload: hashlib.blake2b(payload.encode(), digest_size=16).hexdigest(),
         vis=Markup((files("pyvis") / VIS).read_text(encoding="utf-8")),
-        script=Markup("\n".join(own(name) for name in SCRIPTS)),
-        style=Markup(own("viewer.css")),
-        words=json.loads(own("strings.json")),
+        script=Markup(_squeezed("\n".join(_own(name) for name in SCRIPTS))),
+        style=Markup(_own("viewer.css") + _own("panels.css") + _own("screens.css")),
+        words=json.loads(_own("strings.json")),
         run=run,
     )
     net.path = "viewer.html.j2"
@@ -126,97 +188,30 @@ def _rendered(net: Any, data: Mapping[str, Any], run: Run) -> str:
     return html
 
 
-def _packed(data: Mapping[str, Any]) -> str:
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    return base64.b64encode(gzip.compress(text.encode("utf-8", "replace"), 9, mtime=0)).decode("ascii")
+def _index(rows: Sequence[tuple[str, str, int, int, int]], run: Run) -> str:
+    from markupsafe import Markup
+
+    environment = _environment(style=Markup(_own("viewer.css") + _own("index.css")), rows=rows, run=run)
+    html: str = environment.get_template("index.html.j2").render()
+    return html
 
 
-def _data(
-    readings: Sequence[Reading], whole: nx.MultiDiGraph, run: Run, sources: Sequence[Source]
-) -> dict[str, Any]:
-    """All that the page knows, as plain lists; the script data.js reads them in the same order."""
-    articles = {reading.article.id: number for number, reading in enumerate(readings)}
-    nodes = {node: number for number, node in enumerate(whole)}
-    group = communities(whole)
-    return {
-        "classes": CLASSES,
-        "fields": FIELDS,
-        "kinds": KINDS,
-        "facts": _facts(readings, whole, run, sources),
-        "nodes": [_node(node, whole.nodes[node], group[node], articles) for node in whole],
-        "edges": [_edge(nodes[u], nodes[v], data, articles) for u, v, data in whole.edges(data=True)],
-        "articles": [_article(reading, nodes) for reading in readings],
-    }
+def _environment(**known: Any) -> Any:
+    from jinja2 import Environment, FunctionLoader, StrictUndefined
+
+    environment = Environment(loader=FunctionLoader(_own), autoescape=True, undefined=StrictUndefined)
+    environment.globals.update(known, nonce=_nonce)
+    return environment
 
 
-def _facts(
-    readings: Sequence[Reading], whole: nx.MultiDiGraph, run: Run, sources: Sequence[Source]
-) -> dict[str, Any]:
-    pages = {source.name for source in sources} or {reading.article.page for reading in readings}
-    return {
-        "version": run.version,
-        "home": run.home,
-        "paper": run.paper,
-        "unit": run.unit,
-        "minimum": run.minimum,
-        "reporters": run.reporters,
-        "pages": len(pages),
-        "articles": len(readings),
-        "mentions": sum(len(reading.links) for reading in readings),
-        "classes": Counter(kind for _, kind in whole.nodes(data="class")),
-        "kinds": Counter(kind for *_, kind in whole.edges(data="kind")),
-    }
+def _nonce(text: Any) -> str:
+    return hashlib.blake2b(str(text).encode("utf-8", "replace"), digest_size=16).hexdigest()
 
 
-def _node(node: str, data: Mapping[str, Any], group: int, articles: Mapping[str, int]) -> list[Any]:
-    posts = [[post, _quote(quote, articles)] for post, quote in data["posts"] if quote.article in articles]
-    return [
-        node,
-        CLASSES.index(data["class"]),
-        data["label"],
-        data["qualifier"],
-        data["aliases"],
-        data["articles"],
-        data["first"],
-        data["last"],
-        group,
-        posts,
-    ]
+def _own(name: str) -> str:
+    return (files("kg") / "viewer" / name).read_text(encoding="utf-8")
 
 
-def _edge(first: int, second: int, data: Mapping[str, Any], articles: Mapping[str, int]) -> list[Any]:
-    quotes = [_quote(quote, articles) for quote in data["evidence"] if quote.article in articles]
-    measures = [round(data[name], 4) for name in MEASURES] if data["kind"] == CO_OCCURS else None
-    return [first, second, KINDS.index(data["kind"]), data["label"], data["weight"], measures, quotes]
-
-
-def _quote(quote: Quote, articles: Mapping[str, int]) -> list[int]:
-    return [articles[quote.article], FIELDS.index(quote.field), quote.start, quote.end]
-
-
-def _article(reading: Reading, nodes: Mapping[str, int]) -> list[Any]:
-    article = reading.article
-    return [
-        article.id,
-        article.page,
-        article.number,
-        article.kind,
-        article.date,
-        article.masthead,
-        [[author.role, author.name] for author in article.authors],
-        [_passage(article, field) for field in FIELDS],
-        sorted(_mentions(reading, nodes)),
-    ]
-
-
-def _passage(article: Article, field: Any) -> list[Any] | None:
-    found = article.passage(field)
-    return [found.text, [offset for run in found.runs for offset in run]] if found else None
-
-
-def _mentions(reading: Reading, nodes: Mapping[str, int]) -> Iterable[list[int]]:
-    for link in reading.links:
-        node = nodes.get(entity_id(link.entity))
-        if node is not None:
-            mention = link.mention
-            yield [FIELDS.index(mention.field), mention.start, mention.end, node]
+def _squeezed(script: str) -> str:
+    """A script without its comment lines and indentation: they are for those who read the source."""
+    return re.sub(r"^\s+", "", re.sub(r"^\s*//.*$", "", script, flags=re.MULTILINE), flags=re.MULTILINE)

@@ -1,4 +1,4 @@
-// What is known of one entity, one link or one article, beside the map.
+// What is known of one entity or one link, beside the map.
 
 const FEW = 8;
 
@@ -8,6 +8,7 @@ function showCard() {
   card.hidden = !body;
   card.replaceChildren(...(body ? [closer(), ...body.filter(Boolean)] : []));
   card.scrollTop = 0;
+  showStart();
 }
 
 const closer = () => el("button", { type: "button", class: "close", "aria-label": t("close"), title: t("close"), onclick: () => go(null) }, "×");
@@ -41,9 +42,17 @@ function facts(node) {
   const seen = !node.first ? t("dateUnknown") : node.first === node.last ? node.first : t("between", node);
   return el("p", { class: "facts" },
     el("span", {}, t("articleCount", { n: node.count })), el("span", {}, t("linkCount", { n: node.edges.length })), el("span", {}, node.first ? `${t("seen")} ${seen}` : seen),
-    el("span", { class: "actions" },
-      el("button", { type: "button", onclick: () => expand(node) }, t("expand")),
-      el("button", { type: "button", onclick: () => ego(node) }, t("ego"))));
+    el("span", { class: "actions" }, actions(node)));
+}
+
+function actions(node) {
+  const button = (key, act, pressed) => el("button", { type: "button", "data-act": key, "aria-pressed": pressed === undefined ? null : String(pressed), onclick: act }, t(key));
+  const alone = (depth) => Boolean(state.ego && state.ego.node === node && state.ego.depth === depth);
+  return [
+    button("connectWith", () => finder.ask(node)),
+    button("ego1", () => (alone(1) ? reset() : ego(node, 1)), alone(1)), button("ego2", () => (alone(2) ? reset() : ego(node, 2)), alone(2)),
+    button("expand", () => expand(node)), button("collapse", () => collapse(node)), button("gather", () => inBasket(node), state.basket.includes(node)),
+  ];
 }
 
 // Posts first, then every other kind of statement, each way of it.
@@ -108,33 +117,4 @@ function togetherSection(edge) {
 function quotesOf(edge) {
   if (!edge.quotes.length) return el("p", { class: "where" }, t("noQuotes"));
   return longList(byArticle(edge.quotes), ([article, spans]) => articleQuotes(article, spans, [edge.from, edge.to]));
-}
-
-function articleCard(article) {
-  const line = (field, tag, className) => article.passage[field] &&
-    el(tag, { class: className, lang: "zh-Hans" }, dressed(article, field, 0, article.passage[field].text.length, inText));
-  const roles = ["reporters", "correspondents", "photographers"].map((role) => [role, article.authors.filter(([known]) => known === role)]);
-  return [
-    el("header", {}, el("span", { class: "kind" }, t(article.kind), " · ", articlePlace(article)),
-      line("kicker", "p", "kicker"), el("h2", { lang: "zh-Hans" }, article.passage.title ? dressed(article, "title", 0, article.passage.title.text.length, inText) : article.id), line("subtitle", "p", "kicker"),
-      roles.map(([role, people]) => people.length > 0 && el("p", { class: "byline" }, el("span", {}, t(role)), " ", people.map(([, who]) => plain(who)).join("、")))),
-    el("div", { class: "text" }, bodyOf(article)),
-  ];
-}
-
-function bodyOf(article) {
-  if (!article.passage.text) return [];
-  const { text } = article.passage.text, lines = [];
-  for (let start = 0, i = 0; i <= text.length; i++) {
-    if (i < text.length && text[i] !== "\n") continue;
-    if (i > start) lines.push(el("p", { lang: "zh-Hans" }, dressed(article, "text", start, i, inText)));
-    start = i + 1;
-  }
-  return lines;
-}
-
-function inText(mention, words) {
-  const made = el("a", { href: `#n=${mention.node.id}`, class: "mention", title: `${t(mention.node.type)}：${plain(mention.node.name)}` }, words);
-  made.style.setProperty("--class", classColour(mention.node.type));
-  return made;
 }

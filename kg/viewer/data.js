@@ -7,11 +7,11 @@ async function unpack(text) {
 }
 
 function joined(raw) {
-  const articles = raw.articles.map((row) => readArticle(row, raw.fields));
-  const nodes = raw.nodes.map((row) => readNode(row, raw.classes));
-  const quoted = ([article, field, start, end]) => ({ article: articles[article], field: raw.fields[field], start, end });
+  const articles = rowsOf(raw.articles).map((row) => readArticle(row, raw.fields));
+  const nodes = rowsOf(raw.nodes).map((row) => readNode(row, raw.classes));
+  const quoted = ([article, field, start, length]) => ({ article: articles[article], field: raw.fields[field], start, end: start + length });
   for (const node of nodes) node.posts = node.posts.map(([name, quote]) => ({ name, quote: quoted(quote) }));
-  const edges = raw.edges.map((row, number) => readEdge(row, number, nodes, raw.kinds, quoted));
+  const edges = readEdges(raw.edges, nodes, raw.kinds, quoted);
   for (const edge of edges) {
     edge.from.edges.push(edge);
     if (edge.to !== edge.from) edge.to.edges.push(edge);
@@ -19,6 +19,7 @@ function joined(raw) {
   for (const article of articles) joinMentions(article, nodes, raw.fields);
   return {
     nodes, edges, articles, facts: raw.facts, classes: raw.classes, kinds: raw.kinds, fields: raw.fields, map: raw.map,
+    namespace: raw.namespace, pinyin: new Map(Object.entries(raw.pinyin).map(([letter, sounds]) => [letter, sounds.split(" ")])),
     node: new Map(nodes.map((node) => [node.id, node])),
     edge: new Map(edges.map((edge) => [edge.id, edge])),
     article: new Map(articles.map((article) => [article.id, article])),
@@ -30,13 +31,23 @@ function readNode(row, classes) {
   return { id, type: classes[type], name, qualifier, aliases, count, first, last, community, posts, edges: [], mentions: new Map() };
 }
 
-function readEdge(row, number, nodes, kinds, quoted) {
-  const [from, to, kind, label, weight, measures, quotes] = row;
-  const [articles, paragraphs, sentences, npmi, log_likelihood, jaccard] = measures || [];
-  return {
-    id: `e${number}`, from: nodes[from], to: nodes[to], kind: kinds[kind], label, weight,
-    measures: measures && { sentences, paragraphs, articles, npmi, log_likelihood, jaccard }, quotes: quotes.map(quoted),
-  };
+// Tables travel by column, ascending numbers as steps.
+const rowsOf = (columns) => (columns.length ? columns[0].map((_, i) => columns.map((column) => column[i])) : []);
+function summed(steps) {
+  let sum = 0;
+  return steps.map((step) => (sum += step));
+}
+
+function readEdges([from, to, kind, label, weight, measures, counts, quoteColumns], nodes, kinds, quoted) {
+  const quotes = rowsOf(quoteColumns).map(quoted);
+  let taken = 0;
+  return summed(from).map((start, i) => {
+    const [articles, paragraphs, sentences, npmi, log_likelihood, jaccard] = measures[i] || [];
+    return {
+      id: `e${i}`, from: nodes[start], to: nodes[to[i]], kind: kinds[kind[i]], label: label[i], weight: weight[i],
+      measures: measures[i] && { sentences, paragraphs, articles, npmi, log_likelihood, jaccard }, quotes: quotes.slice(taken, (taken += counts[i])),
+    };
+  });
 }
 
 function readArticle(row, fields) {
@@ -57,10 +68,11 @@ function stretch(text, start, end) {
 }
 
 function joinMentions(article, nodes, fields) {
-  for (const [field, start, end, number] of article.marks) {
-    const mention = { field: fields[field], start, end, node: nodes[number] };
+  const [field, steps, length, number] = article.marks, starts = summed(steps);
+  for (let i = 0; i < field.length; i++) {
+    const mention = { field: fields[field[i]], start: starts[i], end: starts[i] + length[i], node: nodes[number[i]] };
     article.mentions.push(mention);
-    const known = nodes[number].mentions;
+    const known = mention.node.mentions;
     known.has(article) ? known.get(article).push(mention) : known.set(article, [mention]);
   }
   delete article.marks;

@@ -6,6 +6,8 @@ class Chart {
     this.nodes = new vis.DataSet();
     this.edges = new vis.DataSet();
     this.styles = new Map();
+    this.version = 0;
+    this.names = [];
     const nodes = { shape: "custom", ctxRenderer: (given) => this.drawNode(given), chosen: false, label: undefined };
     const edges = { chosen: false, smooth: false, arrowStrikethrough: false, hoverWidth: 0, selectionWidth: 0, selfReference: { size: 14 } };
     this.network = new vis.Network(container, { nodes: this.nodes, edges: this.edges }, { ...options, nodes, edges });
@@ -15,14 +17,16 @@ class Chart {
     this.network.on("blurNode", () => this.hover(null));
     this.network.on("hoverEdge", () => { this.canvas().style.cursor = "pointer"; });
     this.network.on("blurEdge", () => { this.canvas().style.cursor = "default"; });
-    this.network.on("dragEnd", ({ nodes: [id] }) => id && state.placed.set(graph.node.get(id), this.network.getPosition(id)));
+    this.network.on("dragging", ({ nodes: [id] }) => { if (id) this.version += 1; });
+    this.network.on("dragEnd", ({ nodes: [id] }) => { if (id) state.placed.set(graph.node.get(id), this.network.getPosition(id)); this.stale(); });
     this.network.on("afterDrawing", (ctx) => this.paint(ctx));
   }
 
   canvas() { return this.container.querySelector("canvas"); }
 
-  clicked({ nodes: [node], edges: [edge] }, on) {
-    if (node) on.pick({ node: graph.node.get(node) });
+  clicked({ nodes: [node], edges: [edge], event }, on) {
+    if (node && event.srcEvent.shiftKey) on.gather(graph.node.get(node));
+    else if (node) on.pick({ node: graph.node.get(node) });
     else if (edge) on.pick({ edge: graph.edge.get(edge) });
     else on.pick(null);
   }
@@ -30,7 +34,7 @@ class Chart {
   hover(node) {
     state.hovered = node;
     this.canvas().style.cursor = node ? "pointer" : "default";
-    this.network.redraw();
+    this.stale();
   }
 
   // Brings what vis holds in line with the state; only what changed is handed over.
@@ -49,7 +53,7 @@ class Chart {
       changed.push(item);
     }
     this.edges.update(changed);
-    this.network.redraw();
+    this.stale();
     return { nodes: nodes.length, edges: seen.length };
   }
 
@@ -77,18 +81,58 @@ class Chart {
   }
 
   paint(ctx) {
-    const ratio = ctx.canvas.width / ctx.canvas.clientWidth, scale = this.network.getScale();
-    const wide = ctx.canvas.clientWidth, high = ctx.canvas.clientHeight, items = [];
+    const ratio = ctx.canvas.width / ctx.canvas.clientWidth;
+    this.settle();
+    ctx.save();
+    ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
+    paintNames(ctx, this.names, ratio, ctx.canvas.clientWidth, ctx.canvas.clientHeight);
+    ctx.restore();
+  }
+
+  // Names keep their places beside their nodes while the map moves, and find new ones when it rests or moved far.
+  settle() {
+    const scale = this.network.getScale(), origin = this.network.canvasToDOM({ x: 0, y: 0 }), old = this.named;
+    const drift = old ? Math.hypot(origin.x - old.origin.x, origin.y - old.origin.y) : Infinity, now = performance.now();
+    const fresh = old && old.version === this.version, moving = fresh && now - old.asked < 140;
+    if (fresh && scale === old.scale && drift === 0) return;
+    if (!fresh || (scale === old.scale ? drift > BEYOND : !moving)) return this.placeNames(scale, origin, now);
+    old.asked = now;
+    if (scale === old.scale) this.names = old.names.map((name) => ({ ...name, x: name.x + origin.x - old.origin.x, y: name.y + origin.y - old.origin.y }));
+    else this.names = old.names.map((name) => this.beside(name, scale / old.scale, origin, old.origin));
+    clearTimeout(this.rest);
+    this.rest = setTimeout(() => { if (scale !== old.scale || drift > 40) this.stale(); }, 150);
+  }
+
+  beside(name, by, origin, before) {
+    const spot = name.spot, at = { x: origin.x + (spot.x - before.x) * by, y: origin.y + (spot.y - before.y) * by };
+    return { ...name, x: at.x + name.x - spot.x, y: at.y + name.y - spot.y };
+  }
+
+  placeNames(scale, origin, now) {
+    const ctx = this.canvas().getContext("2d"), wide = this.container.clientWidth, high = this.container.clientHeight, items = [];
     for (const [id, { x, y }] of Object.entries(this.network.getPositions())) {
-      const at = this.network.canvasToDOM({ x, y });
-      if (at.x < -80 || at.y < -20 || at.x > wide + 80 || at.y > high + 20) continue;
+      const at = { x: origin.x + x * scale, y: origin.y + y * scale };
+      if (at.x < -BEYOND || at.y < -BEYOND || at.x > wide + BEYOND || at.y > high + BEYOND) continue;
       const node = graph.node.get(id);
       items.push({ node, x: at.x, y: at.y, r: radius(node) * scale });
     }
     ctx.save();
-    ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
-    paintNames(ctx, items, this.kindNames(scale));
+    const spots = new Map(items.map((item) => [item.node, item]));
+    const names = placeNames(ctx, [-BEYOND, -BEYOND, wide + BEYOND, high + BEYOND], items, this.kindNames(scale));
     ctx.restore();
+    for (const name of names) { const { x, y } = spots.get(name.owner) || name; name.spot = { x, y }; }
+    this.named = { version: this.version, scale, origin, names, asked: now };
+    this.names = names;
+  }
+
+  placedNames() {
+    this.placeNames(this.network.getScale(), this.network.canvasToDOM({ x: 0, y: 0 }), performance.now());
+    return this.names.filter(({ x, y }) => x > 0 && y > 0 && x < this.container.clientWidth && y < this.container.clientHeight);
+  }
+
+  stale() {
+    this.version += 1;
+    this.network.redraw();
   }
 
   // The words on typed lines: of the picked ones always, of all when there is room.
@@ -101,8 +145,8 @@ class Chart {
       const drawn = this.network.body.edges[id]; // vis places its own labels by this same point
       if (!drawn || !drawn.connected) continue;
       const spots = [0.5, 0.38, 0.62].map((part) => this.network.canvasToDOM(drawn.edgeType.getPoint(part)));
-      const sure = state.picked && state.picked.edge && state.lit.has(edge);
-      names.push({ text: kindName(edge), spots, sure, colour: tone(LINES[edge.kind].colour) });
+      const sure = state.picked && (state.picked.edge || state.picked.path) && state.lit && state.lit.has(edge);
+      names.push({ text: kindName(edge), spots, sure, owner: null, colour: tone(LINES[edge.kind].colour) });
     }
     return names;
   }
@@ -123,7 +167,7 @@ class Chart {
   }
 
   margins() {
-    const narrow = innerWidth < 760, legend = $("legend"), card = $("card");
+    const narrow = innerWidth < 760, legend = $("legend"), card = $("card").hidden ? $("start") : $("card");
     if (narrow) return { left: 8, right: 8, top: 64, bottom: card.hidden ? 56 : card.offsetHeight };
     return { left: legend.open ? legend.offsetWidth + 20 : 8, right: card.hidden ? 8 : card.offsetWidth + 20, top: 64, bottom: 48 };
   }
@@ -138,6 +182,7 @@ class Chart {
   }
 }
 
+const BEYOND = 160; // pixels around the screen in which names are placed too, for when the map is moved
 const calm = () => !state.ready || matchMedia("(prefers-reduced-motion: reduce)").matches;
 const radius = (node) => Math.min(36, 9 + 4.8 * Math.sqrt(Math.max(0, node.count - 1)));
 const kindName = (edge) => (edge.label ? short(postsOf(edge).join("、"), 14) : t(edge.kind));

@@ -6,14 +6,21 @@ const STEP = 100; // nodes that "show more" adds
 const state = {
   language: navigator.language.toLowerCase().startsWith("zh") ? "zh" : "en",
   dark: matchMedia("(prefers-color-scheme: dark)").matches,
+  view: "map", // or "table"
+  started: true, // whether the start panel may show
   colouring: "class",
   measure: "sentences",
   classesOff: new Set(),
   kindsOff: new Set(),
+  least: 1, // times that names must stand together to be joined by a line
+  from: 0, to: Infinity, undated: true, page: "", // which articles count, see filters.js
+  kept: null, // {articles, nodes, edges} that pass the filters; null when none is set
   placed: new Map(), // node -> {x, y}: what is on the map, hidden by the legend or not
   linked: new Set(), // edges on the map
-  only: null, // nodes of an ego view
-  picked: null, // {node} or {edge} or {article}
+  ego: null, // {node, depth} whose neighbourhood alone is shown
+  only: null, // the nodes of that neighbourhood
+  basket: [], // nodes gathered for "connects these"
+  picked: null, // {node} or {edge} or {article} or {ends, path}
   lit: null, // nodes and edges that stand out; the others fade
   hovered: null,
   grouped: new Set(), // communities of more than one node
@@ -21,13 +28,15 @@ const state = {
 
 let graph = null;
 
-const nodeSeen = (node) => state.placed.has(node) && !state.classesOff.has(node.type) && (!state.only || state.only.has(node));
-const edgeSeen = (edge) => state.linked.has(edge) && !state.kindsOff.has(edge.kind) && nodeSeen(edge.from) && nodeSeen(edge.to);
+const typeSeen = (node) => !state.classesOff.has(node.type) && (!state.kept || state.kept.nodes.has(node));
+const kindSeen = (edge) => !state.kindsOff.has(edge.kind) && (!state.kept || state.kept.edges.has(edge));
+const nodeSeen = (node) => state.placed.has(node) && typeSeen(node) && (!state.only || state.only.has(node));
+const edgeSeen = (edge) => state.linked.has(edge) && kindSeen(edge) && nodeSeen(edge.from) && nodeSeen(edge.to);
 
 function firstView() {
   state.placed = new Map(graph.map.nodes.map(({ id, x, y }) => [graph.node.get(id), { x, y }]));
   state.linked = new Set(graph.map.edges.map(({ id }) => graph.edge.get(id)));
-  state.only = null;
+  state.ego = state.only = null;
 }
 
 // Adds a node beside its neighbours, with all its edges to what is on the map; false when the map is full.
@@ -56,6 +65,18 @@ function freeSpot(anchors, number) {
 function border() {
   const ys = [...state.placed.values()].map((spot) => spot.y);
   return { x: 0, y: Math.max(0, ...ys) + 120 };
+}
+
+// All within `depth` steps of a node, over lines that the legend and the filters let through.
+function within(node, depth) {
+  const reached = new Set([node]);
+  let edge = [node];
+  for (let step = 0; step < depth; step++) {
+    const next = edge.flatMap((known) => known.edges.filter(kindSeen).sort(byWeight).map((line) => other(line, known))).filter(typeSeen);
+    edge = [...new Set(next)].filter((known) => !reached.has(known));
+    edge.forEach((known) => reached.add(known));
+  }
+  return reached;
 }
 
 const byWeight = (one, two) => two.weight - one.weight || (one.id < two.id ? -1 : 1);

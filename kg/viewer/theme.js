@@ -62,7 +62,7 @@ const LINES = {
   holdsPost: { colour: ["#c8402a", "#f0806a"], dash: false },
 };
 
-const INK = { ink: ["#22242a", "#eceef2"], paper: ["#faf9f5", "#15171c"], faint: ["#e9e6de", "#22252c"], ring: ["#111317", "#ffffff"] };
+const INK = { ink: ["#22242a", "#eceef2"], soft: ["#5d616a", "#a4a9b4"], paper: ["#faf9f5", "#15171c"], faint: ["#e9e6de", "#22252c"], ring: ["#111317", "#ffffff"] };
 const PATHS = Object.fromEntries(Object.entries(SHAPES).map(([name, d]) => [name, new Path2D(d)]));
 const FONT = '"Noto Sans CJK SC", "Noto Sans SC", "Source Han Sans SC", "Microsoft YaHei", "PingFang SC", "Hiragino Sans GB", sans-serif';
 
@@ -74,29 +74,22 @@ function nodeColour(node) {
   return tone(state.grouped.has(node.community) ? GROUPS[node.community % GROUPS.length] : PLAIN);
 }
 
+function drawn(tag, attributes) {
+  const made = document.createElementNS("http://www.w3.org/2000/svg", tag);
+  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
+  return made;
+}
+
 function icon(type, colour = classColour(type)) {
-  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-  const shape = document.createElementNS("http://www.w3.org/2000/svg", "path");
-  svg.setAttribute("viewBox", "-1.3 -1.3 2.6 2.6");
-  svg.setAttribute("class", "icon");
-  svg.setAttribute("aria-hidden", "true");
-  shape.setAttribute("d", SHAPES[type] || DISC);
-  shape.setAttribute("fill", colour);
-  svg.append(shape);
+  const svg = drawn("svg", { viewBox: "-1.3 -1.3 2.6 2.6", class: "icon", "aria-hidden": "true" });
+  svg.append(drawn("path", { d: SHAPES[type] || DISC, fill: colour }));
   return svg;
 }
 
 function stroke(kind) {
-  const { colour, dash } = LINES[kind];
-  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-  const line = document.createElementNS("http://www.w3.org/2000/svg", "path");
-  svg.setAttribute("viewBox", "0 0 28 10");
-  svg.setAttribute("class", "stroke");
-  svg.setAttribute("aria-hidden", "true");
-  line.setAttribute("d", kind === "coOccursWith" ? "M1 5H27" : "M1 5H26M22 2L26 5L22 8");
-  line.setAttribute("stroke", tone(colour));
-  line.setAttribute("stroke-width", kind === "coOccursWith" ? 3 : 1.6);
-  line.setAttribute("fill", "none");
+  const { colour, dash } = LINES[kind], together = kind === "coOccursWith";
+  const svg = drawn("svg", { viewBox: "0 0 28 10", class: "stroke", "aria-hidden": "true" });
+  const line = drawn("path", { d: together ? "M1 5H27" : "M1 5H26M22 2L26 5L22 8", stroke: tone(colour), "stroke-width": together ? 3 : 1.6, fill: "none" });
   if (dash) line.setAttribute("stroke-dasharray", dash[0] > 4 ? "6 3" : "2 3");
   svg.append(line);
   return svg;

@@ -4,7 +4,7 @@ const WORDS = JSON.parse(document.getElementById("words").textContent);
 const $ = (id) => document.getElementById(id);
 
 function t(key, values = {}) {
-  const word = WORDS[state.language][key] ?? key;
+  const word = Object.hasOwn(WORDS[state.language], key) ? WORDS[state.language][key] : key;
   return word.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 }
 

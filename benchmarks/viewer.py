@@ -30,7 +30,12 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--
 SURNAMES = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗"
 GIVEN = "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平刚桂英华玉萍红梅建国志文晓东海燕春生"
 PLACES = "东西南北中上下前后左右金银铜铁石土山河江湖海林田园花草松柏竹梅兰菊荷桃李杏"
-ENDINGS = (("Union", "街道总工会"), ("Company", "机械有限公司"), ("District", "区"), ("Initiative", "劳动竞赛"))
+ENDINGS = (
+    ("Union", "街道总工会"),
+    ("Company", "机械有限公司"),
+    ("District", "区"),
+    ("Initiative", "劳动竞赛"),
+)
 SAID = ("{}与{}共同启动了为期三个月的培训。", "{}负责人到{}慰问一线职工。", "{}和{}签订了集体合同。")
 
 # Ready: ours says so; pyvis's network is there, and with physics has settled.
@@ -43,7 +48,7 @@ const watch = () => {
   else if (net && net.physics && !net.watched) {
     net.watched = true;
     const settled = () => requestAnimationFrame(() => { window.readyAt = performance.now(); });
-    net.physics.physicsEnabled ? net.once("stabilizationIterationsDone", settled) : net.once("afterDrawing", settled);
+    net.once(net.physics.physicsEnabled ? "stabilizationIterationsDone" : "afterDrawing", settled);
     net.redraw();
   }
   if (window.readyAt === null) requestAnimationFrame(watch);
@@ -61,7 +66,8 @@ FRAMES = """
     if (passed > 2000) { net.moveTo({ position: { x, y }, scale }); return done(1000 * frames / passed); }
     frames++;
     const way = Math.sin(passed / 300);
-    net.moveTo(how === "pan" ? { position: { x: x + 200 * way / scale, y } } : { scale: scale * (1 + 0.5 * way) });
+    const pan = { position: { x: x + 200 * way / scale, y } };
+    net.moveTo(how === "pan" ? pan : { scale: scale * (1 + 0.5 * way) });
     requestAnimationFrame(turn);
   };
   requestAnimationFrame(turn);
@@ -111,7 +117,9 @@ def news(size: int, seed: int = 1) -> tuple[list[Reading], list[CoOccurrence]]:
             after = at + len(first.name) + said[said.index("{}") + 2 :].index("{}")
             text += said.format(first.name, second.name)
             marks += [Link(Mention("text", at, at + len(first.name), first.name, first.type, "x"), first)]
-            marks += [Link(Mention("text", after, after + len(second.name), second.name, second.type, "x"), second)]
+            marks += [
+                Link(Mention("text", after, after + len(second.name), second.name, second.type, "x"), second)
+            ]
             quote = Quote(f"{number:05}-01", "text", begin, len(text))
             pair = sorted((first, second))
             pairs.append(CoOccurrence(pair[0], pair[1], 1, 1, 1, 0.5, 3.0, 0.2, (quote,)))
@@ -191,12 +199,16 @@ def rounds(sizes: tuple[int, ...], folder: Path) -> Iterator[dict[str, Any]]:
 def main() -> None:
     """Prints a table, then the rows as JSON."""
     sizes = tuple(map(int, sys.argv[1:])) or SIZES
-    print(f"{'nodes':>6}  {'page':18} {'ready s':>8} {'pan fps':>8} {'zoom fps':>8} {'MB':>6} {'export s':>8}")
+    print(
+        f"{'nodes':>6}  {'page':18} {'ready s':>8} {'pan fps':>8} {'zoom fps':>8} {'MB':>6} {'export s':>8}"
+    )
     rows = []
     with tempfile.TemporaryDirectory() as folder:
         for row in rounds(sizes, Path(folder)):
             rows.append(row)
-            shown = [f"{row[key]:.2f}" if row.get(key) is not None else "-" for key in ("ready", "pan", "zoom")]
+            shown = [
+                f"{row[key]:.2f}" if row.get(key) is not None else "-" for key in ("ready", "pan", "zoom")
+            ]
             print(
                 f"{row['nodes']:>6}  {row['page']:18} {shown[0]:>8} {shown[1]:>8} {shown[2]:>8}"
                 f" {row['megabytes']:6.2f} {row['export']:8.2f}",

@@ -111,7 +111,7 @@ def _node(node: str, data: Mapping[str, Any], group: int, articles: Mapping[str,
 
 
 def _edges(whole: nx.MultiDiGraph, nodes: Mapping[str, int], articles: Mapping[str, int]) -> list[Row]:
-    """Columns: from (steps), to, kind, label, weight, measures, how many quotes, and the quotes as columns."""
+    """Columns: from (steps), to, kind, label, weight, measures, number of quotes, the quotes in columns."""
     known = list(whole.edges(data=True))
     quotes = [
         [_quote(quote, articles) for quote in data["evidence"] if quote.article in articles]

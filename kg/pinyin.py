@@ -1,7 +1,7 @@
 """How names sound: the pinyin readings of their characters, for those who type without an input method.
 
-A table of characters is smaller than spelled names, and knows every reading: 长 is zhang and chang, 单 dan and
-shan, so that nobody has to guess which one a surname takes.
+A table of characters is smaller than spelled names, and knows every reading: 长 is zhang and chang, 单 dan
+and shan, so that nobody has to guess which one a surname takes.
 """
 
 from __future__ import annotations
@@ -11,7 +11,16 @@ from collections.abc import Iterable
 __all__ = ["readings"]
 
 # Readings that these have as surnames only, and that pypinyin's table of characters does not have.
-SURNAMES = {"会": "gui", "黑": "he", "盖": "ge", "仇": "qiu", "区": "ou", "解": "xie", "单": "shan", "秘": "bi"}
+SURNAMES = {
+    "会": "gui",
+    "黑": "he",
+    "盖": "ge",
+    "仇": "qiu",
+    "区": "ou",
+    "解": "xie",
+    "单": "shan",
+    "秘": "bi",
+}
 
 
 def readings(names: Iterable[str]) -> dict[str, str]:

@@ -217,7 +217,7 @@ def _derive(store: Store, stage: Path, config: Config, summary: Summary, progres
     progress("graph", 1, 2)
     write_turtle(stage / "graph.nq", stage / "graph.ttl")
     progress("view", 0, 1)
-    write_html(store.readings(), pairs, run, stage / "graph.html", sources=sources)
+    write_html(store.readings(), pairs, run, stage / "graph.html", sources=sources, base=config.base)
     progress("view", 1, 1)
 
 

@@ -24,7 +24,7 @@ from kg.network import Division, backbone, graph, layout, parts, radius
 from kg.payload import packed, payload
 from kg.vocab import entity_id
 
-__all__ = ["page", "write_html", "write_parts"]
+__all__ = ["Choice", "page", "write_html", "write_parts"]
 
 Choice = Callable[[nx.MultiDiGraph], nx.MultiDiGraph]
 """Takes the whole graph, gives the part to show."""
@@ -133,7 +133,8 @@ def _naming(readings: Iterable[Reading], part: nx.MultiDiGraph) -> list[Reading]
     return [
         reading
         for reading in readings
-        if reading.article.id in quoted or not ids.isdisjoint(entity_id(link.entity) for link in reading.links)
+        if reading.article.id in quoted
+        or not ids.isdisjoint(entity_id(link.entity) for link in reading.links)
     ]
 
 

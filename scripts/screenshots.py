@@ -1,4 +1,4 @@
-"""Takes the documentation's pictures of the viewer: `python scripts/screenshots.py output/graph.html [FOLDER]`."""
+"""Takes the pictures of the viewer: `python scripts/screenshots.py output/graph.html [FOLDER]`."""
 
 from __future__ import annotations
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 import json
 import shutil
 import sys
+from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, BinaryIO
@@ -17,7 +20,9 @@ from kg.cli.words import printed
 from kg.errors import InputError
 
 if TYPE_CHECKING:
+    from kg.network import Division
     from kg.query import Format, NamedQuery
+    from kg.view import Choice
 
 __all__ = ["export", "query", "validate", "view"]
 
@@ -186,7 +191,14 @@ def _export_to_stdout(output: Path, format: str) -> tuple[Path, ...]:
     return written
 
 
-@click.command(epilog=options.examples("kg view", "kg view --open", "kg view -o graph --limit 200"))
+@click.command(
+    epilog=options.examples(
+        "kg view --open",
+        "kg view --entity 北京市总工会 --depth 2",
+        "kg view --query subgraph-of-entity",
+        "kg view --split district",
+    )
+)
 @options.output
 @click.option(
     "--limit",
@@ -196,22 +208,80 @@ def _export_to_stdout(output: Path, format: str) -> tuple[Path, ...]:
     metavar="N",
     help="Nodes drawn at once. 同时画出的节点数。",
 )
+@click.option("--entity", "names", multiple=True, metavar="NAME", help="Only around this one. 只画它周围。")
+@click.option(
+    "--depth",
+    type=click.IntRange(min=0),
+    default=1,
+    show_default=True,
+    metavar="N",
+    help="Steps around --entity. 几步以内。",
+)
+@click.option("--query", "asked", metavar="FILE|NAME", help="Only what a query answers. 只画查询结果。")
+@click.option(
+    "--split", type=click.Choice(["community", "district"]), help="An index and a page each. 分页并附索引。"
+)
+@click.option("--html", "file", type=click.Path(path_type=Path), help="Where to write. 写到何处。")
 @click.option("--open", "opened", is_flag=True, help="Open it in the browser. 在浏览器中打开。")
-def view(output: Path, limit: int, opened: bool) -> int:
-    """Write the graph as one offline web page. 生成可离线打开的图谱网页。"""
+def view(
+    output: Path,
+    limit: int,
+    names: tuple[str, ...],
+    depth: int,
+    asked: str | None,
+    split: Division | None,
+    file: Path | None,
+    opened: bool,
+) -> int:
+    """Write the graph as one offline web page. 生成可离线打开的图谱网页。
+
+    With --entity or --query a part of it, to part.html. 选取部分时写到 part.html。
+    """
+    if sum(map(bool, (names, asked, split))) > 1:
+        raise click.UsageError("choose one of --entity, --query, --split. 三者只能选一。")
     from kg.readings import NAME, open_store
     from kg.statistics import cooccurrences
-    from kg.view import write_html
+    from kg.view import write_html, write_parts
 
-    path = output / "graph.html"
+    path = file or output / ("part.html" if names or asked else "index.html" if split else "graph.html")
+    chosen = _chosen(output, names, depth, asked)
+    base = _base(output)
     with open_store(output / NAME, read_only=True) as store:
-        run = store.run()
+        run, sources = store.run(), store.sources()
         pairs = cooccurrences(store, unit=run.unit, minimum=run.minimum, reporters=run.reporters)
-        write_html(store.readings(), pairs, run, path, sources=store.sources(), limit=limit)
-    click.echo(path.as_posix())
+        found = store.readings()
+        if split:
+            written = write_parts(found, pairs, run, path, by=split, sources=sources, limit=limit, base=base)
+        else:
+            write_html(found, pairs, run, path, sources=sources, limit=limit, base=base, chosen=chosen)
+            written = (path,)
+    click.echo("\n".join(file.as_posix() for file in written))
     if opened:
         click.launch(path.resolve().as_uri())
     return 0
+
+
+def _chosen(output: Path, names: tuple[str, ...], depth: int, asked: str | None) -> Choice | None:
+    """What takes the part to show from the whole graph; None for all of it."""
+    from kg.network import answered, around
+    from kg.query import load, run
+
+    if names:
+        return partial(around, names=names, depth=depth)
+    if asked:
+        answer = run(load(output / GRAPH), _asked(asked))
+        if isinstance(answer, Iterable):
+            return partial(answered, rows=[list(row) for row in answer])
+        raise InputError("ASK answers yes or no: use SELECT or CONSTRUCT 请用 SELECT 或 CONSTRUCT")
+    return None
+
+
+def _base(output: Path) -> str | None:
+    """Where the addresses of a built graph begin; None when it does not say."""
+    with suppress(FileNotFoundError), (output / GRAPH).open("rb") as lines:
+        told = next((line for line in lines if b"<http://rdfs.org/ns/void#uriSpace>" in line), b"")
+        return told.split(b'"')[1].decode() if told.count(b'"') > 1 else None
+    return None
 
 
 @click.command(epilog=options.examples("kg validate", "kg validate -o graph --json"))

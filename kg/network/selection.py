@@ -20,7 +20,7 @@ Division = Literal["community", "district"]
 DIVISIONS: tuple[Division, ...] = get_args(Division)
 
 REST = "其他 · others"
-SMALLEST = 3  # nodes; smaller communities share the last part
+SMALLEST = 3  # nodes; what is smaller shares the last part
 
 
 def around(found: nx.MultiDiGraph, names: Sequence[str], *, depth: int = 1) -> nx.MultiDiGraph:
@@ -102,6 +102,8 @@ def parts(found: nx.MultiDiGraph, by: Division) -> list[tuple[str, nx.MultiDiGra
     groups: dict[str, set[str]] = defaultdict(set)
     for node in found:
         groups[home.get(node, REST)].add(node)
+    for title in [title for title, nodes in groups.items() if len(nodes) < SMALLEST and title != REST]:
+        groups[REST] |= groups.pop(title)
     ranked = sorted(groups.items(), key=lambda group: (group[0] == REST, -len(group[1]), group[0]))
     return [(title, ordered(found.subgraph(nodes))) for title, nodes in ranked]
 
@@ -110,12 +112,11 @@ def _by_community(found: nx.MultiDiGraph) -> dict[str, str]:
     members: dict[int, list[str]] = defaultdict(list)
     for node, number in communities(found).items():
         members[number].append(node)
-    titles = {}
+    titles: dict[str, str] = {}
     for number, nodes in members.items():
-        if len(nodes) >= SMALLEST:
-            first = sorted(nodes, key=lambda node: (-found.nodes[node]["articles"], node))[:3]
-            names = "、".join(found.nodes[node]["label"] for node in first)
-            titles |= dict.fromkeys(nodes, f"{number + 1} · {names}")
+        first = sorted(nodes, key=lambda node: (-found.nodes[node]["articles"], node))[:3]
+        names = "、".join(found.nodes[node]["label"] for node in first)
+        titles |= dict.fromkeys(nodes, f"{number + 1} · {names}")
     return titles
 
 

@@ -3,8 +3,8 @@
 const FEW = 8;
 
 function showCard() {
-  const card = $("card"), { node, edge, article } = state.picked || {};
-  const body = node ? entityCard(node) : edge ? linkCard(edge) : article ? articleCard(article) : null;
+  const card = $("card"), { node, edge, article, path } = state.picked || {};
+  const body = node ? entityCard(node) : edge ? linkCard(edge) : article ? articleCard(article) : path ? pathCard(state.picked) : null;
   card.hidden = !body;
   card.replaceChildren(...(body ? [closer(), ...body.filter(Boolean)] : []));
   card.scrollTop = 0;

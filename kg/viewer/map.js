@@ -68,7 +68,7 @@ class Chart {
       id: edge.id, from: edge.from.id, to: edge.to.id,
       width: typed ? 1.5 : 0.7 + 6 * strength(edge),
       dashes: line.dash,
-      color: { color: tone(line.colour), opacity: faded ? 0.16 : typed ? 0.95 : state.lit ? 0.75 : 0.75 * this.density, inherit: false },
+      color: { color: tone(line.colour), opacity: faded ? (state.picked && state.picked.path ? 0.08 : 0.14) : typed ? 0.95 : state.lit ? 0.75 : 0.75 * this.density, inherit: false },
       arrows: { to: { enabled: typed, scaleFactor: 0.5, type: "arrow" } },
       smooth: bend ? { enabled: true, type: bend > 0 ? "curvedCW" : "curvedCCW", roundness: Math.abs(bend) } : false,
     };
@@ -144,7 +144,7 @@ class Chart {
       if (edge.kind === "coOccursWith" || (state.lit && !state.lit.has(edge))) continue;
       const drawn = this.network.body.edges[id]; // vis places its own labels by this same point
       if (!drawn || !drawn.connected) continue;
-      const spots = [0.5, 0.38, 0.62].map((part) => this.network.canvasToDOM(drawn.edgeType.getPoint(part)));
+      const spots = [0.5, 0.38, 0.62, 0.28, 0.72].map((part) => this.network.canvasToDOM(drawn.edgeType.getPoint(part)));
       const sure = state.picked && (state.picked.edge || state.picked.path) && state.lit && state.lit.has(edge);
       names.push({ text: kindName(edge), spots, sure, owner: null, colour: tone(LINES[edge.kind].colour) });
     }
@@ -191,7 +191,7 @@ const postsOf = (edge) => edge.from.edges.filter((known) => known.kind === edge.
 function drawShape(ctx, node, x, y, r, faded) {
   ctx.save();
   ctx.translate(x, y);
-  ctx.globalAlpha = faded ? 0.24 : 1;
+  ctx.globalAlpha = faded ? 0.2 : 1;
   if (isChosen(node)) {
     ctx.beginPath();
     ctx.arc(0, 0, r * 1.3 + 3, 0, 2 * Math.PI);

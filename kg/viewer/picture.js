@@ -42,7 +42,7 @@ function svgHead(end, from, away, item, size) {
 
 function svgNode(node, { x, y }, scale) {
   const r = radius(node) * scale, faded = state.lit && !state.lit.has(node);
-  return `<path transform="translate(${r1(x)} ${r1(y)}) scale(${r1(10 * r) / 10})" d="${SHAPES[node.type] || DISC}" fill="${nodeColour(node)}" stroke="${tone(INK.paper)}" stroke-width="${(3 / r).toFixed(3)}"${faded ? ' opacity=".24"' : ""}><title>${xml(plain(node.name))}</title></path>`;
+  return `<path transform="translate(${r1(x)} ${r1(y)}) scale(${r1(10 * r) / 10})" d="${SHAPES[node.type] || DISC}" fill="${nodeColour(node)}" stroke="${tone(INK.paper)}" stroke-width="${(3 / r).toFixed(3)}"${faded ? ' opacity=".2"' : ""}><title>${xml(plain(node.name))}</title></path>`;
 }
 
 // What the shapes mean, and where the picture is from.

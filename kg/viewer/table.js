@@ -28,7 +28,7 @@ function showTable() {
   $("as-table").setAttribute("aria-pressed", String(open));
   document.documentElement.dataset.view = state.view;
   if (!open) return;
-  const known = visible(), columns = table.tab === "nodes" ? NODE_COLUMNS : EDGE_COLUMNS, [key, way] = table.sort[table.tab];
+  const known = visible(), columns = (table.tab === "nodes" ? NODE_COLUMNS : EDGE_COLUMNS).filter(([name]) => graph.calendar.steps.length || !["first", "last"].includes(name)), [key, way] = table.sort[table.tab];
   const value = columns.find(([name]) => name === key)[1];
   const sorted = known[table.tab].map((item) => [value(item), item]).sort(([a], [b]) => way * compared(a, b)).map(([, item]) => item);
   const all = sorted.length > table.most && el("button", { type: "button", class: "all", onclick: () => { table.most = Infinity; showTable(); } }, t("all", { n: sorted.length }));
@@ -54,7 +54,7 @@ function head(name) {
 
 function cell(name, value, item) {
   const number = typeof value === "number", words = number ? numeral(value) : value;
-  const attributes = { class: number ? "number" : null, lang: ["name", "aliases", "fromName", "toName", "post"].includes(name) ? "zh-Hans" : null };
+  const attributes = { class: number ? "number" : ["class", "first", "last"].includes(name) ? "word" : null, lang: ["name", "aliases", "fromName", "toName", "post"].includes(name) ? "zh-Hans" : null };
   if (name === "name") return el("th", { scope: "row", ...attributes }, el("button", { type: "button", class: "name", onclick: () => go({ node: item }) }, icon(item.type), el("span", {}, words)));
   if (name === "kind") return el("td", attributes, el("button", { type: "button", class: "name", onclick: () => go({ edge: item }) }, stroke(item.kind), el("span", {}, words)));
   return el("td", attributes, words);

@@ -4,16 +4,12 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
-from functools import cache
 from pathlib import Path
-from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, expect
 
 from kg.errors import OutputError
 from kg.model import (
@@ -36,16 +32,8 @@ from kg.view import write_html
 from kg.vocab import entity_id
 from tests.pairs import pairs
 from tests.samples import SEEDS, gold_readings
+from tests.viewing import CITY, RUN, Opened, click_node, colours_drawn, gold_page, plain_pair, search, state
 
-RUN = Run("0.0.0", "北京市", "劳动午报")
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--no-first-run",
-    "--disable-component-update",
-    "--disable-sync",
-]
 HOSTILE = (
     "</script><script>window.hacked=1</script>",
     "<img src=x onerror=window.hacked=1>",
@@ -58,84 +46,6 @@ HOSTILE = (
     "__proto__",
 )
 
-Opened = Callable[..., Page]
-
-
-@cache
-def gold_page() -> str:
-    return html(gold_readings(), pairs(gold_readings()), RUN)
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if not path and os.environ.get("CI") != "true":
-        pytest.skip("no chromium on this machine: apt-get install chromium")
-    with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=path, args=FLAGS)
-        yield browser
-        browser.close()
-
-
-@pytest.fixture
-def opened(chromium: Browser, tmp_path: Path) -> Iterator[Opened]:
-    """Opens HTML from a file, offline; after the test there was no request, error or warning."""
-    trouble: list[str] = []
-    contexts = []
-
-    def open_page(text: str, *, address: str = "", **options: Any) -> Page:
-        path = tmp_path / "图 谱.html"
-        path.write_text(text, encoding="utf-8")
-        told: dict[str, Any] = {"locale": "zh-CN", "viewport": {"width": 1280, "height": 800}, **options}
-        context = chromium.new_context(offline=True, reduced_motion="reduce", **told)
-        contexts.append(context)
-        page = context.new_page()
-        page.on("console", lambda said: trouble.append(f"{said.type}: {said.text}"))
-        page.on("pageerror", lambda error: trouble.append(f"error: {error}"))
-        page.on("request", lambda sent: trouble.append(sent.url) if not is_file(sent.url) else None)
-        page.goto(path.as_uri() + address)
-        page.wait_for_selector("html[data-ready=true]")
-        return page
-
-    yield open_page
-    for context in contexts:
-        context.close()
-    assert trouble == []
-
-
-def is_file(url: str) -> bool:
-    return url.startswith("file:")
-
-
-def state(page: Page) -> dict[str, Any]:
-    found: dict[str, Any] = page.evaluate("kgViewer.state")
-    return found
-
-
-def colours_drawn(page: Page) -> int:
-    """How many colours the map's canvas holds: 1 when blank."""
-    drawn: int = page.evaluate(
-        """() => {
-            const canvas = document.querySelector("#map canvas");
-            const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
-            return new Set(new Uint32Array(data.buffer)).size;
-        }"""
-    )
-    return drawn
-
-
-def click_node(page: Page, entity: Entity) -> None:
-    at = page.evaluate("(id) => kgViewer.where(id)", entity_id(entity))
-    page.mouse.click(at["x"], at["y"])
-
-
-def search(page: Page, words: str) -> None:
-    page.keyboard.press("/")
-    page.keyboard.type(words)
-
-
-CITY = Entity("Union", "北京市总工会")
-
 
 def test_the_page_is_one_file_that_refers_to_nothing_outside() -> None:
     text = re.sub(r"/\*.*?\*/", "", gold_page(), flags=re.DOTALL)  # vis-network's licence names its site
@@ -143,6 +53,12 @@ def test_the_page_is_one_file_that_refers_to_nothing_outside() -> None:
     assert not re.findall(r"@import|url\((?!#)", text)
     assert set(re.findall(r"https?://[^\s\"'`)]+", text)) <= {
         "http://www.w3.org/2000/svg",
+        "http://www.gexf.net/1.2draft",
+        "http://www.gexf.net/1.2draft/viz",
+        "http://graphml.graphdrawing.org/xmlns",
+        "http://www.w3.org/ns/org#>",
+        "https://schema.org/>",
+        "http://www.w3.org/2004/02/skos/core#>",
         "https://github.com/zloirock/core-js/blob/v3.21.1/LICENSE",
         "https://github.com/zloirock/core-js",
         "https://github.com/uuidjs/uuid#getrandomvalues-not-supported",
@@ -153,7 +69,7 @@ def test_same_input_gives_the_same_bytes_in_any_locale_and_hash_seed(tmp_path: P
     script = (
         "import sys; from pathlib import Path; from kg.view import write_html\n"
         "from tests.pairs import pairs; from tests.samples import gold_readings as gold\n"
-        "from tests.test_view import RUN\n"
+        "from tests.viewing import RUN\n"
         "write_html(gold(), pairs(gold()), RUN, Path(sys.argv[1]))"
     )
     texts = []
@@ -196,7 +112,7 @@ def test_search_lights_what_it_finds_and_says_when_there_is_nothing(opened: Open
     names = [node["name"] for node in state(page)["nodes"] if node["id"] in lit]
     assert len(names) > 5 and "北京市总工会" in names
     page.locator("#search").fill("没有这个名字")
-    expect(page.locator("#found")).to_contain_text("没有找到")
+    expect(page.locator("#nothing")).to_contain_text("没有找到")
     page.keyboard.press("Escape")
     assert state(page)["lit"] is None
 
@@ -250,19 +166,6 @@ def test_a_click_on_a_line_says_why(opened: Opened) -> None:
     expect(page.locator("#card blockquote")).to_contain_text("甲某到乙工会。")
 
 
-def plain_pair(first: Entity, second: Entity) -> tuple[list[Reading], list[CoOccurrence]]:
-    text = f"{first.name}到{second.name}。"
-    spans = ((first, 0), (second, len(first.name) + 1))
-    links = tuple(
-        Link(Mention("text", at, at + len(entity.name), entity.name, entity.type, "test"), entity)
-        for entity, at in spans
-    )
-    article = Article("p.txt", 1, "news", Passage("题", ((0, 0),)), Passage(text, ((0, 2),)))
-    reading = Reading(article, links)
-    quote = Quote(article.id, "text", 0, len(text))
-    return [reading], [CoOccurrence(min(first, second), max(first, second), 1, 1, 1, 1.0, 1.0, 1.0, (quote,))]
-
-
 def test_the_legend_counts_and_hides(opened: Opened) -> None:
     page = opened(gold_page())
     people = [node for node in state(page)["nodes"] if node["type"] == "Person"]
@@ -302,7 +205,7 @@ def test_only_the_backbone_is_drawn_and_the_rest_comes_on_demand(opened: Opened)
 
 def test_the_ego_view_shows_an_entity_with_its_neighbours_only(opened: Opened) -> None:
     page = opened(gold_page(), address=f"#n={entity_id(CITY)}")
-    page.get_by_role("button", name="只看它和邻居").click()
+    page.get_by_role("button", name="只看一步邻居").click()
     near = {end for edge in state(page)["edges"] for end in (edge["from"], edge["to"])}
     assert near == {node["id"] for node in state(page)["nodes"]}
     assert 5 < len(near) < 30
@@ -350,7 +253,18 @@ def test_the_info_dialog_says_what_the_graph_is_made_of(opened: Opened) -> None:
     page = opened(html(gold_readings(), pairs(gold_readings()), Run("9.9", "北京市", "午报", minimum=2)))
     page.locator("#info").click()
     dialog = page.locator("#about")
-    for words in ("午报", "北京市", "句子", "kg 9.9", "vis-network", "Leiden"):
+    for words in (
+        "午报",
+        "北京市",
+        "句子",
+        "kg 9.9",
+        "至多 600",
+        "Bouma",
+        "MIT",
+        "主办",
+        "vis-network",
+        "Leiden",
+    ):
         expect(dialog).to_contain_text(words)
     page.keyboard.press("Escape")
     expect(dialog).to_be_hidden()

@@ -38,12 +38,12 @@ function noteAddress() {
 }
 
 // Picking writes the address; the address opens the card.
-function go(picked) {
+function go(picked, framed = false) {
   state.picked = picked && picked.ends && picked.ends.length < 2 ? { node: picked.ends[0] } : picked;
   const hash = address();
   if (hash !== location.hash.slice(1)) location.hash = hash;
   state.address = hash;
-  show();
+  show(framed);
 }
 
 function open(hash) {
@@ -61,9 +61,9 @@ function open(hash) {
   applyFilters();
   (told.get("add") || "").split(".").map(node).filter(Boolean).forEach(place);
   showLegend();
-  show();
-  const place0 = (told.get("at") || "").split(",").map(Number);
-  if (place0.length === 3 && place0.every(Number.isFinite)) chart.network.moveTo({ position: { x: place0[0], y: place0[1] }, scale: Math.min(8, Math.max(0.03, place0[2] / 1000)), animation: false });
+  show(true);
+  const spot = (told.get("at") || "").split(",").map(Number);
+  if (spot.length === 3 && spot.every(Number.isFinite)) chart.network.moveTo({ position: { x: spot[0], y: spot[1] }, scale: Math.min(8, Math.max(0.03, spot[2] / 1000)), animation: false });
 }
 
 function pickedBy(told, node) {
@@ -76,7 +76,7 @@ function pickedBy(told, node) {
 }
 
 // Brings map, card and light in line with what is picked.
-function show() {
+function show(framed) {
   const { node, edge, article, ends } = state.picked || {};
   const wanted = node ? [node] : edge ? [edge.from, edge.to] : [];
   if (ends) { state.picked.path = connected(ends); wanted.push(...state.picked.path.nodes, ...ends); }
@@ -90,7 +90,7 @@ function show() {
   showTable();
   $("said").textContent = node ? `${t(node.type)} ${plain(node.name)}` : edge ? `${plain(edge.from.name)} — ${plain(edge.to.name)}` : article ? heading(article) : ends ? ends.map((end) => plain(end.name)).join(" — ") : "";
   relight();
-  if (state.picked && !state.ego) bringIntoView(node ? [node, ...nearest(node)] : edge ? [edge.from, edge.to] : ends ? [...state.picked.path.nodes] : [...state.lit || []].filter((thing) => state.placed.has(thing)), ends);
+  if (state.picked && !state.ego) bringIntoView(node ? [node, ...nearest(node)] : edge ? [edge.from, edge.to] : ends ? [...state.picked.path.nodes] : [...state.lit || []].filter((thing) => state.placed.has(thing)), ends || (framed && !article));
 }
 
 function showEgo() {

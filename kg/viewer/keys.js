@@ -25,7 +25,7 @@ function stepBack() {
 
 function onMap(event) {
   if (ARROWS[event.key]) { event.preventDefault(); step(...ARROWS[event.key]); }
-  else if (event.key === "Enter") { state.picked ? focusCard() : pickFirst(); }
+  else if (event.key === "Enter") { event.preventDefault(); state.picked ? focusCard() : pickFirst(); }
 }
 
 function focusCard() {

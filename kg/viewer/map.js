@@ -144,8 +144,9 @@ class Chart {
       if (edge.kind === "coOccursWith" || (state.lit && !state.lit.has(edge))) continue;
       const drawn = this.network.body.edges[id]; // vis places its own labels by this same point
       if (!drawn || !drawn.connected) continue;
-      const spots = [0.5, 0.38, 0.62, 0.28, 0.72].map((part) => this.network.canvasToDOM(drawn.edgeType.getPoint(part)));
+      const on = [0.5, 0.38, 0.62, 0.28, 0.72].map((part) => this.network.canvasToDOM(drawn.edgeType.getPoint(part)));
       const sure = state.picked && (state.picked.edge || state.picked.path) && state.lit && state.lit.has(edge);
+      const spots = sure ? [...on, ...[16, -16, 30, -30].flatMap((off) => [{ x: on[0].x, y: on[0].y + off }, { x: on[0].x + 3 * off, y: on[0].y }])] : on;
       names.push({ text: kindName(edge), spots, sure, owner: null, colour: tone(LINES[edge.kind].colour) });
     }
     return names;

@@ -96,7 +96,7 @@ class Finder {
     this.input.blur();
     if (item.ends) goPath(item.ends);
     else if (partner && item.node) goPath([partner, item.node]);
-    else go(item.node ? { node: item.node } : { article: item.article });
+    else go(item.node ? { node: item.node } : { article: item.article }, true);
   }
 
   close() {

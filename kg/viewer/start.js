@@ -24,8 +24,8 @@ function questions() {
   const school = graph.nodes.filter((node) => node.type === "School" || node.type === "Company").sort(byCount)[0];
   const row = (words, act) => el("li", {}, el("button", { type: "button", onclick: act }, words));
   return [
-    leader && row(t("askPosts", { name: plain(leader.name) }), () => go({ node: leader })),
-    organiser && row(t("askOrganised", { name: short(organiser.name, 14) }), () => go({ node: organiser })),
+    leader && row(t("askPosts", { name: plain(leader.name) }), () => go({ node: leader }, true)),
+    organiser && row(t("askOrganised", { name: short(organiser.name, 14) }), () => go({ node: organiser }, true)),
     unions[0] && school && row(t("askPath", { one: short(school.name, 12), two: short(unions[0].name, 12) }), () => goPath([school, unions[0]])),
   ].filter(Boolean);
 }

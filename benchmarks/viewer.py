@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from kg.model import Article, CoOccurrence, Entity, Link, Mention, Passage, Quote, Reading, Run
 from kg.network import graph, layout
@@ -25,6 +25,8 @@ from kg.view import write_html
 
 SIZES = (200, 1_000, 3_000, 10_000)
 PATIENCE = 60.0  # seconds; a page that is not ready by then is told as such
+OPENINGS = 3
+SLOW = 20.0  # seconds
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 
 SURNAMES = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗"
@@ -150,6 +152,19 @@ def pyvis_page(readings: list[Reading], pairs: list[CoOccurrence], path: Path, *
 
 
 def measured(browser: Browser, path: Path) -> dict[str, Any]:
+    """The best of three openings, for what disturbs a measurement only slows it; of one, when it is slow."""
+    found = [_opened(browser, path)]
+    while len(found) < OPENINGS and found[0]["ready"] is not None and found[0]["ready"] < SLOW:
+        found.append(_opened(browser, path))
+    best = {key: max(one[key] for one in found) for key in found[0] if key in ("pan", "zoom")}
+    return {
+        **found[0],
+        **best,
+        "ready": min((o["ready"] for o in found if o["ready"] is not None), default=None),
+    }
+
+
+def _opened(browser: Browser, path: Path) -> dict[str, Any]:
     """Seconds to ready and frames a second of one page."""
     context = browser.new_context(offline=True, viewport={"width": 1366, "height": 768}, locale="zh-CN")
     page = context.new_page()
@@ -165,14 +180,14 @@ def measured(browser: Browser, path: Path) -> dict[str, Any]:
     return found
 
 
-def _ready(page: Any) -> float | None:
-    from playwright.sync_api import TimeoutError as TooLate
-
-    try:
-        page.wait_for_function("window.readyAt !== null", polling=100)
-    except TooLate:
-        return None
-    return float(page.evaluate("window.readyAt")) / 1000
+def _ready(page: Page) -> float | None:
+    # the page's policy forbids to wait for an expression in it, so it is asked again and again
+    begun = time.perf_counter()
+    while time.perf_counter() - begun < PATIENCE:
+        if (at := page.evaluate("window.readyAt")) is not None:
+            return float(at) / 1000
+        page.wait_for_timeout(200)
+    return None
 
 
 def rounds(sizes: tuple[int, ...], folder: Path) -> Iterator[dict[str, Any]]:

@@ -124,8 +124,14 @@ UPWARDS = ("locatedIn", "partOf", "holdsPost", "organizes")
 
 
 def _by_district(found: nx.MultiDiGraph) -> dict[str, str]:
-    """Entity -> its district's name, followed upwards over a few statements; the nearest one counts."""
+    """Entity -> its district's name: its own, else what its name begins with (海淀区总工会), else followed
+    upwards over a few statements, where the nearest one counts.
+    """
     home = {node: str(data["label"]) for node, data in found.nodes(data=True) if data["class"] == "District"}
+    names = sorted(set(home.values()), key=lambda name: (-len(name), name))
+    for node, label in found.nodes(data="label"):
+        if node not in home and (begins := [name for name in names if label.startswith(name)]):
+            home[node] = begins[0]
     above: Mapping[str, list[str]] = defaultdict(list)
     for first, second, kind in sorted(found.edges(data="kind")):
         if kind in UPWARDS:

@@ -1,7 +1,8 @@
 // The payload, unpacked and joined: nodes, edges and articles that know each other.
 
 async function unpack(text) {
-  const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+  const letters = atob(text), bytes = new Uint8Array(letters.length);
+  for (let i = 0; i < letters.length; i++) bytes[i] = letters.charCodeAt(i);
   const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
   return JSON.parse(await new Response(stream).text());
 }
@@ -16,7 +17,10 @@ function joined(raw) {
     edge.from.edges.push(edge);
     if (edge.to !== edge.from) edge.to.edges.push(edge);
   }
-  for (const article of articles) joinMentions(article, nodes, raw.fields);
+  names.join = () => {
+    names.join = null;
+    for (const article of articles) joinMentions(article, nodes, raw.fields);
+  };
   return {
     nodes, edges, articles, facts: raw.facts, classes: raw.classes, kinds: raw.kinds, fields: raw.fields, map: raw.map,
     namespace: raw.namespace, pinyin: new Map(Object.entries(raw.pinyin).map(([letter, sounds]) => [letter, sounds.split(" ")])),
@@ -26,9 +30,12 @@ function joined(raw) {
   };
 }
 
+// Which names stand where is put together when first asked for, or when the page is at rest: it takes a while.
+const names = { join: null, in(thing) { if (names.join) names.join(); return thing.named; } };
+
 function readNode(row, classes) {
   const [id, type, name, qualifier, aliases, count, first, last, community, posts] = row;
-  return { id, type: classes[type], name, qualifier, aliases, count, first, last, community, posts, edges: [], mentions: new Map() };
+  return { id, type: classes[type], name, qualifier, aliases, count, first, last, community, posts, edges: [], named: new Map(), get mentions() { return names.in(this); } };
 }
 
 // Tables travel by column, ascending numbers as steps.
@@ -54,7 +61,7 @@ function readArticle(row, fields) {
   const [id, page, number, kind, date, masthead, authors, passages, marks] = row;
   const passage = {};
   fields.forEach((field, i) => { if (passages[i]) passage[field] = { text: points(passages[i][0]), runs: passages[i][1] }; });
-  return { id, page, number, kind, date, masthead, authors, passage, marks, mentions: [] };
+  return { id, page, number, kind, date, masthead, authors, passage, marks, named: [], get mentions() { return names.in(this); } };
 }
 
 // Offsets count code points; JavaScript counts halves of them. Only a text with such a letter is cut up.
@@ -71,8 +78,8 @@ function joinMentions(article, nodes, fields) {
   const [field, steps, length, number] = article.marks, starts = summed(steps);
   for (let i = 0; i < field.length; i++) {
     const mention = { field: fields[field[i]], start: starts[i], end: starts[i] + length[i], node: nodes[number[i]] };
-    article.mentions.push(mention);
-    const known = mention.node.mentions;
+    article.named.push(mention);
+    const known = mention.node.named;
     known.has(article) ? known.get(article).push(mention) : known.set(article, [mention]);
   }
   delete article.marks;

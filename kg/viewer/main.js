@@ -157,6 +157,7 @@ async function start() {
   await document.fonts.ready;
   state.ready = true;
   document.documentElement.dataset.ready = "true";
+  setTimeout(() => names.join && names.join(), 300);
 }
 
 // For tests and for the curious: what the page shows, and a few of the things it can do.

@@ -10,6 +10,8 @@ class Chart {
     this.names = [];
     const nodes = { shape: "custom", ctxRenderer: (given) => this.drawNode(given), chosen: false, label: undefined };
     const edges = { chosen: false, smooth: false, arrowStrikethrough: false, hoverWidth: 0, selectionWidth: 0, selfReference: { size: 14 } };
+    this.network = null;
+    this.sync(); // vis takes a full set faster than one that grows
     this.network = new vis.Network(container, { nodes: this.nodes, edges: this.edges }, { ...options, nodes, edges });
     this.network.on("click", (event) => this.clicked(event, on));
     this.network.on("doubleClick", ({ nodes: [id] }) => id && on.expand(graph.node.get(id)));
@@ -132,7 +134,7 @@ class Chart {
 
   stale() {
     this.version += 1;
-    this.network.redraw();
+    if (this.network) this.network.redraw();
   }
 
   // The words on typed lines: of the picked ones always, of all when there is room.

@@ -77,8 +77,9 @@ FRAMES = """
 """
 
 
-def names(size: int, chance: random.Random) -> list[Entity]:
+def names(size: int, chance: random.Random | None = None) -> list[Entity]:
     """Different names, half of them people."""
+    chance = chance or random.Random(1)
     found: dict[Entity, None] = {}
     while len(found) < size:
         if chance.random() < 0.5:

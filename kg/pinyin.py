@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 __all__ = ["readings"]
 
-# Readings that these have as surnames only, and that pypinyin's table of characters does not have.
+# What these are read as in surnames only. pypinyin's table lacks the first two; the others must not get lost.
 SURNAMES = {
     "会": "gui",
     "黑": "he",

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
+from benchmarks.viewer import names, news
 from kg.errors import OutputError
 from kg.model import (
     MAIN_CLASSES,
@@ -335,6 +336,21 @@ def test_one_node_is_a_map(opened: Opened) -> None:
     click_node(page, one)
     expect(page.locator("#card h2")).to_have_text("独工会")
     assert colours_drawn(page) > 3
+
+
+def test_a_large_graph_is_drawn_in_part_and_never_past_the_limit(opened: Opened) -> None:
+    page = opened(html(*news(3000), RUN))
+    assert len(state(page)["nodes"]) == 600
+    expect(page.locator("#shown")).to_contain_text("600 / 3000")
+    for _ in range(19):
+        page.locator("#more").click()
+    assert len(state(page)["nodes"]) == 2500
+    drawn = {node["name"] for node in state(page)["nodes"]}
+    hidden = next(entity for entity in names(3000) if entity.name not in drawn)
+    page.evaluate("(id) => kgViewer.open(id)", entity_id(hidden))
+    expect(page.locator("#word")).to_contain_text("2500")
+    expect(page.locator("#card h2")).to_have_text(hidden.name)
+    assert len(state(page)["nodes"]) == 2500
 
 
 @pytest.mark.parametrize("address", ["#n=nobody", "#l=.", "#l=x", "#a=%E0%A4%A", "#zzz", "#n="])

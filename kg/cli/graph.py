@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, BinaryIO
 import click
 
 from kg.cli import options
-from kg.cli.words import printed
+from kg.cli.words import printed, said
 from kg.errors import InputError
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 __all__ = ["export", "query", "validate", "view"]
 
 GRAPH = "graph.nq"
+HEAVY = 10_000_000  # bytes of a page, with about 50 000 entities
 QUERY_FORMATS: dict[str, Format] = {
     "csv": "csv",
     "tsv": "tsv",
@@ -256,6 +257,10 @@ def view(
             write_html(found, pairs, run, path, sources=sources, limit=limit, base=base, chosen=chosen)
             written = (path,)
     click.echo("\n".join(file.as_posix() for file in written))
+    if path.stat().st_size > HEAVY:
+        said(
+            f"{path.as_posix()}: large for an office PC; try --split or --entity 文件较大，可用 --split 分页"
+        )
     if opened:
         click.launch(path.resolve().as_uri())
     return 0

@@ -50,7 +50,7 @@ function actions(node) {
   const alone = (depth) => Boolean(state.ego && state.ego.node === node && state.ego.depth === depth);
   return [
     button("connectWith", () => finder.ask(node)),
-    button("ego1", () => (alone(1) ? reset() : ego(node, 1)), alone(1)), button("ego2", () => (alone(2) ? reset() : ego(node, 2)), alone(2)),
+    button("ego1", () => (alone(1) ? leaveEgo() : ego(node, 1)), alone(1)), button("ego2", () => (alone(2) ? leaveEgo() : ego(node, 2)), alone(2)),
     button("expand", () => expand(node)), button("collapse", () => collapse(node)), button("gather", () => inBasket(node), state.basket.includes(node)),
   ];
 }

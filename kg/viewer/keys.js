@@ -18,7 +18,7 @@ function pressed(event) {
 // Esc closes one thing at a time: the menu, the neighbourhood, the card, the table.
 function stepBack() {
   if (!$("menu").hidden) { toggleMenu(false); $("out").focus(); }
-  else if (state.ego) reset();
+  else if (state.ego) leaveEgo();
   else if (state.picked) go(null);
   else if (state.view === "table") setView("map");
 }

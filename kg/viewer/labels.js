@@ -35,18 +35,19 @@ const PANELS = ["legend", "card", "start", "notice", "finder", "brand", "tools",
 
 // Where names go, in page pixels: items are {node, x, y, r}, edges {text, spots, colour, sure}, on the screen and
 // `margin` beyond it. Gives {text, x, y, weight, size, colour, owner}.
-function placeNames(ctx, frame, items, edges) {
+function placeNames(ctx, frame, items, edges, panels = PANELS) {
   const grid = new Grid(frame), placed = [];
-  for (const panel of PANELS) {
+  for (const panel of panels) {
     const { left, top, right, bottom } = $(panel).getBoundingClientRect();
     if (right > left) grid.add([left, top, right, bottom]);
   }
   const rank = (item) => (isChosen(item.node) ? 2 : state.lit && state.lit.has(item.node) ? 1 : 0);
   const ranked = [...items].sort((a, b) => rank(b) - rank(a) || byCount(a.node, b.node));
-  ranked.forEach(({ node, x, y, r }, order) => grid.add([x - 0.85 * r, y - 0.85 * r, x + 0.85 * r, y + 0.85 * r], node, order));
+  ranked.forEach(({ node, x, y, r }, order) => grid.add([x - 0.92 * r, y - 0.92 * r, x + 0.92 * r, y + 0.92 * r], node, order));
   const take = (name) => name && placed.push(name);
   ranked.forEach((item, order) => (!state.lit || rank(item)) && take(placeName(ctx, grid, item, rank(item), order, order < Math.min(40, items.length / 20))));
-  edges.forEach((edge) => take(placeKind(ctx, grid, edge)));
+  const bright = state.lit ? items.filter(rank).length : Infinity; // faded nodes are not in the way
+  edges.forEach((edge) => take(placeKind(ctx, grid, edge, bright)));
   return placed;
 }
 
@@ -61,7 +62,7 @@ function placeName(ctx, grid, item, rank, order, strong) {
   if (strong || rank === 2) tries.push([rank === 2 ? 40 : 14, order]);
   for (const [most, least] of tries) {
     const text = short(item.node.name, most), w = textWidth(ctx, fontOf(style), text) / 2 + 2;
-    const spots = spotsAround(item, w, 8.5);
+    const spots = spotsAround(rank === 2 ? { ...item, r: 1.3 * item.r + 4 } : item, w, 8.5); // clear of the ring
     const free = spots.find((box) => grid.free(box, item.node, least)) || (rank === 2 && least !== undefined && spots[0]);
     if (!free) continue;
     grid.add(free);
@@ -76,10 +77,10 @@ function spotsAround({ x, y, r }, w, h) {
   return middles.map(([i, j]) => [i - w, j - h, i + w, j + h]);
 }
 
-function placeKind(ctx, grid, { text, spots, colour, sure, owner }) {
+function placeKind(ctx, grid, { text, spots, colour, sure, owner }, bright) {
   const style = { weight: 400, size: 11 };
   const w = textWidth(ctx, fontOf(style), text) / 2 + 3, h = 7.5, area = ({ x, y }) => [x - w, y - h, x + w, y + h];
-  const free = spots.find((spot) => grid.free(area(spot), null)) || (sure && spots[0]);
+  const free = spots.find((spot) => grid.free(area(spot), null, bright)) || (sure && spots[0]);
   if (!free) return null;
   grid.add(area(free));
   return { text, ...style, box: area(free), x: free.x, y: free.y, colour, owner };

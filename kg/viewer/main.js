@@ -69,6 +69,13 @@ function ego(node, depth = 1) {
   chart.frame(null, 1.8);
 }
 
+// Back to the map as it was around it, with the filters as they are.
+function leaveEgo() {
+  state.ego = null;
+  go(state.picked);
+  chart.frame();
+}
+
 const moreNodes = () => state.placed.size < Math.min(graph.nodes.length, MOST);
 const moreEdges = () => state.linked.size < Math.min(graph.edges.length, 2 * MOST);
 

@@ -110,7 +110,7 @@ class Chart {
     return { ...name, x: at.x + name.x - spot.x, y: at.y + name.y - spot.y };
   }
 
-  placeNames(scale, origin, now) {
+  placeNames(scale, origin, now, panels = PANELS) {
     const ctx = this.canvas().getContext("2d"), wide = this.container.clientWidth, high = this.container.clientHeight, items = [];
     for (const [id, { x, y }] of Object.entries(this.network.getPositions())) {
       const at = { x: origin.x + x * scale, y: origin.y + y * scale };
@@ -120,16 +120,19 @@ class Chart {
     }
     ctx.save();
     const spots = new Map(items.map((item) => [item.node, item]));
-    const names = placeNames(ctx, [-BEYOND, -BEYOND, wide + BEYOND, high + BEYOND], items, this.kindNames(scale));
+    const names = placeNames(ctx, [-BEYOND, -BEYOND, wide + BEYOND, high + BEYOND], items, this.kindNames(scale), panels);
     ctx.restore();
     for (const name of names) { const { x, y } = spots.get(name.owner) || name; name.spot = { x, y }; }
     this.named = { version: this.version, scale, origin, names, asked: now };
     this.names = names;
   }
 
-  placedNames() {
-    this.placeNames(this.network.getScale(), this.network.canvasToDOM({ x: 0, y: 0 }), performance.now());
-    return this.names.filter(({ x, y }) => x > 0 && y > 0 && x < this.container.clientWidth && y < this.container.clientHeight);
+  // For a picture there are no panels in the way.
+  placedNames(panels = PANELS) {
+    this.placeNames(this.network.getScale(), this.network.canvasToDOM({ x: 0, y: 0 }), performance.now(), panels);
+    const { clientWidth: wide, clientHeight: high } = this.container, names = this.names.filter(({ x, y }) => x > 0 && y > 0 && x < wide && y < high);
+    this.stale();
+    return names;
   }
 
   stale() {
@@ -148,7 +151,7 @@ class Chart {
       if (!drawn || !drawn.connected) continue;
       const on = [0.5, 0.38, 0.62, 0.28, 0.72].map((part) => this.network.canvasToDOM(drawn.edgeType.getPoint(part)));
       const sure = state.picked && (state.picked.edge || state.picked.path) && state.lit && state.lit.has(edge);
-      const spots = sure ? [...on, ...[16, -16, 30, -30].flatMap((off) => [{ x: on[0].x, y: on[0].y + off }, { x: on[0].x + 3 * off, y: on[0].y }])] : on;
+      const spots = sure ? [...on, ...AROUND.map(([dx, dy]) => ({ x: on[0].x + dx, y: on[0].y + dy }))] : on;
       names.push({ text: kindName(edge), spots, sure, owner: null, colour: tone(LINES[edge.kind].colour) });
     }
     return names;
@@ -185,6 +188,7 @@ class Chart {
   }
 }
 
+const AROUND = [14, 24, 36, 50].flatMap((far) => [[0, far], [0, -far], [far + 40, 0], [-far - 40, 0], [far + 30, far], [far + 30, -far], [-far - 30, far], [-far - 30, -far]]);
 const BEYOND = 160; // pixels around the screen in which names are placed too, for when the map is moved
 const calm = () => !state.ready || matchMedia("(prefers-reduced-motion: reduce)").matches;
 const radius = (node) => Math.min(36, 9 + 4.8 * Math.sqrt(Math.max(0, node.count - 1)));

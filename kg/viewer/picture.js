@@ -6,14 +6,14 @@ const r1 = (number) => Math.round(10 * number) / 10;
 
 function svgPicture() {
   const wide = chart.container.clientWidth, high = chart.container.clientHeight, foot = 40, scale = chart.network.getScale();
-  const { nodes, edges } = visible(), at = (spot) => chart.network.canvasToDOM(spot);
+  const { nodes } = visible(), at = (spot) => chart.network.canvasToDOM(spot);
   const parts = [
     `${SVG_HEAD} width="${wide}" height="${high + foot}" viewBox="0 0 ${wide} ${high + foot}" font-family="${xml(FONT)}">`,
     `<title>${xml(pictureTitle())}</title><rect width="${wide}" height="${high + foot}" fill="${tone(INK.paper)}"/><g fill="none" stroke-linecap="round">`,
-    ...gathered(edges).map((edge) => svgLine(edge, at, scale)), "</g>",
+    ...gathered(graph.edges.filter(edgeSeen)).map((edge) => svgLine(edge, at, scale)), "</g>",
     ...[...nodes].reverse().map((node) => svgNode(node, at(state.placed.get(node)), scale)),
     '<g text-anchor="middle" dominant-baseline="central" stroke-linejoin="round" paint-order="stroke">',
-    ...chart.placedNames().map(({ text, x, y, weight, size, colour }) => `<text x="${r1(x)}" y="${r1(y)}" font-size="${r1(size)}" font-weight="${weight}" fill="${colour}" stroke="${tone(INK.paper)}" stroke-width="4">${xml(text)}</text>`),
+    ...chart.placedNames([]).map(({ text, x, y, weight, size, colour }) => `<text x="${r1(x)}" y="${r1(y)}" font-size="${r1(size)}" font-weight="${weight}" fill="${colour}" stroke="${tone(INK.paper)}" stroke-width="4">${xml(text)}</text>`),
     "</g>", svgFoot(wide, high, nodes), "</svg>",
   ];
   return parts.join("");
@@ -55,7 +55,7 @@ function svgFoot(wide, high, nodes) {
     return `<path transform="translate(${here} ${high + 20}) scale(6)" d="${SHAPES[type]}" fill="${state.colouring === "class" ? classColour(type) : tone(PLAIN)}"/><text x="${here + 11}" y="${high + 20}">${xml(words)}</text>`;
   });
   const source = `<text x="${wide - 14}" y="${high + 20}" text-anchor="end">${xml(`${pictureTitle()} · ${$("shown").textContent}`)}</text>`;
-  return `<g font-size="12" fill="${tone(INK.soft)}" dominant-baseline="central">${keys.join("")}${x < wide - 420 ? source : ""}</g>`;
+  return `<rect y="${high}" width="${wide}" height="40" fill="${tone(INK.paper)}"/><g font-size="12" fill="${tone(INK.soft)}" dominant-baseline="central">${keys.join("")}${x < wide - 420 ? source : ""}</g>`;
 }
 
 async function pngPicture(times = 2) {

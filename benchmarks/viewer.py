@@ -1,4 +1,4 @@
-"""The viewer against pyvis's own pages, in one run: `python -m benchmarks.viewer [SIZE...]`.
+"""The viewer against pyvis's own pages, in one run: `python benchmarks/viewer.py [SIZE...]`.
 
 Graphs of 200, 1k, 3k and 10k nodes with three edges a node, every edge with a sentence as evidence. Each is
 opened by headless Chromium, without GPU and network, as our page, as pyvis's own page with physics, and as

@@ -36,7 +36,7 @@ def still(page: Page) -> None:
 
 VIEWS: tuple[tuple[str, Callable[[Page], None], bool, tuple[int, int]], ...] = (
     ("viewer-light", still, False, WIDE),
-    ("viewer-card", searched("北京市总工会"), False, WIDE),
+    ("viewer", searched("北京市总工会"), False, WIDE),
     ("viewer-path", searched("北京师范大学", "北京市总工会"), False, WIDE),
     ("viewer-table", tabled, False, WIDE),
     ("viewer-dark", searched("海淀区总工会"), True, WIDE),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import runpy
 import subprocess
 import sys
 from pathlib import Path
@@ -11,7 +12,6 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from benchmarks.viewer import names, news
 from kg.errors import OutputError
 from kg.model import (
     MAIN_CLASSES,
@@ -339,14 +339,15 @@ def test_one_node_is_a_map(opened: Opened) -> None:
 
 
 def test_a_large_graph_is_drawn_in_part_and_never_past_the_limit(opened: Opened) -> None:
-    page = opened(html(*news(3000), RUN))
+    benchmark = runpy.run_path(str(SEEDS.parent / "benchmarks" / "viewer.py"))
+    page = opened(html(*benchmark["news"](3000), RUN))
     assert len(state(page)["nodes"]) == 600
     expect(page.locator("#shown")).to_contain_text("600 / 3000")
     for _ in range(19):
         page.locator("#more").click()
     assert len(state(page)["nodes"]) == 2500
     drawn = {node["name"] for node in state(page)["nodes"]}
-    hidden = next(entity for entity in names(3000) if entity.name not in drawn)
+    hidden = next(entity for entity in benchmark["names"](3000) if entity.name not in drawn)
     page.evaluate("(id) => kgViewer.open(id)", entity_id(hidden))
     expect(page.locator("#word")).to_contain_text("2500")
     expect(page.locator("#card h2")).to_have_text(hidden.name)

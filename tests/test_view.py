@@ -340,7 +340,8 @@ def test_one_node_is_a_map(opened: Opened) -> None:
 
 def test_a_large_graph_is_drawn_in_part_and_never_past_the_limit(opened: Opened) -> None:
     benchmark = runpy.run_path(str(SEEDS.parent / "benchmarks" / "viewer.py"))
-    page = opened(html(*benchmark["news"](3000), RUN))
+    readings, found = benchmark["news"](3000)
+    page = opened(html(readings, found, RUN))
     assert len(state(page)["nodes"]) == 600
     expect(page.locator("#shown")).to_contain_text("600 / 3000")
     for _ in range(19):

@@ -265,7 +265,7 @@ def test_a_mistyped_address_does_no_harm(opened: Opened, address: str) -> None:
 def test_the_first_words_say_what_this_is_and_lead_on(opened: Opened) -> None:
     page = opened(gold_page())
     start = page.locator("#start")
-    expect(start).to_contain_text("《劳动午报》3 个版面、19 篇文章")
+    expect(start).to_contain_text("《劳动午报》 3 个版面、19 篇文章")
     start.get_by_role("button", name="北京市总工会", exact=True).click()
     expect(page.locator("#card h2")).to_have_text("北京市总工会")
     expect(start).to_be_hidden()

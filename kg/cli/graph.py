@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 __all__ = ["export", "query", "validate", "view"]
 
 GRAPH = "graph.nq"
-HEAVY = 10_000_000  # bytes of a page, with about 50 000 entities
+HEAVY = 6_000_000  # bytes of a page with about 50 000 entities
 QUERY_FORMATS: dict[str, Format] = {
     "csv": "csv",
     "tsv": "tsv",

@@ -109,10 +109,10 @@ def test_evidence_of_an_edge(store: Store) -> None:
 
 def test_evidence_of_an_edge_by_default(store: Store) -> None:
     ((_, _, relation, quote, headline, _, begin, end),) = [
-        row for row in rows(store, "evidence-of-edge") if row[2] == "工会主席"
+        row for row in rows(store, "evidence-of-edge") if row[2] == "隶属于"
     ]
 
-    assert relation == "工会主席"
+    assert relation == "隶属于"
     assert quote.startswith("“工会的慰问物资特别切合我们的需求")
     assert headline == "和平街街道总工会为户外职工寒冬送暖"
     assert int(end) - int(begin) >= len(quote)

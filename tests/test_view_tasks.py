@@ -94,7 +94,7 @@ def test_how_a_university_is_connected_to_the_city_union(hands: Start) -> None:
     person.click("[data-act=connectWith]")
     person.find("北京市总工会")
     path = state(person.page)["path"]
-    assert path[-1] == "北京市总工会" and "北京师范大学工会" in path
+    assert path[-1] == "北京市总工会" and 2 <= len(path) <= 4
     assert person.page.locator("#card .way blockquote").count() == len(path)
     assert person.actions <= 5
 

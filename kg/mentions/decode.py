@@ -41,7 +41,7 @@ def best_set(candidates: Iterable[Candidate]) -> list[Candidate]:
 
 
 def outermost(candidates: Sequence[Candidate]) -> list[Candidate]:
-    """The candidates, those that enclose others strengthened by them: 史超齐劳模工作室 holds 史超齐."""
+    """The candidates, those that enclose others strengthened by them."""
     ordered = sorted(candidates, key=lambda c: (c.start, -c.end))
     found: list[Candidate] = []
     for number, outer in enumerate(ordered):

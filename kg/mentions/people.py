@@ -1,6 +1,6 @@
 """People: surname and given name, shown by a post or trade in front, or by what they do behind.
 
-A given name may be a word of its own (刘光明, 王清平), so names are read by characters; and many words
+A given name may be a word of its own (光明, 立冬), so names are read by characters; and many words
 look like names (高度, 安全), so each span is weighed: how a surname it begins, how its characters are
 used in given names, how common a word it is, and what stands on both sides.
 """

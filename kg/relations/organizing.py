@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from kg.lexicon import word_list, words
 from kg.model import Class, Entity, Field, Predicate, Relation
-from kg.relations.links import ORGANISED, Linked, clause, within
+from kg.relations.links import ORGANISED, Linked, within
 
 __all__ = ["organizing", "receiving", "taking_part"]
 
@@ -120,16 +120,21 @@ def taking_part(field: Field, text: str, items: Sequence[Linked]) -> Iterator[Re
     for person in items:
         if person.entity.type != "Person":
             continue
-        _, end = clause(text, person.end, person.sentence)
-        verb = words("taking_part").search(text, person.end, min(person.sentence[1], end + 30))
+        reach = min(person.sentence[1], person.end + 30)
+        verb = words("taking_part").search(text, person.end, reach) or PRIZE.search(text, person.end, reach)
         if not verb:
             continue
         near = [a for a in within(items, *person.sentence, *ACTIVITIES) if not is_congress(a.entity)]
-        nearest = min(near, key=lambda a: (abs(a.start - verb.end()), a.start), default=None) or _last_before(
-            items, person
-        )
+        nearest = min(near, key=lambda a: (abs(a.start - verb.end()), a.start), default=None)
+        nearest = nearest or _last_before(items, person)
         if nearest:
-            yield _relation(person, "participatesIn", nearest, field, f"part {verb.group()}")
+            yield _relation(person, "participatesIn", nearest, field, f"part {verb.group()[:4]}")
+
+
+# 夺得砌筑工组第一名: who wins has competed
+PRIZE = re.compile(
+    r"(?:分?获|荣获|夺得|斩获|摘得)[^，。；]{0,20}?(?:等奖|第[一二三]名|冠军|亚军|季军|金牌|银牌|铜牌|金奖|银奖|铜奖)"
+)
 
 
 def _last_before(items: Sequence[Linked], person: Linked) -> Linked | None:
@@ -167,7 +172,7 @@ GIVING = frozenset(["授予", "颁发", "命名为", "评为"])
 
 def _receives(text: str, item: Linked, award: Linked, verb: re.Match[str]) -> bool:
     """Whether a person or organisation can be who gets the award: not the giver, not one it is given for."""
-    if item.entity.type not in ("Person", *ORGANISED) or item.end > award.start:
+    if item.entity.type not in ("Person", "Facility", *ORGANISED) or item.end > award.start:
         return False
     if verb.group() in GIVING and (
         item.end == verb.start() or text[item.start - 1 : item.start] in ("由", "被")
@@ -178,13 +183,11 @@ def _receives(text: str, item: Linked, award: Linked, verb: re.Match[str]) -> bo
 
 
 def _listed(text: str, found: Sequence[Linked]) -> list[Linked]:
-    """The last of those found, and the others of its class in the list that it ends."""
-    chosen = list(found[-1:])
-    for item in reversed(found[:-1]):
-        gap = text[item.end : chosen[-1].start]
-        if item.entity.type != chosen[-1].entity.type or not re.fullmatch(
-            r"[、和与及]|[、和与及]?[^，。；]{0,12}", gap
-        ):
+    """The last of those found, and the others of its class in the list that it ends, their titles between."""
+    same = [item for item in found if item.entity.type == found[-1].entity.type]
+    chosen = same[-1:]
+    for item in reversed(same[:-1]):
+        if not re.fullmatch(r"[、和与及][^，。；]{0,30}", text[item.end : chosen[-1].start]):
             break
         chosen.append(item)
     return chosen[::-1]

@@ -1,6 +1,6 @@
 """Posts held: the titles in front of a name, to which organisation each belongs, and 当选, 任命, 免去.
 
-Titles stand as a chain of segments joined by 、 (北京市总工会党组书记、副主席|张良); each may bring its own
+Titles stand as a chain of segments joined by 、 (北京市总工会党组书记、副主席|某某); each may bring its own
 organisation, or keep that of the segment before it.
 """
 
@@ -45,6 +45,7 @@ def posts(field: Field, text: str, items: Sequence[Linked], links: Sequence[Link
         held = held or _shared(text, person, before, above)
         yield from held
         yield from _behind(field, text, items, number, links)
+        yield from _after_name(field, text, person)
         above = held or above
 
 
@@ -74,6 +75,17 @@ def _before(
         title = TRAILING.sub("", LEADING.sub("", text[own[-1].end if own else a : b].strip(" \u3000的")))
         if title and (is_post(title) or (own and is_trade(title))):
             yield _post(field, person, title, org, (begin, person.end), "title", links)
+
+
+def _after_name(field: Field, text: str, person: Linked) -> Iterator[Post]:
+    """习近平|总书记: the post as a form of address."""
+    if found := ADDRESS.match(text, person.end):
+        yield Post(person.entity, found.group(), None, field, person.start, found.end(), "title behind")
+
+
+ADDRESS = re.compile(
+    r"总书记|(?:委员长|总理|主席|书记|部长|省长|市长|区长|县长)(?=[，。、：在的对说与和向]|指出|强调|表示|要求)"
+)
 
 
 def _shared(text: str, person: Linked, before: Sequence[Linked], above: Sequence[Post]) -> list[Post]:

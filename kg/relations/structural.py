@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from kg.model import Entity, Field, Relation
-from kg.relations.links import Linked
+from kg.mentions.names import suffix_class
+from kg.model import Class, Entity, Field, Relation
+from kg.relations.links import ORGANISED, Linked
 from kg.structure import leading_places, union_base
 
 __all__ = ["structural"]
@@ -23,9 +24,12 @@ def structural(field: Field, _: str, items: Sequence[Linked]) -> Iterator[Relati
         elif kind in ("Union", "Company", "School", "Government", "Organisation", "Facility"):
             before = items[number - 1] if number else None
             if before and before.entity.type == "District" and before.end == item.start:
-                yield Relation(
-                    item.entity, "locatedIn", before.entity, field, before.start, item.end, "place in front"
-                )
+                span = field, before.start, item.end
+                yield Relation(item.entity, "locatedIn", before.entity, *span, "place in front")
+                above = f"{before.entity.name}总工会"
+                parent = next((i.entity for i in items if i.entity.name == above), None)
+                if kind == "Union" and parent:  # 朝阳区|和平街街道总工会, where 朝阳区总工会 is named too
+                    yield Relation(item.entity, "partOf", parent, *span, "union of the district in front")
             yield from _inside(field, item, items)
 
 
@@ -47,11 +51,28 @@ def _inside(field: Field, item: Linked, items: Sequence[Linked]) -> Iterator[Rel
         target = next(named, Entity("District", place, qualifier))
         if target.name.endswith(PLACE_WORDS):  # 海淀 alone may be a part of a brand
             yield Relation(item.entity, "locatedIn", target, *span, "place in the name")
-    if item.entity.type == "Union" and base:
-        for other in items:
-            if (
-                other.entity.type in ("Company", "School", "Government", "Organisation")
-                and other.entity.name == base
-            ):
-                yield Relation(item.entity, "partOf", other.entity, *span, "union of")
-                break
+    yield from _part_of(field, item, items, base)
+
+
+def _part_of(field: Field, item: Linked, items: Sequence[Linked], base: str) -> Iterator[Relation]:
+    """A union is part of the body it is the union of; a unit of the one whose name its own begins with."""
+    span = field, item.start, item.end
+    if item.entity.type == "Union":
+        kind = suffix_class(base)
+        whole = next((i.entity for i in items if i.entity.name == base and i.entity.type != "Union"), None)
+        if kind in BODIES and (whole or kind != "Government"):
+            yield Relation(item.entity, "partOf", whole or Entity(kind, base), *span, "union of")
+    longer = [
+        other.entity
+        for other in items
+        if other.entity.type in ORGANISED
+        and len(other.entity.name) > 3
+        and item.entity.name != other.entity.name != base
+        and item.entity.name.startswith(other.entity.name)
+    ]
+    if longer and item.entity.type in ORGANISED:
+        parent = max(longer, key=lambda entity: len(entity.name))
+        yield Relation(item.entity, "partOf", parent, *span, "unit by name")
+
+
+BODIES: tuple[Class, ...] = ("Company", "School", "Government", "Organisation")

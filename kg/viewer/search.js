@@ -21,7 +21,7 @@ function find(index, text, most = 12) {
   return [...entities, ...ranked(index.articles, () => 0).slice(0, Math.max(3, most - entities.length))];
 }
 
-// Two names or more, as in 张良 孙立冬, ask what connects them.
+// Two names or more, as in 北京市总工会 通州区总工会, ask what connects them.
 function asksForPath(index, text) {
   const parts = text.trim().split(/[\s,，、;；]+/).filter(Boolean);
   if (parts.length < 2 || parts.length > 6) return null;

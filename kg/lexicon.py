@@ -127,10 +127,12 @@ def cut(text: str) -> list[str]:
 def _dictionary() -> dict[str, tuple[int, str]]:
     """jieba's dictionary: word -> (frequency in its corpus of 60 million words, part of speech)."""
     found: dict[str, tuple[int, str]] = {}
-    text = (files("jieba") / "dict.txt").read_text(encoding="utf-8")
-    for line in text.splitlines():
-        word, count, tag = line.split(" ")
-        found[word] = (int(count), tag)
+    shared: dict[tuple[int, str], tuple[int, str]] = {}  # 349 000 words, 16 000 such pairs
+    with (files("jieba") / "dict.txt").open(encoding="utf-8") as lines:
+        for line in lines:
+            word, count, tag = line.split()
+            pair = int(count), tag
+            found[word] = shared.setdefault(pair, pair)
     return found
 
 

@@ -6,6 +6,7 @@ and shan, so that nobody has to guess which one a surname takes.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 
 __all__ = ["readings"]
@@ -34,6 +35,7 @@ def readings(names: Iterable[str]) -> dict[str, str]:
 
 
 def _sounds(letter: str) -> list[str]:
+    os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")  # only characters are asked for: spares 40 MB
     from pypinyin import Style, pinyin
 
     found = pinyin(letter, style=Style.NORMAL, heteronym=True, errors="ignore", v_to_u=False)

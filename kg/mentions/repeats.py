@@ -54,7 +54,9 @@ def _again(name: str, candidate: Candidate) -> Iterator[str]:
     elif candidate.rule in MARKED:
         yield name
         if candidate.rule == "quote+kind":
-            yield name[name.index("“") + 1 : name.index("”")]
+            inner = name[name.index("“") + 1 : name.index("”")]
+            if len(inner) > 2:  # not “两节”
+                yield inner
     elif candidate.type in ("Initiative", "Event", "Platform", "Award") and len(name) >= 4:
         yield name
 

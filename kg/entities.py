@@ -42,18 +42,14 @@ def resolve(
     names = [_written_out(m, order, setting, short_forms) for order, m in enumerate(mentions)]
     canonical = _bearers(mentions, names)
     links: list[Link] = []
+    known: dict[tuple[Class, str], Entity] = {}
     for order, (mention, name) in enumerate(zip(mentions, names, strict=True)):
         if name is not None:
-            entity = _told_apart(
-                Entity(mention.type, canonical.get((mention.type, name), name)), mention, setting
-            )
-            rule = "same" if entity.name == mention.surface else "written out"
-            links.append(Link(mention, entity, rule))
+            full = Entity(mention.type, canonical.get((mention.type, name), name))
+            entity = known[full.type, full.name] = _told_apart(full, mention, setting)
+            links.append(Link(mention, entity, "same" if entity.name == mention.surface else "written out"))
         elif found := _pointed_at(mention, order, mentions, names, canonical):
-            same = [
-                e for e in (link.entity for link in links) if (e.type, e.name) == (found.type, found.name)
-            ]
-            links.append(Link(mention, same[-1] if same else found, "anaphora"))
+            links.append(Link(mention, known.get((found.type, found.name), found), "anaphora"))
     return links
 
 
@@ -273,7 +269,8 @@ def _pointed_at(
 ) -> Entity | None:
     """What 该公司 or 项目部工会 means: the nearest before it of its class and kind, else behind."""
     wanted = DEICTIC.sub("", mention.surface)
-    nearest = [*range(order - 1, -1, -1), *range(order + 1, len(mentions))]
+    before = range(order - 1, max(-1, order - REACH), -1)
+    nearest = [*before, *range(order + 1, min(len(mentions), order + REACH))]
     entities = [(i, mentions[i].type, names[i]) for i in nearest]
     for i, kind, name in entities:
         full = canonical.get((kind, name or ""), name)
@@ -293,6 +290,8 @@ def _pointed_at(
     return None
 
 
+REACH = 500
+"""Names on each side among which the one that is pointed at is looked for."""
 KIND_WORDS = {
     "学校": ("大学", "学院", "学校", "中学", "小学"),
     "校": ("大学", "学院", "学校", "中学", "小学"),

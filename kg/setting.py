@@ -5,6 +5,7 @@ An article's own places come first, then those of its page, then the configured 
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -29,6 +30,8 @@ LEVELS = {
     "村": ("村",),
     "街": ("街道",),
 }
+REACH = 500
+"""Places on each side of a mention among which the nearest is looked for."""
 MUNICIPALITIES = ("11", "12", "31", "50")
 
 
@@ -48,7 +51,9 @@ class Setting:
         if level in ("省", "自治区") and self.province:
             return self.province
         wanted = LEVELS.get(level, (level,))
-        fits = [(at, name) for at, name in self.named if name.endswith(wanted)]
+        middle = bisect_right(self.named, (order, "\uffff"))
+        near = self.named[max(0, middle - REACH) : middle + REACH]
+        fits = [(at, name) for at, name in near if name.endswith(wanted)]
         if "区" in wanted:
             fits = [(at, name) for at, name in fits if not name.endswith(("社区", "园区", "地区", "开发区"))]
         before = [name for at, name in fits if at <= order]

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.mentions.activities import activities
+from kg.mentions.bare import bare_names, short_unions
 from kg.mentions.decode import best_set, outermost
 from kg.mentions.lists import listed_firms
-from kg.mentions.names import anchored, bare_names, short_unions
+from kg.mentions.names import anchored
 from kg.mentions.people import listed, people
 from kg.mentions.places import places
 from kg.mentions.repeats import repeats

@@ -9,53 +9,37 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache, lru_cache
 
-from kg.lexicon import Matcher, class_of, part_of_speech, rows, surnames, word_list, words
+from kg.lexicon import part_of_speech, surnames, word_list, words
 from kg.mentions.scene import Candidate, Piece, Scene, piece
+from kg.mentions.settled import settled, without_districts
+from kg.mentions.suffixes import (
+    EDGE,
+    GENERIC_AFTER,
+    LEVEL,
+    QUANTIFIERS,
+    UNION_WORDS,
+    edge,
+    is_suffix,
+    suffix_class,
+    suffixes,
+)
 from kg.model import Class
 from kg.places import is_place
-from kg.structure import leading_places, only_places, union_base
 
-__all__ = ["anchored", "bare_names", "is_suffix", "short_unions", "suffix_class"]
+__all__ = ["anchored"]
 
-LEVEL = re.compile(r"^(?:自治区|自治州|自治县|兵团|[市区县省州盟旗镇乡街])(?!域|场区|长|民|级)")
 MEASURES = frozenset("家个名位所场次项期批座支条人余多届届")
-# What may not follow a suffix: the name goes on, or the word is another one (公司|化, 工会|干部).
-GENERIC_AFTER = re.compile(
-    r"(?:化|型|制|式|级|长|员|务|议|员工|干部|工作|服务|系统|力量|领域|经费|改革|会员|界|阵地|事业|理论|部门|组织者|城|域|间|民|籍|里|方)"
-)
 LONGEST = 40
-EDGE = 0.6
-
-
-@cache
-def _suffixes() -> Matcher[Class]:
-    return Matcher(
-        {word: class_of(kind) for kind, listed in rows("suffixes.tsv") for word in listed.split(" ")}
-    )
 
 
 JOINED: tuple[Class, ...] = ("School", "Government", "Organisation")
 
 
-@lru_cache(maxsize=1 << 16)
-def is_suffix(word: str) -> bool:
-    """Whether a word is one of the suffixes and nothing more."""
-    return any((start, end) == (0, len(word)) for start, end, _ in _suffixes().find(word))
-
-
-@lru_cache(maxsize=1 << 16)
-def suffix_class(name: str) -> Class | None:
-    """The class that the last word of a name gives it."""
-    found = [(start, kind) for start, end, kind in _suffixes().find_all(name) if end == len(name)]
-    return min(found, key=lambda item: item[0])[1] if found else None
-
-
 def anchored(scene: Scene) -> Iterator[Candidate]:
     """All candidates that a suffix anchors, the best left edge for each."""
     best: dict[int, tuple[int, Class]] = {}
-    for start, end, kind in _suffixes().find_all(scene.text):
+    for start, end, kind in suffixes().find_all(scene.text):
         if end not in best or start < best[end][0]:
             best[end] = (start, kind)
     for end, (start, kind) in sorted(best.items()):
@@ -132,14 +116,11 @@ def _grown(scene: Scene, start: int, end: int, kind: Class) -> Iterator[Candidat
         specific += said.specific
         seen_place = said.place or (seen_place and said.score > 0)
         left = begin
-        edges.append((score + _edge(scene, begin, kind), begin, specific))
+        edges.append((score + edge(scene, begin, kind), begin, specific))
         if said.place and _person_before(scene, begin):
             edges[-1] = (edges[-1][0] + EDGE, begin, specific)
             break
     yield from _best(scene, edges, start, end, kind)
-
-
-QUANTIFIERS = tuple("各全每两多")
 
 
 def _person_before(scene: Scene, begin: int) -> bool:
@@ -155,7 +136,6 @@ def _torn(scene: Scene, begin: int, word: str) -> bool:
     return token != word and part_of_speech(token)[:1] not in ("", "n") and not part_of_speech(word)
 
 
-UNION_WORDS = frozenset(["总工会", "工会", "工会联合会", "联合工会", "工联会"])
 BRACKET = re.compile(r"[（(](?!以下|下称|简称|统称)[一-鿿]{2,6}[）)]$")
 
 
@@ -206,17 +186,6 @@ def _piece_in(word: str, seen_place: bool) -> Piece | None:
 NATION = frozenset(["中国", "中华", "全国", "中共", "国家", "中央", "首都"])
 
 
-def _edge(scene: Scene, begin: int, kind: Class) -> float:
-    """How well a name begins at `begin`: behind a mark or a word that no name reaches over."""
-    if begin == 0 or not scene.text[begin - 1].isalnum():
-        return EDGE
-    word = scene.word_before(begin)
-    said = piece(word)
-    if said is None or (kind == "District" and said.place):
-        return EDGE
-    return 0.8 * EDGE if word in word_list("soft_verbs") else 0.6 * EDGE if said.score <= -1.0 else 0.0
-
-
 def _best(
     scene: Scene, edges: list[tuple[float, int, float]], start: int, end: int, kind: Class
 ) -> Iterator[Candidate]:
@@ -229,21 +198,21 @@ def _best(
             (s + 1.0, b, n + 1.0) if scene.text[b - 1 : b] == "“" and n >= 0.3 else (s, b, n)
             for s, b, n in edges
         ]
-    named = [edge for edge in edges if edge[2] >= (needed if _edge(scene, edge[1], kind) else 0.8)]
+    named = [cut for cut in edges if cut[2] >= (needed if edge(scene, cut[1], kind) else 0.8)]
     if named:
-        score, begin, _ = max(named, key=lambda edge: (edge[0], -edge[1]))
+        score, begin, _ = max(named, key=lambda cut: (cut[0], -cut[1]))
         if score > THRESHOLD.get(kind, 0.0):
-            kind, end = _settled(scene, begin, end, kind)
+            kind, end = settled(scene, begin, end, kind)
             if kind == "Union":
-                begin = _without_districts(scene.text, begin, end)
+                begin = without_districts(scene.text, begin, end)
             yield Candidate(begin, end, kind, score + 0.1 * (end - begin), "suffix")
             return
     for score, begin, _ in reversed(edges):
-        leveled = LEVEL.match(scene.text[begin:end]) and _edge(scene, begin, kind)
+        leveled = LEVEL.match(scene.text[begin:end]) and edge(scene, begin, kind)
         if scene.text[begin - 1 : begin] in QUANTIFIERS:
             return
         if leveled and kind in ("Union", "Government", "School", "Company", "Facility") and score > -1.2:
-            kind, end = _settled(scene, begin, end, kind)
+            kind, end = settled(scene, begin, end, kind)
             yield Candidate(begin, end, kind, 0.5 + 0.1 * (end - begin), "level")
             return
 
@@ -252,99 +221,5 @@ UNIT_OF = re.compile(r"(?:公司|集团|大学|学院|医院|银行|厂|局|矿|
 DISTRICT_TAILS = frozenset(["街道", "镇", "乡", "社区", "村", "地区", "省", "市", "区", "县"])
 
 
-def _settled(scene: Scene, begin: int, end: int, kind: Class) -> tuple[Class, int]:
-    """The class and end after a look at the whole: a union's departments are unions."""
-    name = scene.text[begin:end]
-    before_post = _post_at(scene.text, end)
-    if kind == "Government" and (at := name.find("总工会")) >= 0:
-        return "Union", begin + at + 3 if before_post or "届" in name[at:] else end
-    if kind == "Government" and (committee := re.search(r"(?<=[省市区县]总)第", name)):
-        return "Union", begin + committee.start()
-    if kind == "Government" and (party := PARTY_OF_FIRM.search(name)):
-        # 首开集团|党委副书记: the post is the party's, the name before it the firm's
-        inner = suffix_class(name[: party.start("party")])
-        return (inner, begin + party.start("party")) if before_post and inner else ("Organisation", end)
-    if kind == "Union" and (department := DEPARTMENT.match(scene.text, end)):
-        # …部部长: the department belongs to the post
-        return kind, end if _post_at(scene.text, department.end()) else department.end()
-    if kind == "Government" and BUILDER.match(name):
-        return "Company", end
-    if (
-        kind == "Government"
-        and name.endswith("党委")
-        and not only_places(name[:-2])
-        and not LEVEL.match(name)
-    ):
-        return ("Company", end - 2) if before_post else ("Organisation", end)
-    if kind == "Government" and name.startswith("共青团"):
-        return "Organisation", end
-    behind = re.match(r"[（(](?!以下|下称|简称|统称)[一-鿿]{2,12}[）)]", scene.text[end:])
-    if behind and suffix_class(behind.group()[1:-1]) == kind:
-        return kind, end + behind.end()
-    return kind, end
-
-
-def _without_districts(text: str, begin: int, end: int) -> int:
-    """朝阳区|和平街街道总工会: the district in front of a street's or town's union is a name of its own."""
-    base = union_base(text[begin:end])
-    if not base.endswith(("街道", "镇", "乡", "地区", "社区", "村")) or not only_places(base):
-        return begin
-    chain = leading_places(base + "#")[0]
-    keep = [place for place in chain if place.endswith(("街道", "镇", "乡", "地区", "社区", "村"))]
-    return begin + len(base) - sum(map(len, keep))
-
-
-def _post_at(text: str, index: int) -> bool:
-    """Whether a post begins at `index`: 部长, 副部长."""
-    return words("heads").match(text, index + text.startswith("副", index)) is not None
-
-
-DEPARTMENT = re.compile(
-    r"(?<=总工会)(?:女职工|女工|权益|组织|宣传|宣教|经济|劳动|法律|基层|财务|资产|生活|保障|网络|文体|生产|民主|政策)"
-    r"[一-鿿]{0,6}?(?:部|处|办公室)(?![门署理分])"
-)
-# 中铁六局, 中建一局: the bureaus of the building groups are firms
-BUILDER = re.compile(r"中(?:铁|建|交|冶|核|煤|电建|水电|铁建|国铁建|国建筑|国电建)[^省市县区]{1,6}局$")
-PARTY_OF_FIRM = re.compile(r"(?:公司|集团|厂|大学|学院|医院)(?P<party>党委|党工委)$")
 NEEDED = {"Facility": 0.8, "District": 0.8, "Company": 0.7, "Union": 0.6}
 THRESHOLD = {"District": 0.6, "Facility": 0.4}
-
-
-def bare_names(scene: Scene) -> Iterator[Candidate]:
-    """Names that only the article can fill in: 该区总工会, 该公司, 项目部工会, 集团工会."""
-    for found in BARE.finditer(scene.text):
-        start, end = found.span("name")
-        kind = suffix_class(scene.text[start:end])
-        deictic = found["deictic"] is not None
-        if not deictic and scene.text[start:end] in UNION_WORDS:
-            continue
-        if kind is None or (not deictic and not _edge(scene, start, "Union")):
-            continue
-        if not deictic and kind != "Union":
-            continue
-        if GENERIC_AFTER.match(scene.text[end : end + 2]) and not deictic:
-            continue
-        if scene.text[start - 1 : start] in QUANTIFIERS and not deictic:
-            continue
-        begin = found.start() if deictic else start
-        yield Candidate(begin, end, kind, 0.4 + 0.5 * deictic + 0.1 * (end - begin), "anaphora")
-
-
-def short_unions(scene: Scene) -> Iterator[Candidate]:
-    """市总, 省总, 广州市总, 全总: as union papers call them."""
-    for found in SHORT_UNION.finditer(scene.text):
-        start, end = found.span()
-        before = scene.before(start)
-        if before and is_place(before[0][1] + found[1]):
-            start = before[0][0]
-        yield Candidate(start, end, "Union", 1.4 + 0.2 * (end - start), "level")
-
-
-SHORT_UNION = re.compile(
-    r"(全|省|市|区|县|自治区|州)总(?=[^工经部裁体量数监会队站共额书医务局动是有要的面长价分线统理编参司库店厂干公台和计结而]|$)"
-)
-BARE = re.compile(
-    r"(?P<deictic>该|本(?=公司|集团|校|院)|我(?=校|院))?(?P<name>"
-    r"(?:省|市|区|县|镇|乡|街道|社区|村|州|旗|街|校|院|厂|局|所|站|段|矿|公司|集团公司|集团|分公司|子公司|项目部|项目|企业|车间|车队|单位|学院|学校|大学|医院|银行|兵团|师|团)?"
-    r"(?:总工会|工会联合会|联合工会|工会委员会|工会)|(?:集团公司|分公司|子公司|公司|集团|项目部|厂|车队|企业|学院|学校|大学|校|中学|小学|医院|局|街道|镇|乡|区|市|县|社区|协会|商会|中心|驿站|工作室|支队|大队|院|所))"
-)

@@ -14,8 +14,8 @@ from math import log2, log10
 
 from kg.bylines import HAN
 from kg.lexicon import frequency, name_character, part_of_speech, surnames, word_list, words
-from kg.mentions.names import suffix_class
 from kg.mentions.scene import Candidate, Scene
+from kg.mentions.suffixes import suffix_class
 from kg.places import is_place
 
 __all__ = ["foreign_characters", "listed", "people"]

@@ -18,6 +18,8 @@ from kg.structure import union_base
 __all__ = ["posts"]
 
 LONGEST_CHAIN = 60
+NEIGHBOURS = 60
+"""Names on each side that titles are looked for among: more than a chain can hold."""
 JOINT = re.compile(r"[、，,;；]|兼(?!职)|(?<=[长席任记员])(?:和|及)")
 LEADING = re.compile(
     r"^(?:的|以及|和|与|及|由|请|来自|包括|原|时任|现任|前任|曾任|其中|邀请|任命|免去|聘任|聘请|选举|推选|经选举|感谢|记者采访|年近.{1,3}的|.{1,3}岁的|\d+岁的|已故|新任|新当选的|退休|在任)+"
@@ -38,13 +40,15 @@ def posts(field: Field, text: str, items: Sequence[Linked], links: Sequence[Link
     for number, person in enumerate(items):
         if person.entity.type != "Person":
             continue
-        before = [other for other in items[:number] if other.entity.type == "Person"]
+        first = max(0, number - NEIGHBOURS)
+        near = items[first : number + NEIGHBOURS]
+        before = [other for other in items[first:number] if other.entity.type == "Person"]
         if not before or before[-1].sentence != person.sentence:
             above = []
-        held = list(_before(field, text, items, person, before, above, links))
+        held = list(_before(field, text, near, person, before, above, links))
         held = held or _shared(text, person, before, above)
         yield from held
-        yield from _behind(field, text, items, number, links)
+        yield from _behind(field, text, near, number - first, links)
         yield from _after_name(field, text, person)
         above = held or above
 

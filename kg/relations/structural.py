@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from kg.mentions.names import suffix_class
+from kg.mentions.suffixes import suffix_class
 from kg.model import Class, Entity, Field, Relation
 from kg.relations.links import ORGANISED, Linked
 from kg.structure import leading_places, union_base
@@ -17,6 +17,7 @@ PLACE_WORDS = ("省", "市", "区", "县", "旗", "州", "盟", "镇", "乡", "�
 
 def structural(field: Field, _: str, items: Sequence[Linked]) -> Iterator[Relation]:
     """What the names say: 朝阳区和平街街道总工会 lies in 朝阳区, a firm's union is part of the firm."""
+    entities = list(dict.fromkeys(item.entity for item in items))
     for number, item in enumerate(items):
         kind = item.entity.type
         if kind == "District":
@@ -27,10 +28,10 @@ def structural(field: Field, _: str, items: Sequence[Linked]) -> Iterator[Relati
                 span = field, before.start, item.end
                 yield Relation(item.entity, "locatedIn", before.entity, *span, "place in front")
                 above = f"{before.entity.name}总工会"
-                parent = next((i.entity for i in items if i.entity.name == above), None)
+                parent = next((entity for entity in entities if entity.name == above), None)
                 if kind == "Union" and parent:  # 朝阳区|和平街街道总工会, where 朝阳区总工会 is named too
                     yield Relation(item.entity, "partOf", parent, *span, "union of the district in front")
-            yield from _inside(field, item, items)
+            yield from _inside(field, item, entities)
 
 
 def _chain(field: Field, items: Sequence[Linked], number: int) -> Iterator[Relation]:
@@ -40,35 +41,35 @@ def _chain(field: Field, items: Sequence[Linked], number: int) -> Iterator[Relat
         yield Relation(item.entity, "partOf", before.entity, field, before.start, item.end, "chain of places")
 
 
-def _inside(field: Field, item: Linked, items: Sequence[Linked]) -> Iterator[Relation]:
+def _inside(field: Field, item: Linked, entities: Sequence[Entity]) -> Iterator[Relation]:
     base = union_base(item.entity.name) if item.entity.type == "Union" else item.entity.name
     span = field, item.start, item.end
     places, _ = leading_places(item.surface.lstrip("该本") + "#")
     own = leading_places(item.entity.name + "#")[0]
     for place in dict.fromkeys((*places, *own)):
-        named = (i.entity for i in items if i.entity.type == "District" and i.entity.name.startswith(place))
+        named = (e for e in entities if e.type == "District" and e.name.startswith(place))
         qualifier = item.entity.qualifier if place in own[-1:] else ""
         target = next(named, Entity("District", place, qualifier))
         if target.name.endswith(PLACE_WORDS):  # 海淀 alone may be a part of a brand
             yield Relation(item.entity, "locatedIn", target, *span, "place in the name")
-    yield from _part_of(field, item, items, base)
+    yield from _part_of(field, item, entities, base)
 
 
-def _part_of(field: Field, item: Linked, items: Sequence[Linked], base: str) -> Iterator[Relation]:
+def _part_of(field: Field, item: Linked, entities: Sequence[Entity], base: str) -> Iterator[Relation]:
     """A union is part of the body it is the union of; a unit of the one whose name its own begins with."""
     span = field, item.start, item.end
     if item.entity.type == "Union":
         kind = suffix_class(base)
-        whole = next((i.entity for i in items if i.entity.name == base and i.entity.type != "Union"), None)
+        whole = next((e for e in entities if e.name == base and e.type != "Union"), None)
         if kind in BODIES and (whole or kind != "Government"):
             yield Relation(item.entity, "partOf", whole or Entity(kind, base), *span, "union of")
     longer = [
-        other.entity
-        for other in items
-        if other.entity.type in ORGANISED
-        and len(other.entity.name) > 3
-        and item.entity.name != other.entity.name != base
-        and item.entity.name.startswith(other.entity.name)
+        other
+        for other in entities
+        if other.type in ORGANISED
+        and len(other.name) > 3
+        and item.entity.name != other.name != base
+        and item.entity.name.startswith(other.name)
     ]
     if longer and item.entity.type in ORGANISED:
         parent = max(longer, key=lambda entity: len(entity.name))

@@ -1,0 +1,69 @@
+"""The class and the ends of a name after a look at the whole of it and at what stands behind."""
+
+from __future__ import annotations
+
+import re
+
+from kg.lexicon import words
+from kg.mentions.scene import Scene
+from kg.mentions.suffixes import LEVEL, suffix_class
+from kg.model import Class
+from kg.structure import leading_places, only_places, union_base
+
+__all__ = ["settled", "without_districts"]
+
+
+def settled(scene: Scene, begin: int, end: int, kind: Class) -> tuple[Class, int]:
+    """The class and end after a look at the whole: a union's departments are unions."""
+    name = scene.text[begin:end]
+    before_post = _post_at(scene.text, end)
+    if kind == "Government" and (at := name.find("总工会")) >= 0:
+        return "Union", begin + at + 3 if before_post or "届" in name[at:] else end
+    if kind == "Government" and (committee := re.search(r"(?<=[省市区县]总)第", name)):
+        return "Union", begin + committee.start()
+    if kind == "Government" and (party := PARTY_OF_FIRM.search(name)):
+        # 首开集团|党委副书记: the post is the party's, the name before it the firm's
+        inner = suffix_class(name[: party.start("party")])
+        return (inner, begin + party.start("party")) if before_post and inner else ("Organisation", end)
+    if kind == "Union" and (department := DEPARTMENT.match(scene.text, end)):
+        # …部部长: the department belongs to the post
+        return kind, end if _post_at(scene.text, department.end()) else department.end()
+    if kind == "Government" and BUILDER.match(name):
+        return "Company", end
+    if (
+        kind == "Government"
+        and name.endswith("党委")
+        and not only_places(name[:-2])
+        and not LEVEL.match(name)
+    ):
+        return ("Company", end - 2) if before_post else ("Organisation", end)
+    if kind == "Government" and name.startswith("共青团"):
+        return "Organisation", end
+    behind = re.match(r"[（(](?!以下|下称|简称|统称)[一-鿿]{2,12}[）)]", scene.text[end:])
+    if behind and suffix_class(behind.group()[1:-1]) == kind:
+        return kind, end + behind.end()
+    return kind, end
+
+
+def without_districts(text: str, begin: int, end: int) -> int:
+    """朝阳区|和平街街道总工会: the district in front of a street's or town's union is a name of its own."""
+    base = union_base(text[begin:end])
+    if not base.endswith(("街道", "镇", "乡", "地区", "社区", "村")) or not only_places(base):
+        return begin
+    chain = leading_places(base + "#")[0]
+    keep = [place for place in chain if place.endswith(("街道", "镇", "乡", "地区", "社区", "村"))]
+    return begin + len(base) - sum(map(len, keep))
+
+
+def _post_at(text: str, index: int) -> bool:
+    """Whether a post begins at `index`: 部长, 副部长."""
+    return words("heads").match(text, index + text.startswith("副", index)) is not None
+
+
+DEPARTMENT = re.compile(
+    r"(?<=总工会)(?:女职工|女工|权益|组织|宣传|宣教|经济|劳动|法律|基层|财务|资产|生活|保障|网络|文体|生产|民主|政策)"
+    r"[一-鿿]{0,6}?(?:部|处|办公室)(?![门署理分])"
+)
+# 中铁六局, 中建一局: the bureaus of the building groups are firms
+BUILDER = re.compile(r"中(?:铁|建|交|冶|核|煤|电建|水电|铁建|国铁建|国建筑|国电建)[^省市县区]{1,6}局$")
+PARTY_OF_FIRM = re.compile(r"(?:公司|集团|厂|大学|学院|医院)(?P<party>党委|党工委)$")

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from kg.mentions.suffixes import suffix_class
 from kg.model import Class, Entity, Field, Relation
+from kg.places import places_named
 from kg.relations.links import ORGANISED, Linked
 from kg.structure import leading_places, union_base
 
@@ -50,6 +51,8 @@ def _inside(field: Field, item: Linked, entities: Sequence[Entity]) -> Iterator[
         named = (e for e in entities if e.type == "District" and e.name.startswith(place))
         qualifier = item.entity.qualifier if place in own[-1:] else ""
         target = next(named, Entity("District", place, qualifier))
+        if not target.qualifier and sum(full == target.name for _, full in places_named(target.name)) > 1:
+            continue  # which of several 渤海镇 is meant is not known here
         if target.name.endswith(PLACE_WORDS):  # 海淀 alone may be a part of a brand
             yield Relation(item.entity, "locatedIn", target, *span, "place in the name")
     yield from _part_of(field, item, entities, base)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
 
-from kg.lexicon import Matcher, frequency, part_of_speech, rows, words
+from kg.lexicon import Matcher, frequency, part_of_speech, rows, word_list
 
 __all__ = [
     "Place",
@@ -86,7 +86,7 @@ def is_place(word: str) -> bool:
     Short names that are words of their own (和平, 建设, 城区) do not count.
     """
     found = _by_name().get(word)
-    if not found or words("no_places").fullmatch(word):
+    if not found or word in word_list("no_places"):
         return False
     if len(word) > 2 and _is_written_out(word):
         return True
@@ -97,7 +97,7 @@ def is_place(word: str) -> bool:
 
 def names_place(word: str) -> bool:
     """Whether a word can be the short name of a county or above, whatever else it means."""
-    return not words("no_places").fullmatch(word) and any(len(code) <= 6 for code, _ in places_named(word))
+    return word not in word_list("no_places") and any(len(code) <= 6 for code, _ in places_named(word))
 
 
 def place(name: str, near: Iterable[Place] = ()) -> Place | None:

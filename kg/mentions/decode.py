@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from kg.mentions.scene import Candidate
 
@@ -43,14 +44,18 @@ def best_set(candidates: Iterable[Candidate]) -> list[Candidate]:
 def outermost(candidates: Sequence[Candidate]) -> list[Candidate]:
     """The candidates, those that enclose others strengthened by them."""
     ordered = sorted(candidates, key=lambda c: (c.start, -c.end))
-    found: list[Candidate] = []
-    for number, outer in enumerate(ordered):
-        inside = []
-        for inner in ordered[number + 1 :]:
-            if inner.start >= outer.end:
-                break
-            if inner.end <= outer.end and inner.end - inner.start < outer.end - outer.start:
-                inside.append(inner)
-        gain = INNER * sum(c.score for c in best_set(inside)) if outer.type != "Person" else 0.0
-        found.append(replace(outer, score=outer.score + gain))
-    return found
+    return [_strengthened(outer, ordered, number) for number, outer in enumerate(ordered)]
+
+
+def _strengthened(outer: Candidate, ordered: Sequence[Candidate], number: int) -> Candidate:
+    if outer.type == "Person":
+        return outer
+    inside = []
+    for inner in islice(ordered, number + 1, None):
+        if inner.start >= outer.end:
+            break
+        if inner.end <= outer.end and inner.end - inner.start < outer.end - outer.start:
+            inside.append(inner)
+    if not inside:
+        return outer
+    return replace(outer, score=outer.score + INNER * sum(c.score for c in best_set(inside)))

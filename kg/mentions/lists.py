@@ -13,12 +13,13 @@ __all__ = ["listed_firms"]
 LIST = re.compile(
     r"(?P<names>[^，。；：、“”\s]{2,14}(?:、[^，。；：、“”\s]{2,14}){1,12}?)等(?:\d+余?[家个]|[多数]家)?(?:知名|重点|龙头|合作)?(?:企业|公司)"
 )
+LIST_END = re.compile(r"等(?:\d+余?[家个]|[多数]家)?(?:知名|重点|龙头|合作)?(?:企业|公司)")
 LEAD = re.compile(r"^.*?(?:来自|包括|走进|邀请|由|在|与|和|向|为|对|组织|联合|推动|指导)")
 
 
 def listed_firms(scene: Scene) -> Iterator[Candidate]:
     """Items of a list that ends in 等企业, when nothing in them shows that they are not names."""
-    for found in LIST.finditer(scene.text):
+    for found in _lists(scene):
         start = found.start()
         for item in re.split("(、)", found["names"]):
             lead = LEAD.match(item) if start == found.start() else None
@@ -27,6 +28,12 @@ def listed_firms(scene: Scene) -> Iterator[Candidate]:
             if item != "、" and _is_name(scene, begin, name):
                 yield Candidate(begin, begin + len(name), "Company", 0.9 + 0.05 * len(name), "list of firms")
             start += len(item)
+
+
+def _lists(scene: Scene) -> Iterator[re.Match[str]]:
+    ends = (end.start() for end in LIST_END.finditer(scene.text))
+    for start, end in scene.clauses(ends):
+        yield from LIST.finditer(scene.text, start, end)
 
 
 def _is_name(scene: Scene, begin: int, name: str) -> bool:

@@ -8,12 +8,12 @@ used in given names, how common a word it is, and what stands on both sides.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 from math import log2, log10
 
 from kg.bylines import HAN
-from kg.lexicon import frequency, name_character, part_of_speech, surnames, word_list, words
+from kg.lexicon import Matcher, frequency, name_character, part_of_speech, surnames, word_list, words
 from kg.mentions.scene import Candidate, Scene
 from kg.mentions.suffixes import suffix_class
 from kg.places import is_place
@@ -22,37 +22,46 @@ __all__ = ["foreign_characters", "listed", "people"]
 
 DOTTED = re.compile(rf"[{HAN}]{{2,8}}(?:[·•．][{HAN}]{{2,8}}){{1,3}}")
 THRESHOLD = 2.0
-MOST_BEHIND = 3.0
-"""The most that what stands behind a name, and the tokenizer, can add to its score."""
+AFTER = 1.8
+"""The most that what stands behind a name can add to its score."""
+BEHIND = AFTER + 1.2
+"""The same with what the tokenizer can add."""
 
 
 def people(scene: Scene) -> Iterator[Candidate]:
     """Candidates for people, at most one for each place where a name can begin."""
     titles = _titles(scene)
-    family = surnames()
-    for start in sorted(set(scene.starts) | titles.keys()):
-        if (
-            start not in titles
-            and scene.text[start] not in family
-            and scene.text[start : start + 2] not in family
-        ):
-            continue
+    first = _first_characters()
+    found = [start for start, word in zip(scene.starts, scene.tokens, strict=True) if word[0] in first]
+    for start in sorted({*found, *titles}):
         best = max(_spans(scene, start, titles), key=lambda c: (c.score, c.end), default=None)
         if best and best.score > THRESHOLD:
             yield best
-    yield from _dotted(scene)
+    yield from _dotted(scene, titles)
+
+
+@cache
+def _first_characters() -> frozenset[str]:
+    """The characters that surnames begin with."""
+    return frozenset(name[0] for name in surnames())
 
 
 def _titles(scene: Scene) -> dict[int, float]:
     """Where words end that a person's name follows, and how strongly they say so."""
-    strong = {m.end(): 3.0 for m in words("heads").finditer(scene.text)}
-    weak = {m.end(): 2.0 for m in words("trades").finditer(scene.text)}
-    weak |= {m.end(): 1.5 for m in words("appoint").finditer(scene.text)}
+    ends: dict[int, float] = {}
+    for _, end, strength in _before_names().find_all(scene.text):
+        ends[end] = max(strength, ends.get(end, 0.0))
     for start, word in zip(scene.starts, scene.tokens, strict=True):
-        if len(word) <= 4 and word[-1] in "工员师手长家" and part_of_speech(word)[:1] in ("", "n"):
-            weak.setdefault(start + len(word), 1.6)
-    ends = weak | strong
+        if word[-1] in "工员师手长家" and len(word) <= 4 and part_of_speech(word)[:1] in ("", "n"):
+            ends.setdefault(start + len(word), 1.6)
     return {end: ends[end] for end in ends if _ends_word(scene, end)}
+
+
+@cache
+def _before_names() -> Matcher[float]:
+    """Words that a person's name follows, and how strongly they say so."""
+    weighed = {"appoint": 1.5, "trades": 2.0, "heads": 3.0}
+    return Matcher({word: weight for name, weight in weighed.items() for word in word_list(name)})
 
 
 def _ends_word(scene: Scene, end: int) -> bool:
@@ -60,30 +69,48 @@ def _ends_word(scene: Scene, end: int) -> bool:
     return end in scene.boundaries or not part_of_speech(scene.tokens[scene.token_at(end)])
 
 
-def _spans(scene: Scene, start: int, titles: dict[int, float]) -> Iterator[Candidate]:
+def _spans(
+    scene: Scene, start: int, titles: Mapping[int, float], needed: float = THRESHOLD
+) -> Iterator[Candidate]:
+    """What could be a name at `start`, without what cannot reach the score that is `needed`."""
     text = scene.text
-    single, double = text[start : start + 1] in surnames(), text[start : start + 2] in surnames()
+    double = text[start : start + 2] in surnames()
+    single = text[start : start + 1] in surnames()
     if not single and not double and start not in titles:
         return
     left, rule = _left(scene, start, titles)
     for length in (2, 3, 4) if double or not single or text[start] in foreign_characters() else (2, 3):
         end = start + length
-        name = text[start:end]
-        if len(name) == length and not is_place(name) and all("\u3400" <= c <= "\u9fff" for c in name):
-            if _name_score(name) + left + MOST_BEHIND < THRESHOLD and left < 3.0:
-                continue
-            right = _right(scene, end, start in titles)
-            known = (
-                min(_word_penalty(name), 3.8 - left) if left >= 1.5 and right >= 0.4 else _word_penalty(name)
-            )
-            name_score = _name_score(name)
-            if left >= 3.0 and right >= 0.9 and single and name_score > -2.5:
-                name_score = max(name_score, 0.0)  # framed so, a rare name is a name
-            score = name_score - known + left + right + _tokens(scene, start, end)
-            yield Candidate(start, end, "Person", score, rule)
+        if end > len(text):
+            break
+        likely, unlikely = _name_scores(text[start:end])
+        most = likely - unlikely * (left < TITLED) + left
+        if likely == NO_NAME or (most + BEHIND < needed and left < 3.0):
+            continue
+        tokens = _tokens(scene, start, end)
+        if most + tokens + AFTER < needed and left < 3.0:
+            continue
+        right = _right(scene, end, start in titles)
+        if left >= TITLED and right >= 0.4:
+            unlikely = min(unlikely, 3.8 - left)
+        if left >= 3.0 and right >= 0.9 and single and likely > -2.5:
+            likely = max(likely, 0.0)  # framed so, a rare name is a name
+        yield Candidate(start, end, "Person", likely - unlikely + left + right + tokens, rule)
 
 
-@lru_cache(maxsize=1 << 16)
+NO_NAME = -99.0
+TITLED = 1.5
+"""From here on what stands in front outweighs that a name is a word as well."""
+
+
+@lru_cache(maxsize=1 << 17)
+def _name_scores(name: str) -> tuple[float, float]:
+    """Log-odds of the characters being a name, and of their being a common word instead."""
+    if is_place(name) or not all("\u3400" <= c <= "\u9fff" for c in name):
+        return NO_NAME, 0.0
+    return _name_score(name), _word_penalty(name)
+
+
 def _name_score(name: str) -> float:
     """Log-odds of the characters being a name."""
     family = 2 if name[:2] in surnames() and len(name) > 2 else 1
@@ -94,7 +121,7 @@ def _name_score(name: str) -> float:
     score = 0.5 * log10(share)
     typical = [max(-1.0, min(2.0, log2(name_character(c) + 0.05))) for c in given]
     score += 0.5 * sum(typical) / len(typical) + (0.5 if len(given) == 2 else 0.0)
-    if family == 1 and words("stops").fullmatch(name[0]) and share < 2:
+    if family == 1 and name[0] in word_list("stops") and share < 2:
         score -= 1.5  # 和, 都 and 向 are surnames too
     if len(given) == 2 and given[-1] in "感性率费权也将还就已都又却便":
         score -= 2.0
@@ -105,7 +132,6 @@ def _name_score(name: str) -> float:
     return score
 
 
-@lru_cache(maxsize=1 << 16)
 def _word_penalty(name: str) -> float:
     """How much speaks for a common word instead: 高度, 关怀 (tagged as a name all the same), 安全意."""
     tag = part_of_speech(name)
@@ -124,7 +150,7 @@ def foreign_characters() -> frozenset[str]:
     return frozenset("".join(word_list("sounds")))
 
 
-def _left(scene: Scene, start: int, titles: dict[int, float]) -> tuple[float, str]:
+def _left(scene: Scene, start: int, titles: Mapping[int, float]) -> tuple[float, str]:
     """What stands in front of a name, and the rule it makes."""
     if start in titles:
         return titles[start], "title+name"
@@ -153,7 +179,7 @@ def _right(scene: Scene, end: int, titled: bool) -> float:
         return 0.6 if word == said.group() and end in scene.boundaries else 0.3
     if end in scene.boundaries and part_of_speech(word)[:1] in ("v", "d", "p", "t"):
         return 0.4
-    return 0.2 if words("stops").fullmatch(word) else -0.7
+    return 0.2 if word in word_list("stops") else -0.7
 
 
 # 选举甲为主席, 乙、丙为常委
@@ -186,8 +212,7 @@ def listed(scene: Scene, accepted: list[Candidate]) -> Iterator[Candidate]:
         start = at + gap.end() if gap else -1
         if not gap or start in taken:
             continue
-        spans = list(_spans(scene, start, {}))
-        best = max(spans, key=lambda c: (c.score, c.end), default=None)
+        best = max(_spans(scene, start, {}, THRESHOLD - LISTED), key=lambda c: (c.score, c.end), default=None)
         if best and best.score + LISTED > THRESHOLD and _followed(scene, best.end):
             yield Candidate(best.start, best.end, "Person", best.score + LISTED, "list")
             ends.add(best.end)
@@ -198,16 +223,13 @@ LISTED = 1.7
 
 def _followed(scene: Scene, end: int) -> bool:
     word = scene.word_after(end)
-    return (
-        not word
-        or not word[0].isalnum()
-        or word in word_list("speech")
-        or bool(words("stops").fullmatch(word))
-    )
+    return not word or not word[0].isalnum() or word in word_list("speech") or word in word_list("stops")
 
 
-def _dotted(scene: Scene) -> Iterator[Candidate]:
+def _dotted(scene: Scene, titles: Mapping[int, float]) -> Iterator[Candidate]:
     """Names of several parts (迪丽拜尔·艾力): the characters around the dots that write sounds."""
+    if not any(dot in scene.text for dot in "·•．"):
+        return
     for found in DOTTED.finditer(scene.text):
         sounds = foreign_characters()
         first = found.start() + re.search(r"[·•．]", found.group()).start()  # type: ignore[union-attr]
@@ -217,7 +239,7 @@ def _dotted(scene: Scene) -> Iterator[Candidate]:
             start -= 1
         while end < found.end() and scene.text[end] in sounds and end - last < 8:
             end += 1
-        for title, _ in _titles(scene).items():
+        for title in titles:
             start = title if start < title < first - 1 else start
         if first - start >= 2 and end - last > 2:
             yield Candidate(start, end, "Person", 8.0, "dotted")

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
+from itertools import accumulate
 
-from kg.lexicon import Matcher, cut, frequency, known_names, part_of_speech, word_list, words
+from kg.lexicon import Matcher, cut, frequency, known_names, part_of_speech, word_list
 from kg.model import Class
 from kg.places import full_names, is_place, names_place
 
@@ -54,6 +56,7 @@ class Piece:
 CONTINUES = re.compile(r"[镇乡村]|区?域|化|静|压|亲|土|音|民|际|街道|地区")
 
 
+CLAUSE_MARK = re.compile(r"[，。；：！？\n]")
 PARTY_CONGRESS = re.compile(
     r"党的[一二三四五六七八九十]{2,3}(?:大(?![学型家赛量])|届[一二三四五六七八九]中全会)"
 )
@@ -77,32 +80,47 @@ class Scene:
         self.text = text
 
     @cached_property
+    def places(self) -> list[tuple[int, int]]:
+        """Where full names of places stand, whether free or inside longer names."""
+        return [(start, end) for start, end, _ in full_names().find(self.text)]
+
+    @cached_property
     def tokens(self) -> list[str]:
         """The tokens; joined they are the text. Places are tokens in any case: 房山区|长阳镇."""
         found: list[str] = []
         at = 0
-        spans = [(s, e) for s, e, _ in full_names().find(self.text) if not CONTINUES.match(self.text, e)]
+        spans = [(s, e) for s, e in self.places if not CONTINUES.match(self.text, e)]
         spans += [(s, e) for s, e, _ in _known().find(self.text) if e - s > 4 or _no_word(self.text[s:e])]
         spans += [found.span() for found in PARTY_CONGRESS.finditer(self.text)]
         for start, end in sorted(spans):
             if start >= at:
                 found += [*cut(self.text[at:start]), self.text[start:end]]
                 at = end
-        return [part for token in [*found, *cut(self.text[at:])] for part in _apart(token)]
+        found += cut(self.text[at:] if at else self.text)
+        return [part for token in found for part in _apart(token)]
 
     @cached_property
     def starts(self) -> list[int]:
         """Where each token begins."""
-        starts, at = [], 0
-        for token in self.tokens:
-            starts.append(at)
-            at += len(token)
-        return starts
+        return list(accumulate(map(len, self.tokens[:-1]), initial=0)) if self.tokens else []
 
     @cached_property
     def boundaries(self) -> frozenset[int]:
         """Offsets between tokens, both ends of the text with them."""
         return frozenset(self.starts) | {len(self.text)}
+
+    @cached_property
+    def marks(self) -> list[int]:
+        """Offsets behind the marks that end a clause, and both ends of the text."""
+        return [0, *(mark.end() for mark in CLAUSE_MARK.finditer(self.text)), len(self.text)]
+
+    def clauses(self, hints: Iterable[int]) -> Iterator[tuple[int, int]]:
+        """The clauses that hold the given offsets, once each, in order."""
+        done = 0
+        for hint in hints:
+            if hint >= done:
+                number = bisect_right(self.marks, hint, 0, len(self.marks) - 1)
+                yield self.marks[number - 1], (done := self.marks[number])
 
     def token_at(self, index: int) -> int:
         """The number of the token that covers the character at `index`."""
@@ -141,7 +159,7 @@ def piece(word: str) -> Piece | None:
     >>> piece("的") is None, piece("通州区").place, piece("职工").specific
     (True, True, 0.0)
     """
-    if not word.strip() or words("stops").fullmatch(word):
+    if not word.strip() or word in word_list("stops"):
         return None
     if is_place(word):
         return Piece(1.2, 1.0, place=True)
@@ -165,7 +183,7 @@ def piece(word: str) -> Piece | None:
 
 
 def _is_verb(word: str) -> bool:
-    return word in word_list("verbs") or words("stops").fullmatch(word) is not None
+    return word in word_list("verbs") or word in word_list("stops")
 
 
 def _by_tag(word: str, tag: str) -> Piece | None:

@@ -22,6 +22,7 @@ CONGRESS = re.compile(
     rf"|(?P<session>{NUMBER}{{1,3}}届{NUMBER}{{1,3}}次(?:全委会?|执委会?|常委会?|主席团|职代会|工代会|职工代表大会|会员代表大会|代表大会|全体|委员会)*(?:[（(]扩大[）)])?(?:会议|全会)?)"
     rf"|(?P<meeting>(?:[一-鿿]{{1,10}}?)?第?{NUMBER}{{1,3}}次(?:全国)?(?:代表大会|会员代表大会|党代会))"
 )
+CONGRESS_HINT = re.compile(rf"{NUMBER}(?:大|届|次(?:全国)?(?:代表大会|会员代表大会|党代会))")
 HONOUR = (
     r"(?:五一劳动奖[章状]|劳动奖[章状]|五一劳动奖|工人先锋号|五一巾帼(?:标兵岗?|奖状?)|巾帼标兵岗?|三八红旗(?:手|集体)|五四青年奖章|青年文明号|青年五四奖章"
     r"|模范职工之家|模范职工小家|劳动关系和谐企业|优秀工会工作者|优秀工会积极分子|技术能手|科技进步[一二三]?等?奖|道德模范|岗位学雷锋标兵|工匠年度人物|青年岗位能手|先进职工之家|安全生产先进集体|文明单位|优秀组织奖|示范性劳模创新工作室|见义勇为模范|中华技能大奖|优秀共产党员)"
@@ -31,9 +32,14 @@ SCOPE = (
     r"|[一-鿿]{2,4}?(?:省|市|区|县|州|集团|公司|自治区|行业|系统))"
 )
 AWARD = re.compile(rf"(?P<scope>{SCOPE}(?:级)?)?(?P<honour>{HONOUR})|(?P<model>(?P<where>{SCOPE})劳动模范)")
+AWARD_HINT = re.compile(
+    r"劳动奖|工人先锋号|五一巾帼|巾帼标兵|三八红旗|青年奖章|文明号|五四奖章|模范职工|关系和谐|优秀工会|技术能手|科技进步|道德模范|岗位学雷锋|工匠年度"
+    r"|岗位能手|先进职工之家|安全生产先进|文明单位|优秀组织奖|劳模创新|见义勇为|技能大奖|优秀共产党|劳动模范"
+)
 COMMON = frozenset(
     ["技术能手", "道德模范", "优秀共产党员", "文明单位", "青年岗位能手", "优秀工会工作者", "优秀工会积极分子"]
 )
+CRAFTSMAN_HINT = re.compile("工匠")
 CRAFTSMAN = re.compile(
     r"(?P<place>[一-鿿]{2,3}?)(?P<name>大?工匠)(?!精神|人才|学院|工作室|杯|们|讲|[一-鿿]{0,3}精神)"
 )
@@ -42,9 +48,11 @@ TITLE = re.compile(
 )
 INNER = re.compile(r"“([^“”\n]{2,24})”")
 BEST = re.compile(r"“(最美[^“”\n]{2,20})”")
+TITLED = "荣获|获评|被评为|评为|被授予|授予|命名为|荣膺|喜获"
+WON = "荣获|获评|获得|评为|斩获|夺得|摘得"
 RECEIVED = re.compile(
-    r"(?:荣获|获评|被评为|评为|被授予|授予|命名为|荣膺|喜获)(?:了|为)?(?:20\d\d年度?)?(?:全国|[一-鿿]{2,4}[省市区县])?“(?P<quoted>[^“”\n]{2,24})”(?![一-鿿]{0,4}(?:称号|荣誉))"
-    r"|(?:荣获|获评|获得|评为|斩获|夺得|摘得)(?:了|为)?(?P<prize>[^，。；“”、\n]{4,30}?(?:[一二三特]等奖|金奖|银奖|铜奖|优秀奖|创新奖|贡献奖))"
+    rf"(?:{TITLED})(?:了|为)?(?:20\d\d年度?)?(?:全国|[一-鿿]{{2,4}}[省市区县])?“(?P<quoted>[^“”\n]{{2,24}})”(?![一-鿿]{{0,4}}(?:称号|荣誉))"
+    rf"|(?:{WON})(?:了|为)?(?P<prize>[^，。；“”、\n]{{4,30}}?(?:[一二三特]等奖|金奖|银奖|铜奖|优秀奖|创新奖|贡献奖))"
 )
 PLATFORM = re.compile(
     r"“(?P<quoted>[^“”\n]{2,24})”(?:[一-鿿]{0,6}?(?:微信)?(?:公众号|小程序|APP|App|app|平台|客户端|视频号|抖音号|云平台|服务号|网站))"
@@ -85,7 +93,7 @@ def works(scene: Scene) -> Iterator[Candidate]:
 
 def congresses(scene: Scene) -> Iterator[Candidate]:
     """Party and union congresses by their short and full names: 党的二十大, 中国工会十八大."""
-    for found in CONGRESS.finditer(scene.text):
+    for found in _in_clauses(scene, CONGRESS, CONGRESS_HINT):
         start, end = found.span()
         if found["union"]:
             start = _place_edge(scene.text, *found.span("union"))
@@ -94,6 +102,12 @@ def congresses(scene: Scene) -> Iterator[Candidate]:
         elif found["meeting"] or found["session"]:
             start = _left_edge(scene, start, end)
         yield Candidate(start, end, "Event", 3.0 + 0.1 * (end - start), "congress")
+
+
+def _in_clauses(scene: Scene, pattern: re.Pattern[str], hint: re.Pattern[str]) -> Iterator[re.Match[str]]:
+    """What a slow pattern matches, looked for only in clauses that hold a part it cannot do without."""
+    for start, end in scene.clauses(found.start() for found in hint.finditer(scene.text)):
+        yield from pattern.finditer(scene.text, start, end)
 
 
 def _place_edge(text: str, start: int, end: int) -> int:
@@ -118,7 +132,7 @@ def _left_edge(scene: Scene, start: int, end: int) -> int:
 
 def awards(scene: Scene) -> Iterator[Candidate]:
     """Honours by their fixed names, and titles given in quotes."""
-    for found in AWARD.finditer(scene.text):
+    for found in _in_clauses(scene, AWARD, AWARD_HINT):
         start, end = found.span()
         scope = found["scope"] or found["where"]
         if not scope and (found["honour"] or "") in COMMON:
@@ -126,17 +140,31 @@ def awards(scene: Scene) -> Iterator[Candidate]:
         if scope and scope not in ("全国", "国家", "中央", "首都", "自治区", "兵团"):
             start = _scope_edge(scene.text, start, start + len(scope))
         yield Candidate(start, end, "Award", 2.0 + 0.1 * (end - start), "honour")
-    for found in CRAFTSMAN.finditer(scene.text):
+    for found in _in_clauses(scene, CRAFTSMAN, CRAFTSMAN_HINT):
         if is_place(found["place"]) or found["place"] in ("大国", "首都"):
             yield Candidate(*found.span(), "Award", 1.6, "craftsman")  # 北京大工匠, 南粤工匠
     for found in BEST.finditer(scene.text):
         yield Candidate(*found.span(1), "Award", 3.5, "title")
-    for found in RECEIVED.finditer(scene.text):
+    for found in _received(scene.text):
         group = "quoted" if found["quoted"] else "prize"
         yield Candidate(*found.span(group), "Award", 5.0 if found["quoted"] else 2.6, "received")
     for found in TITLE.finditer(scene.text):
         for name in INNER.finditer(scene.text, *found.span("names")):
             yield Candidate(*name.span(1), "Award", 2.8, "title")
+
+
+@cache
+def _receiving() -> Matcher[None]:
+    """The words that RECEIVED begins with."""
+    return Matcher(dict.fromkeys(f"{TITLED}|{WON}".split("|")))
+
+
+def _received(text: str) -> Iterator[re.Match[str]]:
+    done = 0
+    for start in sorted({start for start, _, _ in _receiving().find_all(text)}):
+        if start >= done and (found := RECEIVED.match(text, start)):
+            yield found
+            done = found.end()
 
 
 def _scope_edge(text: str, start: int, end: int) -> int:

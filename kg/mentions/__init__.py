@@ -40,9 +40,11 @@ SOURCES = (
 
 def recognize(article: Article) -> list[Mention]:
     """The names in all fields of an article, in order of print; those of a field do not overlap."""
-    scenes: dict[Field, Scene] = {
-        field: Scene(passage.text) for field, passage in article.passages() if field != "byline"
+    texts: dict[Field, str] = {
+        field: passage.text for field, passage in article.passages() if field != "byline"
     }
+    whole = "\n".join(texts.values())
+    scenes = {field: Scene(text, whole) for field, text in texts.items()}
     proposed = {field: list(_candidates(scene)) for field, scene in scenes.items()}
     chosen = {field: best_set(found) for field, found in proposed.items()}
     again = repeats(scenes, chosen)

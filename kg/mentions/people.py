@@ -1,43 +1,37 @@
 """People: surname and given name, shown by a post or trade in front, or by what they do behind.
 
 A given name may be a word of its own (光明, 立冬), so names are read by characters; and many words
-look like names (高度, 安全), so each span is weighed: how a surname it begins, how its characters are
-used in given names, how common a word it is, and what stands on both sides.
+look like names (高度, 安全), so each span is weighed by the features of kg.mentions.name_features.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cache, lru_cache
-from math import log2, log10
 
 from kg.bylines import HAN
-from kg.lexicon import Matcher, frequency, name_character, part_of_speech, surnames, word_list, words
+from kg.lexicon import Matcher, part_of_speech, surnames, word_list
+from kg.mentions.name_features import across, again, before, behind, foreign_characters, framed, within
 from kg.mentions.scene import Candidate, Scene
-from kg.mentions.suffixes import suffix_class
+from kg.mentions.weights import BIAS, Feature, weigh, weights
 from kg.places import is_place
 
-__all__ = ["foreign_characters", "listed", "people"]
+__all__ = ["LINK", "LISTED", "MODEL", "listed", "people", "spans", "starts", "titles"]
 
 DOTTED = re.compile(rf"[{HAN}]{{2,8}}(?:[·•．][{HAN}]{{2,8}}){{1,3}}")
 THRESHOLD = 2.0
-AFTER = 1.8
-"""The most that what stands behind a name can add to its score."""
-BEHIND = AFTER + 1.2
-"""The same with what the tokenizer can add."""
+MODEL = "person"
 
 
 def people(scene: Scene) -> Iterator[Candidate]:
     """Candidates for people, at most one for each place where a name can begin."""
-    titles = _titles(scene)
-    first = _first_characters()
-    found = [start for start, word in zip(scene.starts, scene.tokens, strict=True) if word[0] in first]
-    for start in sorted({*found, *titles}):
-        best = max(_spans(scene, start, titles), key=lambda c: (c.score, c.end), default=None)
-        if best and best.score > THRESHOLD:
+    shown = titles(scene)
+    for start in starts(scene, shown):
+        if best := _best(scene, start, shown, list(before(scene, start, shown))):
             yield best
-    yield from _dotted(scene, titles)
+    yield from _dotted(scene, shown)
 
 
 @cache
@@ -46,7 +40,7 @@ def _first_characters() -> frozenset[str]:
     return frozenset(name[0] for name in surnames())
 
 
-def _titles(scene: Scene) -> dict[int, float]:
+def titles(scene: Scene) -> dict[int, float]:
     """Where words end that a person's name follows, and how strongly they say so."""
     ends: dict[int, float] = {}
     for _, end, strength in _before_names().find_all(scene.text):
@@ -69,161 +63,85 @@ def _ends_word(scene: Scene, end: int) -> bool:
     return end in scene.boundaries or not part_of_speech(scene.tokens[scene.token_at(end)])
 
 
-def _spans(
-    scene: Scene, start: int, titles: Mapping[int, float], needed: float = THRESHOLD
-) -> Iterator[Candidate]:
-    """What could be a name at `start`, without what cannot reach the score that is `needed`."""
+def starts(scene: Scene, shown: Mapping[int, float]) -> list[int]:
+    """Where a name can begin: at a token that begins as surnames do, and behind a title."""
+    first = _first_characters()
+    found = [start for start, word in zip(scene.starts, scene.tokens, strict=True) if word[0] in first]
+    return sorted({*found, *shown})
+
+
+def spans(scene: Scene, start: int, shown: Mapping[int, float]) -> Iterator[tuple[int, int]]:
+    """What could be a name that begins at `start`: surname and one or two characters, or sounds."""
     text = scene.text
     double = text[start : start + 2] in surnames()
     single = text[start : start + 1] in surnames()
-    if not single and not double and start not in titles:
-        return
-    left, rule = _left(scene, start, titles)
-    for length in (2, 3, 4) if double or not single or text[start] in foreign_characters() else (2, 3):
-        end = start + length
-        if end > len(text):
-            break
-        likely, unlikely = _name_scores(text[start:end])
-        most = likely - unlikely * (left < TITLED) + left
-        if likely == NO_NAME or (most + BEHIND < needed and left < 3.0):
-            continue
-        tokens = _tokens(scene, start, end)
-        if most + tokens + AFTER < needed and left < 3.0:
-            continue
-        right = _right(scene, end, start in titles)
-        if left >= TITLED and right >= 0.4:
-            unlikely = min(unlikely, 3.8 - left)
-        if left >= 3.0 and right >= 0.9 and single and likely > -2.5:
-            likely = max(likely, 0.0)  # framed so, a rare name is a name
-        yield Candidate(start, end, "Person", likely - unlikely + left + right + tokens, rule)
-
-
-NO_NAME = -99.0
-TITLED = 1.5
-"""From here on what stands in front outweighs that a name is a word as well."""
+    if single or double or start in shown:
+        longer = double or not single or text[start] in foreign_characters()
+        for end in range(start + 2, min(start + (4 if longer else 3), len(text)) + 1):
+            if _is_han(text[start:end]):
+                yield start, end
 
 
 @lru_cache(maxsize=1 << 17)
-def _name_scores(name: str) -> tuple[float, float]:
-    """Log-odds of the characters being a name, and of their being a common word instead."""
-    if is_place(name) or not all("\u3400" <= c <= "\u9fff" for c in name):
-        return NO_NAME, 0.0
-    return _name_score(name), _word_penalty(name)
+def _is_han(name: str) -> bool:
+    return all("\u3400" <= c <= "\u9fff" for c in name) and not is_place(name)
 
 
-def _name_score(name: str) -> float:
-    """Log-odds of the characters being a name."""
-    family = 2 if name[:2] in surnames() and len(name) > 2 else 1
-    share = surnames().get(name[:family])
-    given = name[family:]
-    if share is None or (len(name) == 4 and family == 1):
-        return 0.15 * len(name) if set(name) <= foreign_characters() else -3.0
-    score = 0.5 * log10(share)
-    typical = [max(-1.0, min(2.0, log2(name_character(c) + 0.05))) for c in given]
-    score += 0.5 * sum(typical) / len(typical) + (0.5 if len(given) == 2 else 0.0)
-    if family == 1 and name[0] in word_list("stops") and share < 2:
-        score -= 1.5  # 和, 都 and 向 are surnames too
-    if len(given) == 2 and given[-1] in "感性率费权也将还就已都又却便":
-        score -= 2.0
-    if name[0] in "和占以由在从向对" and share < 0.5:
-        score -= 2.0 if frequency(given) < 300 else 6.0  # 班组长|和|职工
-    if given[-1] in "的了在是和与们个不这那我他一上下中大工会业区市员于并" and len(given) < 3:
-        score -= 1.5
-    return score
+def _best(scene: Scene, start: int, shown: Mapping[int, float], front: Sequence[Feature]) -> Candidate | None:
+    """The best name that begins at `start`, with what stands in front of it given."""
+    frame = framed(front)
+    ahead = weigh(MODEL, front)
+    best: Candidate | None = None
+    for begin, end in spans(scene, start, shown):
+        score = LENIENT + ahead + _name_score(scene.text[begin:end], frame)
+        if score + _most_behind(frame) > 0:
+            score += weigh(MODEL, behind(scene, end), frame) + weigh(MODEL, across(scene, begin, end), frame)
+            score += weigh(MODEL, again(scene, begin, end))
+            if score > 0 and (best is None or score + THRESHOLD >= best.score):
+                rule = "title+name" if start in shown else "name"
+                best = Candidate(begin, end, "Person", THRESHOLD + score, rule)
+    return best
 
 
-def _word_penalty(name: str) -> float:
-    """How much speaks for a common word instead: 高度, 关怀 (tagged as a name all the same), 安全意."""
-    tag = part_of_speech(name)
-    if tag in ("nr", "nrfg", "nrt"):
-        return max(0.0, log10(1 + frequency(name)) - 1.2)
-    if tag:
-        return 1.5 + log10(1 + frequency(name))
-    if len(name) == 3 and name[:2] not in surnames() and part_of_speech(name[:2]) not in ("", "nr"):
-        return 0.7 * log10(1 + frequency(name[:2]))
-    return 0.0
+LENIENT = 0.7
+"""Log-odds given to every name: what is missed is worse than what the decoder can still refuse."""
+
+
+@lru_cache(maxsize=1 << 17)
+def _name_score(name: str, frame: str) -> float:
+    return weigh(MODEL, [(BIAS, 1.0)]) + weigh(MODEL, within(name), frame)
 
 
 @cache
-def foreign_characters() -> frozenset[str]:
-    """Characters that write the sounds of names of other languages."""
-    return frozenset("".join(word_list("sounds")))
+def _most_behind(frame: str) -> float:
+    """The most that can be added to the score of a span by what is behind it and in it."""
+    known = weights(MODEL, frame)
+    after = max((value for name, value in known.items() if name.endswith("behind")), default=0.0)
+    cut = max((known.get(name, 0.0) for name in WHOLE), default=0.0)
+    return max(0.0, after) + max(0.0, cut) + sum(max(0.0, known.get(name, 0.0)) for name in MORE)
 
 
-def _left(scene: Scene, start: int, titles: Mapping[int, float]) -> tuple[float, str]:
-    """What stands in front of a name, and the rule it makes."""
-    if start in titles:
-        return titles[start], "title+name"
-    if start == 0 or scene.text[start - 1] in "\n。！？；，：“”（）【】—　 ":
-        return 0.3, "name"
-    if scene.text[start - 1] in "、和与及的由是为对向让给被等同跟":
-        return 0.2, "name"
-    return (0.9, "unit+name") if suffix_class(scene.word_before(start)) else (-0.8, "name")
-
-
-def _right(scene: Scene, end: int, titled: bool) -> float:
-    """What stands behind a name that would end at `end`."""
-    if end >= len(scene.text):
-        return 0.4
-    word = scene.word_after(end)
-    said = words("speech").match(scene.text, end)
-    if {word, said.group() if said else ""} & word_list("saying"):
-        return 1.6
-    if word in word_list("heads"):
-        return 1.8  # 习近平总书记
-    if (said and len(said.group()) > 1) or MADE.match(scene.text, end):
-        return 0.9
-    if not word[0].isalnum():
-        return 0.5 if titled or word[0] in "、（" else 0.0
-    if said:
-        return 0.6 if word == said.group() and end in scene.boundaries else 0.3
-    if end in scene.boundaries and part_of_speech(word)[:1] in ("v", "d", "p", "t"):
-        return 0.4
-    return 0.2 if word in word_list("stops") else -0.7
-
-
-# 选举甲为主席, 乙、丙为常委
-MADE = re.compile(r"(?:挂职)?为[^，。；\n]{0,20}(?:书记|主席|主任|委员|常委|会长|秘书长|理事|部长|代表)")
-
-
-def _tokens(scene: Scene, start: int, end: int) -> float:
-    """Whether the tokenizer agrees: a name should not end inside a word, nor be made of words."""
-    if end not in scene.boundaries:
-        number = scene.token_at(end)
-        inside = scene.starts[number] < end
-        return (-1.6 if part_of_speech(scene.tokens[number]) else -0.3) if inside else 0.0
-    number = scene.token_at(start)
-    token = scene.tokens[number]
-    if scene.starts[number] == start and len(token) == end - start:
-        known = part_of_speech(token) in ("nr", "nrt", "nrfg") and len(token) == 3
-        return 1.2 if known else 0.7 if part_of_speech(token) in ("", "nr", "nrt", "nrfg") else 0.0
-    return 0.0
+WHOLE = ("is an unknown token", "is a token", "surname apart", "begins inside a token")
+MORE = ("again", "three times", "cuts an unknown word", "word over the end", "word over the beginning")
 
 
 def listed(scene: Scene, accepted: list[Candidate]) -> Iterator[Candidate]:
     """Names that follow an accepted person in a list: 甲、乙、丙 and 甲和乙."""
     ends = {c.end for c in accepted if c.type == "Person"}
     taken = {c.start for c in accepted if c.type == "Person"}
-    at = 0
     while ends:
         at = min(ends)
         ends.discard(at)
-        gap = re.match(r"[、\s　]|和|与|以及", scene.text[at:])
-        start = at + gap.end() if gap else -1
-        if not gap or start in taken:
+        gap = LINK.match(scene.text, at)
+        if not gap or gap.end() in taken:
             continue
-        best = max(_spans(scene, start, {}, THRESHOLD - LISTED), key=lambda c: (c.score, c.end), default=None)
-        if best and best.score + LISTED > THRESHOLD and _followed(scene, best.end):
-            yield Candidate(best.start, best.end, "Person", best.score + LISTED, "list")
+        if best := _best(scene, gap.end(), {}, [(LISTED, 1.0)]):
+            yield replace(best, rule="list")
             ends.add(best.end)
 
 
-LISTED = 1.7
-
-
-def _followed(scene: Scene, end: int) -> bool:
-    word = scene.word_after(end)
-    return not word or not word[0].isalnum() or word in word_list("speech") or word in word_list("stops")
+LINK = re.compile(r"[、\s　]|和|与|以及")
+LISTED = "person before in a list"
 
 
 def _dotted(scene: Scene, titles: Mapping[int, float]) -> Iterator[Candidate]:

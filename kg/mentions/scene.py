@@ -74,10 +74,11 @@ def _no_word(name: str) -> bool:
 
 
 class Scene:
-    """One text, its tokens, and where they begin."""
+    """One text, its tokens, and where they begin; and the whole article that it is from."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, article: str | None = None) -> None:
         self.text = text
+        self.article = text if article is None else article
 
     @cached_property
     def places(self) -> list[tuple[int, int]]:

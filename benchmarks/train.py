@@ -1,0 +1,172 @@
+"""Learns the weights of the log-linear models from annotated pages, and says how well they do.
+
+    python benchmarks/train.py              # learn, and measure each page with weights from the others
+    python benchmarks/train.py --write      # and put the weights into kg/data/weights.tsv
+
+The pages are those of tests/gold/dev and seeds/gold; held-out pages are never read. No feature is a name, so no
+name is learned but only what names look like and where they stand. Same pages, same weights: there is no
+random state, and the optimum is that of a convex function (logistic regression with an L2 penalty).
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from tables import ROOT
+
+from kg.articles import split
+from kg.compare import bare
+from kg.gold import gold_files, gold_page
+from kg.mentions.name_features import across, again, before, behind, framed, within
+from kg.mentions.people import LINK, LISTED, MODEL, spans, starts, titles
+from kg.mentions.scene import Scene
+from kg.mentions.weights import BIAS, Feature
+from kg.model import Article
+from kg.read import pages
+
+__all__ = ["examples", "learn", "main"]
+
+GOLD = (ROOT / "tests/gold/dev", ROOT / "seeds/gold")
+PENALTY = 1.0
+WEIGHTS = ROOT / "kg/data/weights.tsv"
+SOURCE = "# Weights of log-linear models (log-odds), learned by `python benchmarks/train.py --write` from tests/gold/dev and seeds/gold."
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A candidate: where it is from, what is seen, and whether it is a name."""
+
+    page: str
+    features: tuple[Feature, ...]
+    right: bool
+
+
+def examples(gold: Iterable[Path]) -> Iterator[Example]:
+    """All candidates for people on the annotated pages."""
+    for path in gold_files(list(gold)):
+        annotated = gold_page(path)
+        text = _page_of(path, annotated["page"])
+        articles = [article for page in pages([text], on_skip=_fail) for article in split(page)]
+        for entry in annotated["articles"]:
+            article = next((a for a in articles if bare(a.title.text) == bare(entry["title"])), None)
+            if article:
+                yield from _of_article(path.stem, article, entry)
+
+
+def _page_of(gold: Path, name: str) -> Path:
+    beside = gold.with_name(name)
+    return beside if beside.exists() else gold.parent.parent / name
+
+
+def _fail(fault: Exception) -> None:
+    raise fault
+
+
+def _of_article(page: str, article: Article, entry: Mapping[str, Any]) -> Iterator[Example]:
+    named = entry["entities"]
+    people = {s for name, all_ in (named.get("Person") or {}).items() for s in all_ or [name]}
+    others = {
+        s
+        for kind, names in named.items()
+        if kind != "Person"
+        for name, all_ in (names or {}).items()
+        for s in [name, *(all_ or [])]
+    } | {s for s in entry.get("optional") or [] if s not in people}
+    texts = [passage.text for field, passage in article.passages() if field != "byline"]
+    whole = "\n".join(texts)
+    for text in texts:
+        yield from _of_scene(page, Scene(text, whole), people, others)
+
+
+def _of_scene(page: str, scene: Scene, people: set[str], others: set[str]) -> Iterator[Example]:
+    right = set(_spans_of(scene.text, people))
+    covered = list(_spans_of(scene.text, others))
+    ends = {end for _, end in right}
+    shown = titles(scene)
+    for start in starts(scene, shown):
+        front = tuple(before(scene, start, shown))
+        if any(LINK.match(scene.text, end) and LINK.match(scene.text, end).end() == start for end in ends):
+            front = ((LISTED, 1.0),)
+        for begin, end in spans(scene, start, shown):
+            if (begin, end) in right and any(a <= begin and end <= b for a, b in covered):
+                continue  # a person inside the name of something else
+            name = scene.text[begin:end]
+            seen = [*within(name), *behind(scene, end), *across(scene, begin, end)]
+            kind = framed(front)
+            features = (
+                (BIAS, 1.0),
+                *front,
+                *seen,
+                *again(scene, begin, end),
+                *((f"{kind}: {n}", v) for n, v in seen if kind),
+            )
+            yield Example(page, features, (begin, end) in right)
+
+
+def _spans_of(text: str, names: Iterable[str]) -> Iterator[tuple[int, int]]:
+    for name in names:
+        for found in re.finditer(re.escape(name), text):
+            yield found.span()
+
+
+def learn(given: Sequence[Example]) -> dict[str, float]:
+    """Feature -> weight: logistic regression by Newton's method, with an L2 penalty on all but the bias."""
+    names = sorted({name for example in given for name, _ in example.features})
+    number = {name: i for i, name in enumerate(names)}
+    seen = np.zeros((len(given), len(names)))
+    for row, example in enumerate(given):
+        for name, value in example.features:
+            seen[row, number[name]] = value
+    right = np.array([float(example.right) for example in given])
+    ridge = np.full(len(names), PENALTY)
+    ridge[number[BIAS]] = 1e-6
+    weights = np.zeros(len(names))
+    for _ in range(50):
+        chance = 1 / (1 + np.exp(-np.clip(seen @ weights, -30, 30)))
+        slope = seen.T @ (right - chance) - ridge * weights
+        curve = (seen * (chance * (1 - chance))[:, None]).T @ seen + np.diag(ridge)
+        step = np.linalg.solve(curve, slope)
+        weights += step
+        if np.abs(step).max() < 1e-6:
+            break
+    return {name: round(float(weights[i]), 3) for name, i in number.items()}
+
+
+def _measured(given: Sequence[Example], weights: Mapping[str, float]) -> tuple[int, int, int]:
+    """Right, found and wanted."""
+    found = [e for e in given if sum(weights.get(name, 0.0) * value for name, value in e.features) > 0]
+    return sum(e.right for e in found), len(found), sum(e.right for e in given)
+
+
+def main() -> None:
+    """Learns, measures and, if asked to, writes."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("--write", action="store_true", help="write kg/data/weights.tsv")
+    parser.add_argument("gold", nargs="*", type=Path, default=GOLD, help="folders of gold pages")
+    told = parser.parse_args()
+    given = list(examples(told.gold))
+    totals = np.zeros(3)
+    names = sorted({example.page for example in given})
+    for fold in range(5):
+        apart = set(names[fold::5])
+        weights = learn([example for example in given if example.page not in apart])
+        totals += _measured([example for example in given if example.page in apart], weights)
+    print(
+        f"{len(given)} candidates; on pages not learned from: precision {totals[0] / totals[1]:.3f}, recall {totals[0] / totals[2]:.3f}"
+    )
+    weights = learn(given)
+    for name, weight in sorted(weights.items(), key=lambda item: -item[1]):
+        print(f"{weight:8.3f}  {name}")
+    if told.write:
+        lines = [SOURCE, *(f"{MODEL}\t{name}\t{weight}" for name, weight in sorted(weights.items()))]
+        WEIGHTS.write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,216 @@
+"""What speaks for and against a span being a person's name, as features of a log-linear model.
+
+In five groups, by what each depends on: the characters, what stands before, what stands behind, how
+the tokenizer cut, and whether the article has the same characters again.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from math import log2, log10
+
+from kg.lexicon import frequency, name_character, part_of_speech, surnames, word_list, words
+from kg.mentions.scene import Scene
+from kg.mentions.suffixes import suffix_class
+from kg.mentions.weights import Feature
+from kg.places import is_place
+
+__all__ = ["across", "again", "before", "behind", "framed", "foreign_characters", "within"]
+
+NAME_TAGS = ("nr", "nrt", "nrfg")
+KIN = frozenset("员师手长家匠者兵徒生弟姐哥妹妻夫子母父友工民士")
+"""Last characters of words for people: 检验员, 老兵, 徒弟, 媳妇儿子."""
+ENDING = frozenset(
+    "感性率费权也将还就已都又却便的了在是和与们个不这那我他一上下大会业区市于并以为先听自对正刚左右从等被"
+)
+"""Characters that given names hardly end in."""
+# 选举甲为主席, 乙、丙为常委
+MADE = re.compile(
+    r"(?:当选|挂职|兼任)?为?[^，。；、\n]{0,20}(?:书记|主席|主任|委员|常委|会长|秘书长|理事|部长|代表)"
+)
+
+
+@cache
+def foreign_characters() -> frozenset[str]:
+    """Characters that write the sounds of names of other languages."""
+    return frozenset("".join(word_list("sounds")))
+
+
+def within(name: str) -> Iterator[Feature]:
+    """Features of the characters: how a surname begins, how typical the rest is, what word it may be."""
+    family = 2 if name[:2] in surnames() and len(name) > 2 else 1
+    share = surnames().get(name[:family])
+    given = name[family:]
+    yield f"{len(given)} given", 1.0
+    if share is None:
+        yield "no surname", 1.0
+        yield "sounds", sum(c in foreign_characters() for c in name) / len(name)
+    else:
+        yield "share of surname", log10(share + 0.001)
+        yield "double surname", family - 1.0
+        if family == 1 and name[0] in word_list("stops"):
+            yield "surname is a function word", 1.0
+    typical = [max(-2.0, min(2.5, log2(name_character(c) + 0.05))) for c in given]
+    yield "given", sum(typical) / len(typical)
+    yield "least typical given", min(typical)
+    if given[-1] in ENDING:
+        yield "ends in a function word", 1.0
+    yield from _as_words(name, family)
+
+
+def _as_words(name: str, family: int) -> Iterator[Feature]:
+    tag = part_of_speech(name)
+    if tag in NAME_TAGS:
+        yield "is a name in the dictionary", 1.0
+        yield "frequency as a name", log10(1 + frequency(name))
+    elif tag:
+        yield "is a word", 1.0
+        yield "frequency as a word", log10(1 + frequency(name))
+    if len(name) > 2:
+        if family == 1 and part_of_speech(name[:2]) not in ("", *NAME_TAGS):
+            yield "begins as a word", log10(1 + frequency(name[:2]))
+        if part_of_speech(name[family:]) and len(name) - family > 1:
+            yield "given is a word", log10(1 + frequency(name[family:]))
+
+
+TITLES = {3.0: "head", 2.0: "trade", 1.6: "kind of person", 1.5: "appointing"}
+CLASSES_BEFORE = {
+    "mark before": "。！？；，\n",
+    "opening before": "：“（【—　 《",
+    "list before": "、",
+    "and before": "和与及",
+    "preposition before": "由是为对向让给被等同跟以将把",
+}
+
+
+def before(scene: Scene, start: int, titles: Mapping[int, float]) -> Iterator[Feature]:
+    """Features of what stands in front."""
+    if start in titles:
+        yield f"{TITLES[titles[start]]} before", 1.0
+        return
+    if start == 0:
+        yield "mark before", 1.0
+        return
+    mark = scene.text[start - 1]
+    for feature, marks in CLASSES_BEFORE.items():
+        if mark in marks:
+            yield feature, 1.0
+            return
+    yield _kind_before(scene.word_before(start), mark, scene.text[start - 2 : start]), 1.0
+
+
+def _kind_before(word: str, mark: str, two: str) -> str:
+    if suffix_class(word):
+        return "organisation before"
+    if mark in KIN:
+        return "person before"
+    if two in ("等奖", "金奖", "银奖", "铜奖", "亚军", "冠军", "季军"):
+        return "prize before"
+    if is_place(word):
+        return "place before"
+    if not mark.isalpha():
+        return "number before" if mark.isdigit() else "other mark before"
+    return f"{part_of_speech(word)[:1] or 'unknown'} before"
+
+
+FRAMES = {
+    "head before": "titled",
+    "trade before": "titled",
+    "kind of person before": "titled",
+    "person before": "placed",
+    "prize before": "placed",
+    "organisation before": "placed",
+    "person before in a list": "listed",
+}
+
+
+def framed(front: Sequence[Feature]) -> str:
+    """In what frame the features in front put a name: it is there that the rest counts otherwise."""
+    return FRAMES.get(front[0][0], "") if front else ""
+
+
+def behind(scene: Scene, end: int) -> Iterator[Feature]:
+    """Features of what stands behind."""
+    if end >= len(scene.text):
+        yield "end behind", 1.0
+        return
+    word = scene.word_after(end)
+    if not word[0].isalnum():
+        yield MARKS.get(word[0], "other mark behind"), 1.0
+        return
+    said = words("speech").match(scene.text, end)
+    if {word, said.group() if said else ""} & word_list("saying"):
+        yield "saying behind", 1.0
+    elif word in word_list("heads"):
+        yield "head behind", 1.0
+    elif MADE.match(scene.text, end):
+        yield "made behind", 1.0
+    elif said:
+        yield ("long speech behind" if len(said.group()) > 1 else "speech behind"), 1.0
+    elif end in scene.boundaries:
+        kind = "stop" if word in word_list("stops") else part_of_speech(word)[:1] or "unknown"
+        yield f"{kind} behind", 1.0
+    else:
+        yield "part of a word behind", 1.0
+
+
+MARKS = {
+    "，": "comma behind",
+    "、": "list behind",
+    "。": "stop mark behind",
+    "；": "stop mark behind",
+    "\n": "line end behind",
+    "：": "colon behind",
+    "（": "bracket behind",
+    "(": "bracket behind",
+    "“": "quote behind",
+    "《": "title behind",
+    " ": "space behind",
+    "　": "space behind",
+}
+
+
+def across(scene: Scene, start: int, end: int) -> Iterator[Feature]:
+    """Features of how the tokenizer cut at and between the two ends."""
+    number = scene.token_at(start)
+    token = scene.tokens[number]
+    if scene.starts[number] != start:
+        yield "begins inside a token", 1.0
+    elif len(token) == 1:
+        yield "surname apart", 1.0
+    elif len(token) == end - start:
+        tag = part_of_speech(token)
+        yield ("is an unknown token" if not tag else "is a token"), 1.0
+    elif len(token) > end - start:
+        yield ("begins a longer token" if part_of_speech(token) else "begins a longer unknown token"), 1.0
+    if end not in scene.boundaries:
+        cut = scene.token_at(end)
+        if scene.starts[cut] > start:
+            yield ("cuts a word" if part_of_speech(scene.tokens[cut]) else "cuts an unknown word"), 1.0
+    joint = scene.text[end - 1 : end + 1]
+    if part_of_speech(joint):
+        yield "word over the end", log10(1 + frequency(joint))
+    if start and part_of_speech(scene.text[start - 1 : start + 1]):
+        yield "word over the beginning", log10(1 + frequency(scene.text[start - 1 : start + 1]))
+
+
+def again(scene: Scene, start: int, end: int) -> Iterator[Feature]:
+    """Features of the same characters elsewhere in the article."""
+    name = scene.text[start:end]
+    if part_of_speech(name) not in ("", *NAME_TAGS):
+        return
+    behind_all = [scene.article[at + len(name) : at + len(name) + 1] for at in _places(scene.article, name)]
+    if len(behind_all) > 1:
+        same = len(set(behind_all)) == 1 and behind_all[0].isalpha()
+        yield ("again, always the same behind" if same else "again"), 1.0
+        if len(behind_all) > 2 and not same:
+            yield "three times", 1.0
+
+
+def _places(text: str, name: str) -> Iterator[int]:
+    at = text.find(name)
+    while at >= 0:
+        yield at
+        at = text.find(name, at + 1)

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import argparse
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -23,9 +23,14 @@ from tables import ROOT
 from kg.articles import split
 from kg.compare import bare
 from kg.gold import gold_files, gold_page
+from kg.mentions.anchor_features import anchor, inside
 from kg.mentions.name_features import across, again, before, behind, framed, within
-from kg.mentions.people import LINK, LISTED, MODEL, spans, starts, titles
+from kg.mentions.names import MODEL as NAME
+from kg.mentions.names import anchors, singles_out, step_features, steps
+from kg.mentions.people import LINK, LISTED, spans, starts, titles
+from kg.mentions.people import MODEL as PERSON
 from kg.mentions.scene import Scene
+from kg.mentions.settled import settled, without_districts
 from kg.mentions.weights import BIAS, Feature
 from kg.model import Article
 from kg.read import pages
@@ -40,15 +45,16 @@ SOURCE = "# Weights of log-linear models (log-odds), learned by `python benchmar
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A candidate: where it is from, what is seen, and whether it is a name."""
+    """A candidate: which model weighs it, where it is from, what is seen, and whether it is a name."""
 
+    model: str
     page: str
     features: tuple[Feature, ...]
     right: bool
 
 
 def examples(gold: Iterable[Path]) -> Iterator[Example]:
-    """All candidates for people on the annotated pages."""
+    """All candidates on the annotated pages."""
     for path in gold_files(list(gold)):
         annotated = gold_page(path)
         text = _page_of(path, annotated["page"])
@@ -69,44 +75,63 @@ def _fail(fault: Exception) -> None:
 
 
 def _of_article(page: str, article: Article, entry: Mapping[str, Any]) -> Iterator[Example]:
-    named = entry["entities"]
-    people = {s for name, all_ in (named.get("Person") or {}).items() for s in all_ or [name]}
-    others = {
-        s
-        for kind, names in named.items()
-        if kind != "Person"
-        for name, all_ in (names or {}).items()
-        for s in [name, *(all_ or [])]
-    } | {s for s in entry.get("optional") or [] if s not in people}
+    people = _surfaces(entry, lambda kind: kind == "Person")
+    optional = set(entry.get("optional") or [])
+    others = _surfaces(entry, lambda kind: kind != "Person")
     texts = [passage.text for field, passage in article.passages() if field != "byline"]
     whole = "\n".join(texts)
     for text in texts:
-        yield from _of_scene(page, Scene(text, whole), people, others)
+        scene = Scene(text, whole)
+        yield from _people(page, scene, people, (others | optional) - people)
+        yield from _anchored(page, scene, others, optional)
 
 
-def _of_scene(page: str, scene: Scene, people: set[str], others: set[str]) -> Iterator[Example]:
+def _surfaces(entry: Mapping[str, Any], wanted: Callable[[str], bool]) -> set[str]:
+    named = {kind: names or {} for kind, names in entry["entities"].items() if wanted(kind)}
+    return {s for names in named.values() for name, listed in names.items() for s in listed or [name]}
+
+
+def _people(page: str, scene: Scene, people: set[str], others: set[str]) -> Iterator[Example]:
     right = set(_spans_of(scene.text, people))
     covered = list(_spans_of(scene.text, others))
     ends = {end for _, end in right}
     shown = titles(scene)
     for start in starts(scene, shown):
         front = tuple(before(scene, start, shown))
-        if any(LINK.match(scene.text, end) and LINK.match(scene.text, end).end() == start for end in ends):
+        links = (LINK.match(scene.text, end) for end in ends)
+        if any(link and link.end() == start for link in links):
             front = ((LISTED, 1.0),)
+        frame = framed(front)
         for begin, end in spans(scene, start, shown):
             if (begin, end) in right and any(a <= begin and end <= b for a, b in covered):
                 continue  # a person inside the name of something else
-            name = scene.text[begin:end]
-            seen = [*within(name), *behind(scene, end), *across(scene, begin, end)]
-            kind = framed(front)
-            features = (
-                (BIAS, 1.0),
-                *front,
-                *seen,
-                *again(scene, begin, end),
-                *((f"{kind}: {n}", v) for n, v in seen if kind),
-            )
-            yield Example(page, features, (begin, end) in right)
+            seen = [*within(scene.text[begin:end]), *behind(scene, end), *across(scene, begin, end)]
+            plain = [(BIAS, 1.0), *front, *seen, *again(scene, begin, end)]
+            yield Example(PERSON, page, (*plain, *_in_frame(frame, seen)), (begin, end) in right)
+
+
+def _in_frame(frame: str, seen: Iterable[Feature]) -> Iterator[Feature]:
+    """The features once more, as those of the frame."""
+    if frame:
+        yield from ((f"{frame}: {name}", value) for name, value in seen)
+
+
+def _anchored(page: str, scene: Scene, names: set[str], optional: set[str]) -> Iterator[Example]:
+    right, maybe = set(_spans_of(scene.text, names)), set(_spans_of(scene.text, optional))
+    for start, end, kind in anchors(scene):
+        seen = [(BIAS, 1.0), *anchor(scene, start, end)]
+        for step in steps(scene, start, end, kind):
+            seen += inside(step.word, step.said)
+            settled_kind, last = settled(scene, step.begin, end, kind)
+            first = without_districts(scene.text, step.begin, last) if settled_kind == "Union" else step.begin
+            if not singles_out(scene, step, start, end, kind):
+                continue
+            spans_ = {(step.begin, end), (step.begin, last), (first, end), (first, last)}
+            good = bool(spans_ & right)
+            if not good and (spans_ & maybe or any(a <= step.begin and end < b for a, b in right)):
+                continue  # as good as a name, or inside one
+            features = [*seen, *step_features(scene, step, end)]
+            yield Example(NAME, page, (*features, *_in_frame(kind, features)), good)
 
 
 def _spans_of(text: str, names: Iterable[str]) -> Iterator[tuple[int, int]]:
@@ -151,21 +176,24 @@ def main() -> None:
     parser.add_argument("gold", nargs="*", type=Path, default=GOLD, help="folders of gold pages")
     told = parser.parse_args()
     given = list(examples(told.gold))
+    lines = [SOURCE]
+    for model in (PERSON, NAME):
+        own = [example for example in given if example.model == model]
+        print(f"{model}: {len(own)} candidates; on pages not learned from: {_apart(own)}")
+        lines += [f"{model}\t{name}\t{weight}" for name, weight in sorted(learn(own).items())]
+    if told.write:
+        WEIGHTS.write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
+
+
+def _apart(given: Sequence[Example]) -> str:
+    """Precision and recall on each fifth of the pages with weights from the others."""
     totals = np.zeros(3)
-    names = sorted({example.page for example in given})
+    pages_ = sorted({example.page for example in given})
     for fold in range(5):
-        apart = set(names[fold::5])
+        apart = set(pages_[fold::5])
         weights = learn([example for example in given if example.page not in apart])
         totals += _measured([example for example in given if example.page in apart], weights)
-    print(
-        f"{len(given)} candidates; on pages not learned from: precision {totals[0] / totals[1]:.3f}, recall {totals[0] / totals[2]:.3f}"
-    )
-    weights = learn(given)
-    for name, weight in sorted(weights.items(), key=lambda item: -item[1]):
-        print(f"{weight:8.3f}  {name}")
-    if told.write:
-        lines = [SOURCE, *(f"{MODEL}\t{name}\t{weight}" for name, weight in sorted(weights.items()))]
-        WEIGHTS.write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
+    return f"precision {totals[0] / totals[1]:.3f}, recall {totals[0] / totals[2]:.3f}"
 
 
 if __name__ == "__main__":

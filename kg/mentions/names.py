@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from kg.lexicon import part_of_speech, surnames, word_list, words
+from kg.mentions.anchor_features import anchor, inside, reach
+from kg.mentions.anchor_features import edge as edge_features
 from kg.mentions.scene import Candidate, Piece, Scene, piece
 from kg.mentions.settled import settled, without_districts
 from kg.mentions.suffixes import (
-    EDGE,
     GENERIC_AFTER,
     LEVEL,
     QUANTIFIERS,
@@ -24,10 +26,11 @@ from kg.mentions.suffixes import (
     suffix_class,
     suffixes,
 )
+from kg.mentions.weights import BIAS, Feature, weigh
 from kg.model import Class
 from kg.places import is_place
 
-__all__ = ["anchored"]
+__all__ = ["MODEL", "anchored", "anchors", "singles_out", "step_features", "steps"]
 
 MEASURES = frozenset("家个名位所场次项期批座支条人余多届届")
 LONGEST = 40
@@ -38,13 +41,19 @@ JOINED: tuple[Class, ...] = ("School", "Government", "Organisation")
 
 def anchored(scene: Scene) -> Iterator[Candidate]:
     """All candidates that a suffix anchors, the best left edge for each."""
+    for start, end, kind in anchors(scene):
+        yield from _grown(scene, start, end, kind)
+
+
+def anchors(scene: Scene) -> Iterator[tuple[int, int, Class]]:
+    """The words for a kind at which a name can end, of several that end together the longest."""
     best: dict[int, tuple[int, Class]] = {}
     for start, end, kind in suffixes().find_all(scene.text):
         if end not in best or start < best[end][0]:
             best[end] = (start, kind)
     for end, (start, kind) in sorted(best.items()):
         if _ends_here(scene, start, end, kind):
-            yield from _grown(scene, start, end, kind)
+            yield start, end, kind
 
 
 # Lines of business that make a firm of the brand or city in front when no name goes on behind: 韵达|快递.
@@ -86,41 +95,97 @@ NO_VILLAGE = re.compile(
 )
 
 
-def _grown(scene: Scene, start: int, end: int, kind: Class) -> Iterator[Candidate]:
-    """The candidate ending in the anchor text[start:end], by the best left edge."""
-    score = specific = 0.0
-    edges: list[tuple[float, int, float]] = []
-    left = start
-    seen_place = seen_quote = False
-    for begin, word in scene.before(start):
+@dataclass(frozen=True, slots=True)
+class Step:
+    """How far to the left a name may reach: the word reached last, and what all of them tell."""
+
+    begin: int
+    word: str
+    said: Piece
+    specific: float
+    words: int
+
+
+def steps(scene: Scene, start: int, end: int, kind: Class) -> Iterator[Step]:
+    """From the anchor text[start:end] to the left, word by word, up to one that no name reaches over."""
+    specific, left, seen_place, seen_quote = 0.0, start, False, False
+    for number, (begin, word) in enumerate(scene.before(start), 1):
         if begin >= left:
             continue  # inside a bracket that was taken whole
-        village = start + 1 == end and kind == "District" and end - begin > 5
-        if (
-            end - begin > LONGEST
-            or village
-            or (kind == "District" and (is_place(word) or word in DISTRICT_TAILS))
-        ):
-            break
-        if kind == "Union" and scene.text[start:end] in UNION_WORDS and word in UNION_WORDS:
-            break  # a union of a union: two sentences run together
-        begin, said = _said(scene, begin, word, kind, seen_place, specific if edges else 1.0)
+        if _too_far(scene, begin, start, end, kind, word) or (kind == "Platform" and seen_quote):
+            return
+        begin, said = _said(scene, begin, word, kind, seen_place, specific if left < start else 1.0)
         if said is None or (begin + len(word) == start and _torn(scene, begin, word)):
-            break
+            return
         if kind == "Union" and word in NATION:
             said = Piece(said.score, 0.3, said.place)  # 首都工会 are all the unions there
-        if kind == "Platform" and seen_quote:
-            break  # the quotes hold the name
-        seen_quote = word == "”"
-        score += said.score
         specific += said.specific
+        yield Step(begin, word, said, specific, number)
+        if said.place and _person_before(scene, begin):
+            return
+        seen_quote = word == "”"
         seen_place = said.place or (seen_place and said.score > 0)
         left = begin
-        edges.append((score + edge(scene, begin, kind), begin, specific))
-        if said.place and _person_before(scene, begin):
-            edges[-1] = (edges[-1][0] + EDGE, begin, specific)
-            break
-    yield from _best(scene, edges, start, end, kind)
+
+
+def _too_far(scene: Scene, begin: int, start: int, end: int, kind: Class, word: str) -> bool:
+    village = start + 1 == end and kind == "District" and end - begin > 5
+    two = kind == "Union" and scene.text[start:end] in UNION_WORDS and word in UNION_WORDS
+    place = kind == "District" and (is_place(word) or word in DISTRICT_TAILS)
+    return end - begin > LONGEST or village or two or place
+
+
+def singles_out(scene: Scene, step: Step, start: int, end: int, kind: Class) -> bool:
+    """Whether a name that begins here holds enough of its own to name one bearer."""
+    of_firm = kind == "Union" and UNIT_OF.search(scene.text, max(0, start - 4), start)
+    plain = 0.4 if of_firm or scene.text[start:end] in word_list("firms") else NEEDED.get(kind, 0.8)
+    quoted = scene.text[end : end + 1] == "”" and scene.text[step.begin - 1 : step.begin] == "“"
+    return step.specific >= (0.3 if quoted else plain if edge(scene, step.begin, kind) else 0.8)
+
+
+NEEDED = {"Company": 0.7, "Union": 0.6}
+UNIT_OF = re.compile(r"(?:公司|集团|大学|学院|医院|银行|厂|局|矿|队)$")
+
+
+def step_features(scene: Scene, step: Step, end: int) -> Iterator[Feature]:
+    """What speaks for the name beginning here, beside the words inside it."""
+    yield from edge_features(scene, step.begin, step.word)
+    name = scene.text[step.begin : end]
+    if step.specific < 0.8 and LEVEL.match(name):
+        yield "level", 1.0
+    else:
+        yield from reach(step.specific, step.words, len(name))
+    if scene.text[step.begin - 1 : step.begin] in QUANTIFIERS:
+        yield "quantifier before", 1.0
+    if step.said.place and _person_before(scene, step.begin):
+        yield "person before", 1.0
+    if scene.text[end : end + 1] == "”" and scene.text[step.begin - 1 : step.begin] == "“":
+        yield "in quotes", 1.0
+
+
+def _grown(scene: Scene, start: int, end: int, kind: Class) -> Iterator[Candidate]:
+    """The candidate ending in the anchor text[start:end], by the best left edge."""
+    score = LENIENT + weigh(MODEL, [(BIAS, 1.0), *anchor(scene, start, end)], kind)
+    best: tuple[float, int] | None = None
+    reached = list(steps(scene, start, end, kind))
+    for step in reached:
+        score += weigh(MODEL, inside(step.word, step.said), kind)
+        whole = score + weigh(MODEL, step_features(scene, step, end), kind)
+        if whole > 0 and singles_out(scene, step, start, end, kind) and (best is None or whole > best[0]):
+            best = whole, step.begin
+    if best:
+        begin = best[1]
+        kind, end = settled(scene, begin, end, kind)
+        if kind == "Union":
+            begin = without_districts(scene.text, begin, end)
+        yield Candidate(begin, end, kind, 1.0 + best[0] + 0.1 * (end - begin), "suffix")
+    else:
+        yield from _leveled(scene, reached, end, kind)
+
+
+MODEL = "name"
+LENIENT = 0.5
+"""Log-odds given to every name: what is missed is worse than what the decoder can still refuse."""
 
 
 def _person_before(scene: Scene, begin: int) -> bool:
@@ -186,40 +251,18 @@ def _piece_in(word: str, seen_place: bool) -> Piece | None:
 NATION = frozenset(["中国", "中华", "全国", "中共", "国家", "中央", "首都"])
 
 
-def _best(
-    scene: Scene, edges: list[tuple[float, int, float]], start: int, end: int, kind: Class
-) -> Iterator[Candidate]:
-    if not edges:
+def _leveled(scene: Scene, reached: list[Step], end: int, kind: Class) -> Iterator[Candidate]:
+    """The name with nothing of its own but a level, which the article can fill in: 区总工会."""
+    if kind not in LEVELED:
         return
-    of_firm = kind == "Union" and UNIT_OF.search(scene.text, max(0, start - 4), start)
-    needed = 0.4 if of_firm or scene.text[start:end] in word_list("firms") else NEEDED.get(kind, 0.8)
-    if scene.text[end : end + 1] == "”":  # quotes around all of it show a name
-        edges = [
-            (s + 1.0, b, n + 1.0) if scene.text[b - 1 : b] == "“" and n >= 0.3 else (s, b, n)
-            for s, b, n in edges
-        ]
-    named = [cut for cut in edges if cut[2] >= (needed if edge(scene, cut[1], kind) else 0.8)]
-    if named:
-        score, begin, _ = max(named, key=lambda cut: (cut[0], -cut[1]))
-        if score > THRESHOLD.get(kind, 0.0):
-            kind, end = settled(scene, begin, end, kind)
-            if kind == "Union":
-                begin = without_districts(scene.text, begin, end)
-            yield Candidate(begin, end, kind, score + 0.1 * (end - begin), "suffix")
+    for step in reversed(reached):
+        if scene.text[step.begin - 1 : step.begin] in QUANTIFIERS:
             return
-    for score, begin, _ in reversed(edges):
-        leveled = LEVEL.match(scene.text[begin:end]) and edge(scene, begin, kind)
-        if scene.text[begin - 1 : begin] in QUANTIFIERS:
-            return
-        if leveled and kind in ("Union", "Government", "School", "Company", "Facility") and score > -1.2:
-            kind, end = settled(scene, begin, end, kind)
-            yield Candidate(begin, end, kind, 0.5 + 0.1 * (end - begin), "level")
+        if LEVEL.match(scene.text[step.begin : end]) and edge(scene, step.begin, kind):
+            kind, end = settled(scene, step.begin, end, kind)
+            yield Candidate(step.begin, end, kind, 0.5 + 0.1 * (end - step.begin), "level")
             return
 
 
-UNIT_OF = re.compile(r"(?:公司|集团|大学|学院|医院|银行|厂|局|矿|队)$")
+LEVELED: tuple[Class, ...] = ("Union", "Government", "School", "Company", "Facility")
 DISTRICT_TAILS = frozenset(["街道", "镇", "乡", "社区", "村", "地区", "省", "市", "区", "县"])
-
-
-NEEDED = {"Facility": 0.8, "District": 0.8, "Company": 0.7, "Union": 0.6}
-THRESHOLD = {"District": 0.6, "Facility": 0.4}

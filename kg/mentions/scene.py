@@ -212,4 +212,5 @@ def _by_tag(word: str, tag: str) -> Piece | None:
         return Piece(-0.8, 0.0)
     if tag[0] in "az":
         return Piece(-0.5, 0.4)
-    return Piece(0.1, 0.4 if frequency(word) < 3000 else 0.3)
+    rare = frequency(word) < (300 if len(word) > 2 else 30)
+    return Piece(0.1, 0.8 if rare else 0.4 if frequency(word) < 3000 else 0.3)  # 先农坛

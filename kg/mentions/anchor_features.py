@@ -1,0 +1,94 @@
+"""What speaks for a name reaching from a left edge to the word for its kind, as features.
+
+The words inside, the first of them, what stands before the edge and behind the name: each adds its
+own to the log-odds, by the class that the last word gives.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from kg.lexicon import frequency, known_names, part_of_speech, word_list
+from kg.mentions.scene import Piece, Scene, piece
+from kg.mentions.suffixes import is_suffix
+from kg.mentions.weights import Feature
+from kg.places import is_place, names_place
+
+__all__ = ["anchor", "edge", "inside", "kind_of", "reach"]
+
+RARE, USUAL = 60, 1500
+"""Occurrences in 60 million words under which a word is rare, and over which it is common."""
+
+
+@lru_cache(maxsize=1 << 16)
+def kind_of(word: str) -> str:
+    """What sort of word stands there, as far as names care: place, organisation, rare noun, verb …
+
+    >>> kind_of("通州区"), kind_of("职工"), kind_of("，")
+    ('place', 'generic', 'mark')
+    """
+    if not word[0].isalnum():
+        return "mark"
+    if is_place(word):
+        return "place"
+    if word in known_names():
+        return "known"
+    if word in word_list("stops"):
+        return "stop"
+    for kind in ("verbs", "soft_verbs", "heads", "trades", "generic"):
+        if word in word_list(kind):
+            return kind
+    if len(word) > 1 and is_suffix(word):
+        return "organisation"
+    if word.isascii():
+        return "number" if word[0].isdigit() else "ascii"
+    return _by_tag(word, part_of_speech(word))
+
+
+def _by_tag(word: str, tag: str) -> str:
+    if not tag:
+        return "unknown" if len(word) > 1 else "unknown character"
+    if tag in ("ns", "nt", "nz", "nr", "nrt", "nrfg"):
+        return "place too" if names_place(word) else tag[:2]
+    how_often = frequency(word)
+    often = "rare " if how_often < RARE else "common " if how_often > USUAL else ""
+    return f"{often}{tag[0]}" if len(word) > 1 else f"single {tag[0]}"
+
+
+def inside(word: str, said: Piece) -> Iterator[Feature]:
+    """Features of a word inside a name."""
+    yield f"{kind_of(word)} inside", 1.0
+    yield "reaches", max(-2.0, said.score)
+
+
+def reach(specific: float, words: int, length: int) -> Iterator[Feature]:
+    """Features of the whole that is reached over: how much singles it out, how long it is."""
+    yield "nothing special" if specific < 0.3 else "little special" if specific < 0.8 else "special", 1.0
+    yield "how special", min(specific, 2.0)
+    yield "words", float(min(words, 8))
+    if length > 16:
+        yield "long", (length - 16) / 8
+
+
+def anchor(scene: Scene, start: int, end: int) -> Iterator[Feature]:
+    """Features of the word for the kind, and of what stands behind it."""
+    yield f"anchor of {min(end - start, 4)}", 1.0
+    if end not in scene.boundaries:
+        yield "anchor ends inside a token", 1.0
+    after = scene.word_after(end)
+    yield f"{kind_of(after) if after else 'end'} behind", 1.0
+
+
+def edge(scene: Scene, begin: int, first: str) -> Iterator[Feature]:
+    """Features of the left edge: the first word of the name, and the word before it."""
+    yield f"{kind_of(first)} first", 1.0
+    if begin == 0:
+        yield "mark before", 1.0
+        return
+    before = scene.word_before(begin)
+    yield f"{kind_of(before)} before", 1.0
+    if begin not in scene.boundaries:
+        yield "edge inside a token", 1.0
+    elif piece(before) is None and kind_of(before) not in ("mark", "stop", "verbs"):
+        yield "no name reaches before", 1.0

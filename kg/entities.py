@@ -15,7 +15,7 @@ from functools import cache
 from kg.lexicon import class_of, rows
 from kg.mentions.repeats import ABBREVIATION
 from kg.model import Article, Class, Entity, Link, Mention
-from kg.places import name_of, place, places_named, short_name
+from kg.places import name_of, place, places_named, short_name, usual_name
 from kg.setting import Setting, setting_of
 from kg.structure import abbreviates, leading_places, only_places, same_bearer, union_base
 
@@ -117,7 +117,7 @@ def _written_out(mention: Mention, order: int, setting: Setting, short_forms: di
         if mention.rule == "known" and not place(name) and ("District", name) not in _aliases():
             return None
         found = place(name, [p for p in [place(setting.city or setting.province or "")] if p])
-        return found[1] if found and short_name(found[1]) == name else name
+        return found[1] if found and name in (short_name(found[1]), usual_name(found[1])) else name
     if mention.rule == "level" and name != mention.surface and ("Union", mention.surface) in _aliases():
         return name  # 全总
     if mention.rule == "level" or (BARE_LEVEL.match(name) and not leading_places(name)[0]):
@@ -186,9 +186,9 @@ def _plain_union(name: str, setting: Setting) -> str:
         return "".join(chain[-2:] if chain[-2:-1] and chain[-2].endswith(TOWNS) else chain[-1:]) + tail
     near = [p for p in [place(setting.city or ""), place(setting.province or "")] if p]
     found = place(last, near)
-    if found and len(found[0]) <= 6 and short_name(found[1]) == short_name(last):
-        last = found[1]
-    governed = found or last.endswith(TOWNS)
+    if found and len(found[0]) <= 6 and last in (short_name(found[1]), usual_name(found[1])):
+        last = found[1]  # 平谷, 临夏州
+    governed = found and not last.endswith(TOWNS)
     above = "" if last.endswith(TOWNS) else "".join(p for p in chain[:-1] if p != short_name(p))
     return above + last + ("总工会" if tail == "工会" and governed else tail)
 
@@ -206,6 +206,7 @@ def _bearers(mentions: Sequence[Mention], names: Sequence[str | None]) -> dict[t
     pools: dict[Class, set[str]] = dict(found)
     pools["Company"] = found["Company"] | {base for base in bases if base.endswith(FIRM_WORDS)}
     pools["School"] = found["School"] | {base for base in bases if base.endswith(SCHOOL_WORDS)}
+    pools["Government"] = found["Government"] | {base for base in bases if base.endswith("医院")}
     canonical: dict[tuple[Class, str], str] = {}
     for kind in ("Company", "School", "Government", "Organisation", "Union"):
         for name in found[kind]:
@@ -215,6 +216,10 @@ def _bearers(mentions: Sequence[Mention], names: Sequence[str | None]) -> dict[t
                 if same_bearer(name, other, kind) or (name in short and abbreviates(name, other))
             ]
             canonical[kind, name] = max(same, key=lambda n: (_fullness(n), n), default=name)
+    for kind in ("Company", "School"):
+        whole = {canonical.get((kind, name), name) for name in pools[kind]}
+        for name in found[kind]:
+            canonical[kind, name] = _under(canonical[kind, name], whole, kind)
     for (kind, name), full in list(canonical.items()):
         base = union_base(full)
         if kind == "Union" and full == base + "工会" and not only_places(base):
@@ -250,6 +255,22 @@ def _form_of(name: str, full: str, kind: Class) -> bool:
 
 FIRM_WORDS = ("公司", "集团", "项目部", "厂", "车队", "支行", "分行")
 SCHOOL_WORDS = ("大学", "学院", "学校", "中学", "小学")
+
+
+# Units that are known by the firm or university they belong to.
+UNITS: dict[Class, re.Pattern[str]] = {
+    "Company": re.compile(r".{0,6}(?:分公司|车间|项目部|项目经理部|班组|工区)$"),
+    "School": re.compile(r"[^大]{1,9}(?:学院|学部|教学部)$"),
+}
+WHOLES: dict[Class, tuple[str, ...]] = {"Company": ("有限公司", "有限责任公司", "集团公司", "集团"), "School": ("大学",)}
+
+
+def _under(name: str, others: Iterable[str], kind: Class) -> str:
+    """A unit's name with the one firm or university in front that the article has: 尚东分公司."""
+    if not UNITS[kind].fullmatch(name) or leading_places(name)[0]:
+        return name
+    wholes = {other for other in others if other.endswith(WHOLES[kind]) and other != name}
+    return wholes.pop() + name if len(wholes) == 1 else name
 
 
 def _fuller_base(base: str, full: str, kind: Class) -> bool:

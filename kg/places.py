@@ -35,6 +35,9 @@ def _by_name() -> dict[str, tuple[Place, ...]]:
         for other in {short_name(name), usual_name(name)} - {name}:
             if len(code) <= 6:
                 found.setdefault(other, []).append((code, name))
+        if len(code) == 9 and name.endswith("地区"):  # 来广营地区 is 来广营乡, 永宁地区 永宁镇
+            for kind in "乡镇":
+                found.setdefault(name[:-2] + kind, []).append((code, name[:-2] + kind))
     return {name: tuple(places) for name, places in found.items()}
 
 
@@ -75,6 +78,10 @@ def _is_written_out(name: str) -> bool:
     return any(name in (full, usual_name(full)) for _, full in _by_name()[name])
 
 
+# Divisions, regiments and companies of the Production and Construction Corps in Xinjiang.
+CORPS = re.compile(
+    r"第?[一二三四五六七八九十]{1,3}师|[一二三四五六七八九十〇零\d]{1,3}团场?|[一二三四五六七八九十\d]{1,3}连"
+)
 RARE = 100
 """Occurrences in 60 million words below which a county's short name is no word of its own: 平谷."""
 
@@ -86,6 +93,8 @@ def is_place(word: str) -> bool:
     Short names that are words of their own (和平, 建设, 城区) do not count.
     """
     found = _by_name().get(word)
+    if not found and CORPS.fullmatch(word):
+        return True
     if not found or word in word_list("no_places"):
         return False
     if len(word) > 2 and _is_written_out(word):

@@ -168,9 +168,21 @@ def _same_organisation(short: str, full: str, *, firm: bool) -> bool:
         and (not a.places or a.places == b.places)
     ):
         return True  # 机电分公司, 北京地铁机电分公司
+    if firm and _without_forms(short) == _without_forms(full):
+        return True  # 捷达速运朝阳分公司, 北京捷达速运有限公司朝阳分公司
     whole = short[: len(short) - len(a.kind)]
     begins = b.core.startswith(a.core) or full.startswith(whole)
     return firm and bool(b.kind) and len(a.core) >= 3 and begins and not UNIT.search(short)
+
+
+# What a firm is by law, where a unit's name follows it.
+INNER_FORM = re.compile(r"(?:集团)?(?:股份)?(?:有限)?(?:责任)?公司(?=.{3})")
+
+
+@lru_cache(maxsize=1 << 14)
+def _without_forms(name: str) -> str:
+    """A unit's name without the places in front and without the legal form of its firm."""
+    return INNER_FORM.sub("", leading_places(name)[1])
 
 
 def _legal(kind: str) -> set[str]:

@@ -17,7 +17,7 @@ __all__ = ["Candidate", "Piece", "Scene", "piece"]
 
 
 # Words that the tokenizer takes for the first or last character of a name it does not know: 从市, 段玉为.
-FUNCTION = frozenset("由从在对向和与为将被把是以同及等该各已也还均曾")
+FUNCTION = frozenset("由从在对向和与为将被把是以同及等该各已也还均曾自经往")
 
 
 @lru_cache(maxsize=1 << 16)
@@ -56,9 +56,17 @@ class Piece:
 CONTINUES = re.compile(r"[镇乡村]|区?域|化|静|压|亲|土|音|民|际|街道|地区")
 
 
+# The places of the Production and Construction Corps: 第十四师|昆玉市|二二四团|八连.
+CORPS = re.compile(r"兵团|第?[一二三四五六七八九十]{1,3}师[一-鿿]{2,4}市")
+CORPS_PLACE = re.compile(
+    r"第?[一二三四五六七八九十]{1,3}师(?=[一-鿿]{2,4}市|[一二三四五六七八九十〇零\d]{1,3}团|总工会|工会|党委)"
+    r"|[一二三四五六七八九十〇零\d]{1,3}团场?(?![体员队结圆支委聚伙])|(?<=团)[一二三四五六七八九十\d]{1,3}连(?![续接])"
+)
 CLAUSE_MARK = re.compile(r"[，。；：！？\n]")
-PARTY_CONGRESS = re.compile(
+# What the tokenizer would take apart or run together with its neighbours: 图为|区医院, 自|中铁五局.
+WHOLE = re.compile(
     r"党的[一二三四五六七八九十]{2,3}(?:大(?![学型家赛量])|届[一二三四五六七八九]中全会)"
+    r"|图为|中(?:铁|建|交|冶|核|电建|水电|铁建)(?:[一二三四五六七八九十]{1,3}局|[一二三四五六七八九十]{1,3}公司)"
 )
 
 
@@ -83,7 +91,10 @@ class Scene:
     @cached_property
     def places(self) -> list[tuple[int, int]]:
         """Where full names of places stand, whether free or inside longer names."""
-        return [(start, end) for start, end, _ in full_names().find(self.text)]
+        found = [(start, end) for start, end, _ in full_names().find(self.text)]
+        if CORPS.search(self.article):
+            found += [part.span() for part in CORPS_PLACE.finditer(self.text)]
+        return found
 
     @cached_property
     def tokens(self) -> list[str]:
@@ -92,7 +103,7 @@ class Scene:
         at = 0
         spans = [(s, e) for s, e in self.places if not CONTINUES.match(self.text, e)]
         spans += [(s, e) for s, e, _ in _known().find(self.text) if e - s > 4 or _no_word(self.text[s:e])]
-        spans += [found.span() for found in PARTY_CONGRESS.finditer(self.text)]
+        spans += [found.span() for found in WHOLE.finditer(self.text)]
         for start, end in sorted(spans):
             if start >= at:
                 found += [*cut(self.text[at:start]), self.text[start:end]]

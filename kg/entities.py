@@ -267,7 +267,7 @@ WHOLES: dict[Class, tuple[str, ...]] = {"Company": ("有限公司", "有限责�
 
 def _under(name: str, others: Iterable[str], kind: Class) -> str:
     """A unit's name with the one firm or university in front that the article has: 尚东分公司."""
-    if not UNITS[kind].fullmatch(name) or leading_places(name)[0]:
+    if not UNITS[kind].fullmatch(name) or leading_places(name)[0] or name.startswith(("中国", "国家", "中央")):
         return name
     wholes = {other for other in others if other.endswith(WHOLES[kind]) and other != name}
     return wholes.pop() + name if len(wholes) == 1 else name

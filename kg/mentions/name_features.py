@@ -75,7 +75,7 @@ def _as_words(name: str, family: int) -> Iterator[Feature]:
             yield "given is a word", log10(1 + frequency(name[family:]))
 
 
-TITLES = {3.0: "head", 2.0: "trade", 1.6: "kind of person", 1.5: "appointing"}
+TITLES = {3.0: "head", 2.1: "group", 2.0: "trade", 1.6: "kind of person", 1.5: "appointing"}
 CLASSES_BEFORE = {
     "mark before": "。！？；，\n",
     "opening before": "：“（【—　 《",
@@ -118,6 +118,7 @@ def _kind_before(word: str, mark: str, two: str) -> str:
 FRAMES = {
     "head before": "titled",
     "trade before": "titled",
+    "group before": "grouped",
     "kind of person before": "titled",
     "person before": "placed",
     "prize before": "placed",

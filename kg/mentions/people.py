@@ -54,7 +54,7 @@ def titles(scene: Scene) -> dict[int, float]:
 @cache
 def _before_names() -> Matcher[float]:
     """Words that a person's name follows, and how strongly they say so."""
-    weighed = {"appoint": 1.5, "trades": 2.0, "heads": 3.0}
+    weighed = {"appoint": 1.5, "trades": 2.0, "groups": 2.1, "heads": 3.0}
     return Matcher({word: weight for name, weight in weighed.items() for word in word_list(name)})
 
 

@@ -74,6 +74,7 @@ def reach(specific: float, words: int, length: int) -> Iterator[Feature]:
 def anchor(scene: Scene, start: int, end: int) -> Iterator[Feature]:
     """Features of the word for the kind, and of what stands behind it."""
     yield f"anchor of {min(end - start, 4)}", 1.0
+    yield f"anchor is {scene.text[start:end]}", 1.0
     if end not in scene.boundaries:
         yield "anchor ends inside a token", 1.0
     after = scene.word_after(end)

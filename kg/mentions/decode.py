@@ -44,10 +44,14 @@ def best_set(candidates: Iterable[Candidate]) -> list[Candidate]:
 def outermost(candidates: Sequence[Candidate]) -> list[Candidate]:
     """The candidates, those that enclose others strengthened by them."""
     ordered = sorted(candidates, key=lambda c: (c.start, -c.end))
-    return [_strengthened(outer, ordered, number) for number, outer in enumerate(ordered)]
+    stronger = list(ordered)
+    for number in sorted(range(len(ordered)), key=lambda n: (ordered[n].end - ordered[n].start, n)):
+        stronger[number] = _strengthened(ordered[number], stronger, number)
+    return stronger
 
 
 def _strengthened(outer: Candidate, ordered: Sequence[Candidate], number: int) -> Candidate:
+    """The candidate with what it takes over from those inside it; shorter ones have theirs already."""
     if outer.type == "Person":
         return outer
     inside = []

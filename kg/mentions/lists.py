@@ -14,6 +14,7 @@ LIST = re.compile(
     r"(?P<names>[^，。；：、“”\s]{2,14}(?:、[^，。；：、“”\s]{2,14}){1,12}?)等(?:\d+余?[家个]|[多数]家)?(?:知名|重点|龙头|合作)?(?:企业|公司)"
 )
 LIST_END = re.compile(r"等(?:\d+余?[家个]|[多数]家)?(?:知名|重点|龙头|合作)?(?:企业|公司)")
+JOINING = frozenset("的了在和与及由是为将被把")
 LEAD = re.compile(r"^.*?(?:来自|包括|走进|邀请|由|在|与|和|向|为|对|组织|联合|推动|指导)")
 
 
@@ -42,8 +43,8 @@ def _is_name(scene: Scene, begin: int, name: str) -> bool:
     while at < begin + len(name):
         word = scene.word_after(at)[: begin + len(name) - at]
         said = piece(word)
-        if said is None or said.score < -1.0 or words("trades").fullmatch(word):
+        if words("trades").fullmatch(word) or (said is None and (len(word) > 1 or at == begin or word in JOINING)):
             return False
-        told += said.specific
+        told += said.specific if said else 0.3
         at += len(word)
     return len(name) >= 2 and told >= 0.8

@@ -44,9 +44,11 @@ def within(name: str) -> Iterator[Feature]:
     share = surnames().get(name[:family])
     given = name[family:]
     yield f"{len(given)} given", 1.0
+    if len(name) > 2 and set(name) <= foreign_characters():
+        yield "all sounds", 1.0
+        yield "many sounds", len(name) - 2.0
     if share is None:
         yield "no surname", 1.0
-        yield "sounds", sum(c in foreign_characters() for c in name) / len(name)
     else:
         yield "share of surname", log10(share + 0.001)
         yield "double surname", family - 1.0
@@ -190,6 +192,8 @@ def across(scene: Scene, start: int, end: int) -> Iterator[Feature]:
         cut = scene.token_at(end)
         if scene.starts[cut] > start:
             yield ("cuts a word" if part_of_speech(scene.tokens[cut]) else "cuts an unknown word"), 1.0
+    if end - start > 2 and scene.text[end : end + 1] in foreign_characters():
+        yield "a sound behind", 1.0
     joint = scene.text[end - 1 : end + 1]
     if part_of_speech(joint):
         yield "word over the end", log10(1 + frequency(joint))

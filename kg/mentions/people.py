@@ -76,10 +76,19 @@ def spans(scene: Scene, start: int, shown: Mapping[int, float]) -> Iterator[tupl
     double = text[start : start + 2] in surnames()
     single = text[start : start + 1] in surnames()
     if single or double or start in shown:
-        longer = double or not single or text[start] in foreign_characters()
-        for end in range(start + 2, min(start + (4 if longer else 3), len(text)) + 1):
+        longest = 4 if double or not single or text[start] in foreign_characters() else 3
+        for end in range(start + 2, min(start + longest, len(text)) + 1):
             if _is_han(text[start:end]):
                 yield start, end
+        if start in shown:  # 吐尔逊江, 葛根塔娜: minorities' names in full, without a dot
+            end = start + longest
+            while end < min(start + MOST_SOUNDS, len(text)) and text[end] in foreign_characters():
+                end += 1
+            if end > start + longest and set(text[start:end]) <= foreign_characters():
+                yield start, end
+
+
+MOST_SOUNDS = 6
 
 
 @lru_cache(maxsize=1 << 17)

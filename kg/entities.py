@@ -262,12 +262,19 @@ UNITS: dict[Class, re.Pattern[str]] = {
     "Company": re.compile(r".{0,6}(?:分公司|车间|项目部|项目经理部|班组|工区)$"),
     "School": re.compile(r"[^大]{1,9}(?:学院|学部|教学部)$"),
 }
-WHOLES: dict[Class, tuple[str, ...]] = {"Company": ("有限公司", "有限责任公司", "集团公司", "集团"), "School": ("大学",)}
+WHOLES: dict[Class, tuple[str, ...]] = {
+    "Company": ("有限公司", "有限责任公司", "集团公司", "集团"),
+    "School": ("大学",),
+}
 
 
 def _under(name: str, others: Iterable[str], kind: Class) -> str:
     """A unit's name with the one firm or university in front that the article has: 尚东分公司."""
-    if not UNITS[kind].fullmatch(name) or leading_places(name)[0] or name.startswith(("中国", "国家", "中央")):
+    if (
+        not UNITS[kind].fullmatch(name)
+        or leading_places(name)[0]
+        or name.startswith(("中国", "国家", "中央"))
+    ):
         return name
     wholes = {other for other in others if other.endswith(WHOLES[kind]) and other != name}
     return wholes.pop() + name if len(wholes) == 1 else name

@@ -43,7 +43,9 @@ def _is_name(scene: Scene, begin: int, name: str) -> bool:
     while at < begin + len(name):
         word = scene.word_after(at)[: begin + len(name) - at]
         said = piece(word)
-        if words("trades").fullmatch(word) or (said is None and (len(word) > 1 or at == begin or word in JOINING)):
+        if words("trades").fullmatch(word) or (
+            said is None and (len(word) > 1 or at == begin or word in JOINING)
+        ):
             return False
         told += said.specific if said else 0.3
         at += len(word)

@@ -26,6 +26,8 @@ ENDING = frozenset(
     "感性率费权也将还就已都又却便的了在是和与们个不这那我他一上下大会业区市于并以为先听自对正刚左右从等被"
 )
 """Characters that given names hardly end in."""
+KINDS = frozenset("赛班杯展课讲会节奖室队站馆店厂局院所村镇街路桥楼区县市省")
+"""Last characters of other names: 青教赛, 百队杯."""
 # 选举甲为主席, 乙、丙为常委
 MADE = re.compile(
     r"(?:当选|挂职|兼任)?为?[^，。；、\n]{0,20}(?:书记|主席|主任|委员|常委|会长|秘书长|理事|部长|代表)"
@@ -59,6 +61,8 @@ def within(name: str) -> Iterator[Feature]:
     yield "least typical given", min(typical)
     if given[-1] in ENDING:
         yield "ends in a function word", 1.0
+    if name[-1] in KINDS or suffix_class(name):
+        yield "ends in a kind of thing", 1.0
     yield from _as_words(name, family)
 
 

@@ -58,7 +58,30 @@ def anchors(scene: Scene) -> Iterator[tuple[int, int, Class]]:
 
 # Lines of business that make a firm of the brand or city in front when no name goes on behind: 韵达|快递.
 BUSINESS = frozenset(
-    "快递 速递 控股 物流 证券 钢铁 矿业 航空 物业 货运 速运 重工 人寿 财险 电商 传媒 影业 煤业 重机 重汽 建工 生物科技".split()
+    [
+        "快递",
+        "速递",
+        "控股",
+        "物流",
+        "证券",
+        "钢铁",
+        "矿业",
+        "航空",
+        "物业",
+        "货运",
+        "速运",
+        "重工",
+        "人寿",
+        "财险",
+        "电商",
+        "传媒",
+        "影业",
+        "煤业",
+        "重机",
+        "重汽",
+        "建工",
+        "生物科技",
+    ]
 )
 
 

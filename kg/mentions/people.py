@@ -112,7 +112,7 @@ def _best(scene: Scene, start: int, shown: Mapping[int, float], front: Sequence[
     return best
 
 
-LENIENT = 0.7
+LENIENT = 1.0
 """Log-odds given to every name: what is missed is worse than what the decoder can still refuse."""
 
 

@@ -18,11 +18,12 @@ from kg.version import __version__
 
 if TYPE_CHECKING:
     from kg.config import Config, load_config
-    from kg.errors import InputError, KgError, OutputError, PageError
+    from kg.errors import EngineError, InputError, KgError, OutputError, PageError
     from kg.pipeline import Summary, build, extract, study
 
 __all__ = [
     "Config",
+    "EngineError",
     "InputError",
     "KgError",
     "OutputError",
@@ -38,6 +39,7 @@ __all__ = [
 NAMES = {
     "Config": "config",
     "load_config": "config",
+    "EngineError": "errors",
     "InputError": "errors",
     "KgError": "errors",
     "OutputError": "errors",
@@ -47,7 +49,18 @@ NAMES = {
     "extract": "pipeline",
     "study": "pipeline",
 }
-MODULES = ("evaluate", "export", "model", "query", "rdf", "readings", "shapes", "statistics", "view")
+MODULES = (
+    "engines",
+    "evaluate",
+    "export",
+    "model",
+    "query",
+    "rdf",
+    "readings",
+    "shapes",
+    "statistics",
+    "view",
+)
 
 
 def __getattr__(name: str) -> Any:

@@ -6,7 +6,8 @@ They come from kg.toml (in the working folder, else beside the pages, else kg's 
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass, fields, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -25,20 +26,30 @@ class Config:
     paper: str
     base: str
     reporters: bool
+    engine: str = ""
+    """An engine that votes on names, as `kg.engines.engine_for` takes it; empty for none."""
+    engines: dict[str, Any] = field(default_factory=dict)
+    """Settings of engines, a table each."""
 
 
-def load_config(*folders: Path, **options: Any) -> Config:
+def load_config(*folders: Path, pages: Sequence[Path] = (), **options: Any) -> Config:
     """The settings of the first kg.toml found in `folders`, over kg's own, under `options` that are not None.
 
-    Raises InputError for a file that is no TOML, an unknown key or a value of the wrong type.
+    After them it is looked for in `pages`; there it may not choose an engine, for that runs code and sends
+    texts and keys to servers. Raises InputError for a file that is no TOML, an unknown key or a value of
+    the wrong type.
     """
     config = Config(**tomllib.loads(DEFAULTS.read_text(encoding="utf-8")))
-    found = next((path for folder in folders if (path := folder / "kg.toml").is_file()), None)
+    known = ((folder / "kg.toml", folder in folders) for folder in (*folders, *pages))
+    found, trusted = next(((path, own) for path, own in known if path.is_file()), (None, True))
     if found:
         try:
             told = tomllib.loads(found.read_text(encoding="utf-8"))
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
             raise InputError(f"{found}: not valid TOML: {error}") from error
+        if not trusted and (chosen := {"engine", "engines"} & told.keys()):
+            advice = "move it to kg.toml in the working folder, or use --engine 请移到当前文件夹的 kg.toml"
+            raise InputError(f"{found}: {min(chosen)} is not taken from a folder of pages; {advice}")
         config = _replaced(config, told, str(found))
     return _replaced(config, {k: v for k, v in options.items() if v is not None}, "options")
 

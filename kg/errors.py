@@ -3,6 +3,7 @@
 KgError             anything kg says about its input or its surroundings
 ├── InputError      a file, folder or option that cannot be used (exit code 2)
 ├── PageError       one page cannot be read; it is skipped, counted and said (exit code 1)
+├── EngineError     an engine has no answer; its page is read without votes, counted and said (exit code 1)
 └── OutputError     an output cannot be written (exit code 2)
 
 Every message says what was wrong, where, and what to do.
@@ -10,7 +11,7 @@ Every message says what was wrong, where, and what to do.
 
 from __future__ import annotations
 
-__all__ = ["InputError", "KgError", "OutputError", "PageError"]
+__all__ = ["EngineError", "InputError", "KgError", "OutputError", "PageError"]
 
 
 class KgError(Exception):
@@ -28,6 +29,16 @@ class PageError(KgError):
         super().__init__(f"{page}: {reason}")
         self.page = page
         self.reason = reason
+
+
+class EngineError(KgError):
+    """An engine has no usable answer for a page; the run goes on without its votes there."""
+
+    def __init__(self, engine: str, reason: str, *, page: str = "") -> None:
+        super().__init__(f"{page and f'{page}: '}engine 引擎 {engine}: {reason}")
+        self.engine = engine
+        self.reason = reason
+        self.page = page
 
 
 class OutputError(KgError):

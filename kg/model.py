@@ -287,3 +287,5 @@ class Run:
     """Pairs named together in fewer articles are left out."""
     reporters: bool = False
     """Whether names in bylines count in co-occurrence."""
+    engine: str = ""
+    """What voted on names beside the rules: name, model, version and weights; empty for nothing."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 import shutil
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
 
 from kg.config import Config, load_config
-from kg.errors import InputError, OutputError, PageError
+from kg.errors import EngineError, InputError, OutputError, PageError
 from kg.model import CLASSES, PREDICATES, CoOccurrence, Entity, Page, Predicate, Reading, Run, Source
 from kg.read import Found, find, pages, read
 from kg.readings import HELD, NAME, Store, fault, open_store
@@ -19,11 +19,12 @@ from kg.staging import complete, staging
 from kg.statistics import Unit, check_options, cooccurrences
 from kg.version import __version__
 
-__all__ = ["Summary", "build", "config_for", "extract", "study"]
+__all__ = ["Summary", "build", "config_for", "extract", "study", "study_anyway"]
 
 OnProgress = Callable[[str, int, int], None]
 """Called with the step (read, count, graph, view), how much of it is done, and how much there is."""
 OnSkip = Callable[[PageError], None]
+OnFault = Callable[[EngineError], None]
 
 BATCH = 64
 """Pages that go into the store together; a build that is killed loses no more than these."""
@@ -48,20 +49,28 @@ class Summary:
     unread: int = 0
     """Pages that were in the store, unchanged."""
     skipped: list[PageError] = field(default_factory=list)
+    unvoted: list[EngineError] = field(default_factory=list)
+    """Pages read without the votes of the engine, and why; the next build tries them again."""
     notices: list[str] = field(default_factory=list)
     outputs: dict[Path, int] = field(default_factory=dict)
     """Size in bytes by file."""
 
 
 def study(page: Page, config: Config) -> list[Reading]:
-    """The readings of a page: same page and settings, same readings, on every machine."""
+    """The readings of a page: same page and settings, same readings, on every machine.
+
+    Raises EngineError when the settings name an engine and it has no usable answer.
+    """
     from kg.articles import split
     from kg.dates import dates
+    from kg.engines import votes_on
     from kg.entities import resolve
     from kg.mentions import recognize
     from kg.relations import relate
 
-    articles = [(article, recognize(article)) for article in split(page)]
+    cut = split(page)
+    votes = votes_on(cut, config)
+    articles = [(article, recognize(article, votes=v)) for article, v in zip(cut, votes, strict=True)]
     places = [m.surface for _, mentions in articles for m in mentions if m.type == "District"]
     readings = []
     for article, mentions in articles:
@@ -71,19 +80,35 @@ def study(page: Page, config: Config) -> list[Reading]:
     return readings
 
 
+def study_anyway(page: Page, config: Config, *, on_fault: OnFault) -> tuple[list[Reading], Config]:
+    """The readings of a page, without votes where the engine fails, and the settings that hold for them."""
+    try:
+        return study(page, config), config
+    except EngineError as error:
+        on_fault(EngineError(error.engine, f"{error.reason}; read without votes 未经引擎", page=page.name))
+    without = replace(config, engine="")
+    return study(page, without), without
+
+
 def extract(
-    paths: Iterable[str | Path], *, config: Config | None = None, on_skip: OnSkip | None = None
+    paths: Iterable[str | Path],
+    *,
+    config: Config | None = None,
+    on_skip: OnSkip | None = None,
+    on_fault: OnFault | None = None,
 ) -> Iterator[Reading]:
     """The readings of the pages in files and folders, in the order of their names.
 
-    Pages that cannot be read or hold no article are handed to `on_skip`. Raises InputError when two
-    files would give pages of the same name.
+    Pages that cannot be read or hold no article are handed to `on_skip`, faults of an engine to `on_fault`;
+    its page is read without votes. Raises InputError when two files would give pages of the same name.
     """
     paths = list(paths)
     config = config or config_for(paths)
+    _identity(config)
     skip = on_skip or _ignore
     for page in pages(paths, on_skip=skip):
-        if not (readings := study(page, config)):
+        readings, _ = study_anyway(page, config, on_fault=on_fault or _ignore)
+        if not readings:
             skip(PageError(page.name, NO_ARTICLE))
         yield from readings
 
@@ -107,7 +132,8 @@ def build(
     check_options(unit=unit, minimum=minimum)
     paths, output = list(paths), Path(output)
     config = config or config_for(paths)
-    summary = Summary(Run(__version__, config.home, config.paper, unit, minimum, config.reporters))
+    run = Run(__version__, config.home, config.paper, unit, minimum, config.reporters, _identity(config))
+    summary = Summary(run)
     skip = _both(summary.skipped.append, on_skip or _ignore)
     progress = on_progress or _silent
     if not (found := find(paths, on_skip=skip)):
@@ -115,7 +141,7 @@ def build(
     with staging(output) as stage:
         summary.notices += _take_store(output, stage)
         with open_store(stage / NAME) as store:
-            summary.unread = _update(store, found, config, skip=skip, progress=progress)
+            summary.unread = _update(store, found, config, summary, skip=skip, progress=progress)
             if not store.sources():
                 raise _nothing(summary)
             _derive(store, stage, config, summary, progress)
@@ -128,7 +154,7 @@ def build(
 def config_for(paths: Iterable[str | Path], **options: str | bool | None) -> Config:
     """The settings for pages: kg.toml in the working folder, else in the folders given, under `options`."""
     folders = [Path(path) for path in paths if Path(path).is_dir()]
-    return load_config(Path.cwd(), *folders, **options)
+    return load_config(Path.cwd(), pages=folders, **options)
 
 
 def _take_store(output: Path, stage: Path) -> Iterator[str]:
@@ -161,7 +187,13 @@ def _remove(store: Path) -> None:
 
 
 def _update(
-    store: Store, found: Sequence[Found], config: Config, *, skip: OnSkip, progress: OnProgress
+    store: Store,
+    found: Sequence[Found],
+    config: Config,
+    summary: Summary,
+    *,
+    skip: OnSkip,
+    progress: OnProgress,
 ) -> int:
     """Makes the store hold exactly the pages found; how many of them it held already."""
     known, mark = store.known(), fingerprint(config)
@@ -174,8 +206,13 @@ def _update(
             unread += 1
             count = old.articles
         else:
-            batch.append((Source(page.name, page.encoding, page.digest, page.date), study(page, config)))
-            count = len(batch[-1][1])
+            readings, settings = study_anyway(page, config, on_fault=summary.unvoted.append)
+            count = len(readings)
+            entry = Source(page.name, page.encoding, page.digest, page.date), readings
+            if settings == config:
+                batch.append(entry)
+            else:  # not what was asked for: the next build tries again
+                store.replace([entry], fingerprint=fingerprint(settings))
         if not count:
             skip(PageError(page.name, NO_ARTICLE))
         if len(batch) == BATCH:
@@ -243,7 +280,18 @@ def _ordered(counts: Counter[str], keys: Iterable[str]) -> dict[str, int]:
 
 def fingerprint(config: Config) -> str:
     """A digest of all that shapes a reading besides the page: settings, word lists, the code itself."""
-    return blake2b(f"{__version__}\0{config.home}\0{_code()}".encode(), digest_size=16).hexdigest()
+    told = f"{__version__}\0{config.home}\0{_code()}\0{_identity(config)}"
+    return blake2b(told.encode(), digest_size=16).hexdigest()
+
+
+def _identity(config: Config) -> str:
+    """What the engine says of itself, '' without one. Raises InputError when it cannot be loaded."""
+    if not config.engine:
+        return ""
+    from kg.engines import engine_for
+
+    engine = engine_for(config)
+    return engine.identity if engine else ""
 
 
 @cache
@@ -264,8 +312,8 @@ def _both(one: OnSkip, other: OnSkip) -> OnSkip:
     return call
 
 
-def _ignore(error: PageError) -> None:
-    """Takes what is skipped when nobody asked for it."""
+def _ignore(error: Exception) -> None:
+    """Takes what is told when nobody asked for it."""
 
 
 def _silent(step: str, done: int, total: int) -> None:

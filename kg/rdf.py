@@ -153,6 +153,12 @@ def _run(run: Run, iris: Iris) -> Iterator[Fact]:
     yield software, RDF.type, iri(PROV.SoftwareAgent)
     yield software, SDO.name, string("kg")
     yield software, SDO.softwareVersion, string(run.version)
+    if run.engine:
+        engine = iris.node("engine")
+        yield node, PROV.wasAssociatedWith, engine
+        yield engine, RDF.type, iri(PROV.SoftwareAgent)
+        yield engine, SDO.name, string(run.engine.partition(":")[0])
+        yield engine, SDO.description, string(run.engine)
 
 
 def _sources(sources: Iterable[Source], iris: Iris) -> Iterator[Fact]:

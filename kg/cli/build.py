@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from kg.cli import options
-from kg.cli.words import closing, shown, skipped
-from kg.errors import InputError, PageError
+from kg.cli.words import closing, reported, shown, skipped, unvoted
+from kg.errors import EngineError, InputError, PageError
 from kg.model import Run
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ STEPS = {
 @options.paths
 @options.output
 @options.settings
+@options.engine
 @options.counting(default=Run("", "", ""))
 def build(
     paths: tuple[str, ...],
@@ -45,6 +46,7 @@ def build(
     home: str | None,
     paper: str | None,
     base: str | None,
+    engine: str | None,
     unit: Literal["article", "paragraph", "sentence"],
     minimum: int,
     reporters: bool | None,
@@ -56,11 +58,12 @@ def build(
     """
     from kg.pipeline import build, config_for
 
-    config = config_for(paths, home=home, paper=paper, base=base, reporters=reporters)
+    config = config_for(paths, home=home, paper=paper, base=base, reporters=reporters, engine=engine)
     with _progress() as progress:
         summary = build(paths, output=output, config=config, unit=unit, minimum=minimum, on_progress=progress)
     click.echo(closing(summary))
-    return 1 if summary.skipped else 0
+    reported(config)
+    return 1 if summary.skipped or summary.unvoted else 0
 
 
 @contextmanager
@@ -89,9 +92,15 @@ def _progress() -> Iterator[Callable[[str, int, int], None]]:
 )
 @options.paths
 @options.settings
+@options.engine
 @click.option("--explain", is_flag=True, help="For people: the rule and score of each name. 逐条说明依据。")
 def extract(
-    paths: tuple[str, ...], home: str | None, paper: str | None, base: str | None, explain: bool
+    paths: tuple[str, ...],
+    home: str | None,
+    paper: str | None,
+    base: str | None,
+    engine: str | None,
+    explain: bool,
 ) -> int:
     """Print what each article says, as JSON Lines. 逐篇输出抽取结果（JSON Lines）。
 
@@ -99,16 +108,22 @@ def extract(
     """
     from kg.pipeline import config_for, extract
 
-    left_out: list[PageError] = []
+    left_out: list[Exception] = []
 
     def skip(error: PageError) -> None:
         left_out.append(error)
         skipped(error)
 
+    def fault(error: EngineError) -> None:
+        left_out.append(error)
+        unvoted(error)
+
     printed = 0
-    for reading in extract(paths, config=config_for(paths, home=home, paper=paper, base=base), on_skip=skip):
+    config = config_for(paths, home=home, paper=paper, base=base, engine=engine)
+    for reading in extract(paths, config=config, on_skip=skip, on_fault=fault):
         click.echo("\n".join(_explained(reading)) if explain else _row(reading))
         printed += 1
+    reported(config)
     if not printed:
         raise InputError("no page could be used 没有可用的页面")
     return 1 if left_out else 0

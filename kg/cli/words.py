@@ -11,10 +11,22 @@ import click
 from kg.model import Class, Predicate
 
 if TYPE_CHECKING:
-    from kg.errors import PageError
+    from kg.config import Config
+    from kg.errors import EngineError, PageError
     from kg.pipeline import Summary
 
-__all__ = ["CLASSES_ZH", "PREDICATES_ZH", "closing", "counted", "printed", "said", "shown", "skipped"]
+__all__ = [
+    "CLASSES_ZH",
+    "PREDICATES_ZH",
+    "closing",
+    "counted",
+    "printed",
+    "reported",
+    "said",
+    "shown",
+    "skipped",
+    "unvoted",
+]
 
 CLASSES_ZH: dict[Class, str] = {
     "Person": "人物",
@@ -65,6 +77,21 @@ def skipped(error: PageError) -> None:
     said(f"跳过 skipped: {error}")
 
 
+def unvoted(error: EngineError) -> None:
+    """Says that a page is read without the votes of an engine, and why."""
+    said(f"未经引擎 unvoted: {error}")
+
+
+def reported(config: Config) -> None:
+    """Says what the engine of the settings has used, when it has something to tell."""
+    if config.engine:
+        from kg.engines import engine_for
+
+        engine = engine_for(config)
+        if engine and (told := engine.report()):
+            said(told)
+
+
 def printed(heads: Sequence[str], rows: Iterable[Sequence[object]], *, title: str = "") -> None:
     """Prints a table for people; numbers to the right."""
     from rich.console import Console
@@ -94,6 +121,8 @@ def closing(summary: Summary) -> str:
         f"共现 pairs       {summary.pairs} ({counted(run.unit, run.minimum, run.reporters)})",
         f"跳过 skipped     {len(summary.skipped)}",
         *(f"  {shown(error)}" for error in summary.skipped),
+        *([f"未经引擎 unvoted {len(summary.unvoted)}"] if summary.unvoted else []),
+        *(f"  {shown(error)}" for error in summary.unvoted),
         *(f"注意 notice      {shown(notice)}" for notice in summary.notices),
         "输出 outputs",
         *(f"  {path.as_posix()}  {size / 1000:,.0f} kB" for path, size in summary.outputs.items()),

@@ -6,7 +6,8 @@ does not overlap, then looks for the names it is sure of everywhere else in the 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 from kg.mentions.activities import activities
 from kg.mentions.bare import bare_names, short_unions
@@ -17,10 +18,14 @@ from kg.mentions.people import listed, people
 from kg.mentions.places import places
 from kg.mentions.repeats import repeats
 from kg.mentions.scene import Candidate, Scene
+from kg.mentions.votes import joined
 from kg.mentions.works import awards, congresses, known, platforms, works
 from kg.model import Article, Field, Mention
 
-__all__ = ["recognize"]
+__all__ = ["candidates", "recognize"]
+
+Votes = Mapping[Field, Sequence[Candidate]]
+NO_VOTES: Votes = MappingProxyType({})
 
 SOURCES = (
     known,
@@ -38,26 +43,36 @@ SOURCES = (
 )
 
 
-def recognize(article: Article) -> list[Mention]:
-    """The names in all fields of an article, in order of print; those of a field do not overlap."""
+def recognize(article: Article, *, votes: Votes = NO_VOTES) -> list[Mention]:
+    """The names in all fields of an article, in order of print; those of a field do not overlap.
+
+    `votes` are candidates of an engine, by field.
+    """
+    mentions = list(_authors(article))
+    weighed = candidates(article, votes=votes)
+    for field, passage in article.passages():
+        for c in best_set(weighed.get(field, ())):
+            surface = passage.text[c.start : c.end]
+            mentions.append(Mention(field, c.start, c.end, surface, c.type, c.rule, round(c.score, 3)))
+    return mentions
+
+
+def candidates(article: Article, *, votes: Votes = NO_VOTES) -> dict[Field, list[Candidate]]:
+    """All that was weighed for each field but the byline; the best set of it are the mentions."""
     texts: dict[Field, str] = {
         field: passage.text for field, passage in article.passages() if field != "byline"
     }
     whole = "\n".join(texts.values())
     scenes = {field: Scene(text, whole) for field, text in texts.items()}
-    proposed = {field: list(_candidates(scene)) for field, scene in scenes.items()}
+    proposed = {field: list(_candidates(scene, votes.get(field, ()))) for field, scene in scenes.items()}
     chosen = {field: best_set(found) for field, found in proposed.items()}
     again = repeats(scenes, chosen)
-    mentions = list(_authors(article))
-    for field, scene in scenes.items():
-        for c in best_set([*proposed[field], *again[field]]):
-            surface = scene.text[c.start : c.end]
-            mentions.append(Mention(field, c.start, c.end, surface, c.type, c.rule, round(c.score, 3)))
-    return mentions
+    return {field: [*proposed[field], *again[field]] for field in scenes}
 
 
-def _candidates(scene: Scene) -> Iterator[Candidate]:
-    found = outermost([candidate for source in SOURCES for candidate in source(scene)])
+def _candidates(scene: Scene, votes: Sequence[Candidate]) -> Iterator[Candidate]:
+    own = [candidate for source in SOURCES for candidate in source(scene)]
+    found = outermost(joined(own, votes))
     yield from found
     yield from listed(scene, best_set(found))
 

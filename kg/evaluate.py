@@ -2,14 +2,14 @@
 
 Measured are the cut into articles, bylines, mentions (surface and class), entities (canonical name;
 and `loose`, where a shared surface is enough), posts, who organizes what, and the recall of all
-relations. What the gold calls optional counts neither as right nor as wrong.
+relations and of each kind. What the gold calls optional counts neither as right nor as wrong.
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -26,9 +26,10 @@ from kg.compare import (
     same_title,
 )
 from kg.config import load_config
+from kg.confusion import confusions
 from kg.errors import InputError
-from kg.gold import gold_files, gold_page
-from kg.model import CLASSES, MAIN_CLASSES
+from kg.gold import gold_pages
+from kg.scores import Fault, Scores, Tally
 
 __all__ = ["Fault", "Scores", "Tally", "evaluate"]
 
@@ -37,89 +38,6 @@ Row = Mapping[str, Any]
 
 ROLES = ("reporters", "correspondents", "photographers")
 NEEDED = {"mentions": ("type", "surface"), "posts": ("person", "post"), "relations": ("predicate",)}
-LEVELS = ("mention", "entity", "loose")
-
-
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """How many were right, how many were predicted, how many there are in the gold."""
-
-    right: int = 0
-    predicted: int = 0
-    gold: int = 0
-
-    def __add__(self, other: Tally) -> Tally:
-        return Tally(self.right + other.right, self.predicted + other.predicted, self.gold + other.gold)
-
-    @property
-    def precision(self) -> float:
-        """Share of the predicted that is right, 0 when nothing was predicted."""
-        return self.right / self.predicted if self.predicted else 0.0
-
-    @property
-    def recall(self) -> float:
-        """Share of the gold that was found, 0 when there is no gold."""
-        return self.right / self.gold if self.gold else 0.0
-
-    @property
-    def f1(self) -> float:
-        """Harmonic mean of precision and recall."""
-        both = self.precision + self.recall
-        return 2 * self.precision * self.recall / both if both else 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """What was missed and what was wrong in one article, of one class or part."""
-
-    page: str
-    title: str
-    what: str
-    """A class, or title, kicker, subtitle, kind, body, byline, posts, organizes."""
-    missed: tuple[str, ...]
-    wrong: tuple[str, ...]
-
-
-@dataclass(slots=True)
-class Scores:
-    """The outcome of an evaluation: counts of the article cut, tallies by subject, faults."""
-
-    counts: Counter[str] = field(default_factory=Counter)
-    """articles gold, predicted and found; titles, kickers, subtitles, kinds right; bodies whole."""
-    tallies: dict[str, Tally] = field(default_factory=lambda: defaultdict(Tally))
-    """Under `entity Person`, `mention ALL`, `byline`, `posts`, `organizes`, `relations recall`, …"""
-    errors: list[Fault] = field(default_factory=list)
-    """In the order of the gold, then of the article's parts."""
-
-    def rows(self) -> Iterator[tuple[str, Tally]]:
-        """Tallies in the order of a table: each level by class, then bylines, posts, relations."""
-        for level in LEVELS:
-            for kind in (*CLASSES, "FIVE", "ALL"):
-                if f"{level} {kind}" in self.tallies:
-                    yield f"{level} {kind}", self.tallies[f"{level} {kind}"]
-        for subject in ("byline", "posts", "organizes", "relations recall"):
-            yield subject, self.tallies.get(subject, Tally())
-
-    def as_json(self) -> dict[str, Any]:
-        """Counts and figures as plain JSON values; ratios rounded to four places.
-
-        Of `relations recall` only the recall means something: the gold does not list them all.
-        """
-        figures = {
-            subject: {
-                "precision": round(tally.precision, 4),
-                "recall": round(tally.recall, 4),
-                "f1": round(tally.f1, 4),
-                "right": tally.right,
-                "predicted": tally.predicted,
-                "gold": tally.gold,
-            }
-            for subject, tally in self.rows()
-        }
-        return {"counts": dict(self.counts), "scores": figures}
-
-    def _add(self, subject: str, tally: Tally) -> None:
-        self.tallies[subject] = self.tallies.get(subject, Tally()) + tally
 
 
 def evaluate(rows: Iterable[Row], gold: Sequence[Path], *, home: str | None = None) -> Scores:
@@ -131,11 +49,10 @@ def evaluate(rows: Iterable[Row], gold: Sequence[Path], *, home: str | None = No
     home = load_config(home=home).home
     by_page = _by_page(rows)
     scores = Scores()
-    for path in gold_files(gold):
-        page = gold_page(path)
-        predicted = by_page.get(path.stem) or by_page.get(_stem(page.get("page", "")), [])
-        _score_page(scores, path.stem, page["articles"], predicted, home)
-    _sum_up(scores)
+    for name, page in gold_pages(gold):
+        predicted = by_page.get(name) or by_page.get(_stem(page.get("page", "")), [])
+        _score_page(scores, name, page["articles"], predicted, home)
+    scores.sum_up()
     return scores
 
 
@@ -164,6 +81,7 @@ def _check(row: Row, number: int) -> None:
 def _score_page(scores: Scores, page: str, gold: Sequence[Row], predicted: Sequence[Row], home: str) -> None:
     scores.counts["articles gold"] += len(gold)
     scores.counts["articles predicted"] += len(predicted)
+    scores.add("articles", Tally(0, len(predicted), len(gold)))
     for wanted, row in _aligned(gold, predicted):
         article = Comparison(scores, page, wanted, row or {}, home)
         if row is not None:
@@ -213,6 +131,7 @@ class Comparison:
         ends = [bare(self.gold.get("first"))[-10:], bare(self.gold.get("last"))[-8:]]
         missing = [end for end in ends if end not in text]
         counts["bodies whole"] += not missing
+        self.scores.add("articles", Tally(int(not missing and parts["title"][0] == parts["title"][1])))
         self._fault("body", missing, [])
 
     def entities(self) -> None:
@@ -227,6 +146,8 @@ class Comparison:
             self._entities(level, gold, found, pairs)
             if level == "entity":
                 self._entity_faults(gold, found, pairs)
+                place = self.page, self.gold["title"]
+                self.scores.confusions += confusions(*place, gold=gold, found=found, pairs=pairs)
 
     def _mentions(
         self, gold: Mapping[Key, set[str]], found: Mapping[Key, set[str]], optional: set[str]
@@ -235,18 +156,18 @@ class Comparison:
         given = {(kind, surface) for (kind, _), surfaces in found.items() for surface in surfaces}
         given = {key for key in given if key in wanted or key[1] not in optional}
         for kind, _ in wanted:
-            self.scores._add(f"mention {kind}", Tally(gold=1))
+            self.scores.add(f"mention {kind}", Tally(gold=1))
         for key in given:
-            self.scores._add(f"mention {key[0]}", Tally(int(key in wanted), 1))
+            self.scores.add(f"mention {key[0]}", Tally(int(key in wanted), 1))
 
     def _entities(
         self, level: str, gold: Iterable[Key], found: Iterable[Key], pairs: Mapping[Key, Key]
     ) -> None:
         for kind, _ in gold:
-            self.scores._add(f"{level} {kind}", Tally(gold=1))
+            self.scores.add(f"{level} {kind}", Tally(gold=1))
         for key in found:
             kind, _ = pairs.get(key, key)
-            self.scores._add(f"{level} {kind}", Tally(int(key in pairs), 1))
+            self.scores.add(f"{level} {kind}", Tally(int(key in pairs), 1))
 
     def _entity_faults(
         self, gold: Iterable[Key], found: Mapping[Key, set[str]], pairs: Mapping[Key, Key]
@@ -263,7 +184,7 @@ class Comparison:
     def bylines(self) -> None:
         """Who signed, in which role."""
         wanted, found = _authors(self.gold), _authors(self.predicted)
-        self.scores._add("byline", Tally(len(wanted & found), len(found), len(wanted)))
+        self.scores.add("byline", Tally(len(wanted & found), len(found), len(wanted)))
         self._fault("byline", _spelled(wanted - found), _spelled(found - wanted))
 
     def posts(self) -> None:
@@ -295,7 +216,11 @@ class Comparison:
             self.home,
         )
         right = {triple for triple in gold if any(same_relation(triple, other) for other in found)}
-        self.scores._add("relations recall", Tally(len(right), len(right), len(gold)))
+        self.scores.add("relations recall", Tally(len(right), len(right), len(gold)))
+        for kind in {predicate for _, predicate, _ in gold} - {"organizes"}:
+            of, found_of = (sum(p == kind for _, p, _ in triples) for triples in (gold, right))
+            self.scores.add(f"recall {kind}", Tally(found_of, found_of, of))
+        self._fault("relations", _spelled(t for t in gold - right if t[1] != "organizes"), [])
         wanted = {triple for triple in gold if triple[1] == "organizes"}
         wrong = {
             triple
@@ -305,7 +230,7 @@ class Comparison:
         self._tally("organizes", wanted, wanted & right, wrong)
 
     def _tally(self, what: str, wanted: set[Triple], right: set[Triple], wrong: set[Triple]) -> None:
-        self.scores._add(what, Tally(len(right), len(right) + len(wrong), len(wanted)))
+        self.scores.add(what, Tally(len(right), len(right) + len(wrong), len(wanted)))
         self._fault(what, _spelled(wanted - right), _spelled(wrong))
 
     def _fault(self, what: str, missed: Iterable[str], wrong: Iterable[str]) -> None:
@@ -348,14 +273,5 @@ def _shown(name: str, surfaces: Collection[str]) -> str:
     return f"{name} ({', '.join(others)})" if others else name
 
 
-def _spelled(found: Iterable[tuple[str, ...]]) -> list[str]:
+def _spelled(found: Iterable[Triple | tuple[str, str]]) -> list[str]:
     return [" · ".join(filter(None, parts)) for parts in sorted(found)]
-
-
-def _sum_up(scores: Scores) -> None:
-    """Adds the main five classes, and all."""
-    for level in LEVELS:
-        by_class = {k: v for k, v in scores.tallies.items() if k.startswith(f"{level} ")}
-        five = (by_class.get(f"{level} {kind}", Tally()) for kind in MAIN_CLASSES)
-        scores.tallies[f"{level} FIVE"] = sum(five, Tally())
-        scores.tallies[f"{level} ALL"] = sum(by_class.values(), Tally())

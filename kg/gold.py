@@ -1,27 +1,42 @@
-"""Pages annotated by hand: YAML files in the form of seeds/gold/README.md, checked as they are read."""
+"""Pages annotated by hand, checked as they are read: YAML in the form of seeds/gold/README.md, or JSON Lines.
+
+A file of JSON Lines has an article a line, as `kg extract` prints it and a person has corrected it, or with
+the keys of the YAML form; articles of one `page` belong together.
+"""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from kg.errors import InputError
 
-__all__ = ["gold_files", "gold_page"]
+__all__ = ["gold_pages"]
+
+ENDS = 40
+"""Characters at both ends of a text that show a body to be whole."""
+HELP = "see seeds/gold/README.md"
 
 
-def gold_files(paths: Sequence[Path]) -> Iterator[Path]:
-    """The files, and the .yaml files of the folders; raises InputError for a folder without any."""
+def gold_pages(paths: Sequence[Path]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Name and content of each page in the files, and in the .yaml and .jsonl files of folders.
+
+    Raises InputError that says what is not as it should be, or that PyYAML is missing.
+    """
     for path in paths:
-        found = sorted(path.glob("*.yaml")) if path.is_dir() else [path]
+        found = sorted([*path.glob("*.yaml"), *path.glob("*.jsonl")]) if path.is_dir() else [path]
         if not found:
-            raise InputError(f"{path}: no gold file (*.yaml) in this folder")
-        yield from found
+            raise InputError(f"{path}: no gold file (*.yaml, *.jsonl) in this folder")
+        for file in found:
+            if file.suffix == ".jsonl":
+                yield from _json_pages(file)
+            else:
+                yield file.stem, _yaml_page(file)
 
 
-def gold_page(path: Path) -> dict[str, Any]:
-    """A page of gold; raises InputError that says what is not as it should be, or that PyYAML is missing."""
+def _yaml_page(path: Path) -> dict[str, Any]:
     try:
         import yaml
     except ImportError as error:
@@ -31,11 +46,64 @@ def gold_page(path: Path) -> dict[str, Any]:
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise InputError(f"{path}: cannot be read as gold: {error}") from error
     if not isinstance(page, dict) or not isinstance(page.get("articles"), list):
-        raise InputError(f"{path}: gold must have a list of articles; see seeds/gold/README.md")
+        raise InputError(f"{path}: gold must have a list of articles; {HELP}")
     for number, article in enumerate(page["articles"], 1):
         for fault in _faults(article):
-            raise InputError(f"{path}, article {number}: {fault}; see seeds/gold/README.md")
+            raise InputError(f"{path}, article {number}: {fault}; {HELP}")
     return page
+
+
+def _json_pages(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
+    pages: dict[str, list[Mapping[str, Any]]] = {}
+    for number, line in enumerate(_lines(path), 1):
+        if line.strip():
+            where = f"{path}, line {number}"
+            page, article = _article(line, where)
+            for fault in _faults(article):
+                raise InputError(f"{where}: {fault}; {HELP}")
+            pages.setdefault(page, []).append(article)
+    for page, articles in pages.items():
+        yield PurePosixPath(page).stem, {"page": page, "articles": articles}
+
+
+def _lines(path: Path) -> list[str]:
+    try:
+        return path.read_text(encoding="utf-8-sig").split("\n")
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"{path}: cannot be read as gold: {error}") from error
+
+
+def _article(line: str, where: str) -> tuple[str, Mapping[str, Any]]:
+    """The page of a line, and its article in the form that the YAML files have."""
+    try:
+        row = json.loads(line)
+    except json.JSONDecodeError as error:
+        raise InputError(f"{where}: not JSON: {error.msg}; {HELP}") from error
+    if not isinstance(row, dict) or not isinstance(row.get("page"), str):
+        raise InputError(f"{where}: an article must be an object with its page; {HELP}")
+    if "entities" in row:
+        return row["page"], row
+    try:
+        return row["page"], {**row, **_annotation(row)}
+    except (AttributeError, KeyError, TypeError) as error:
+        raise InputError(f"{where}: not as kg extract prints it: {error!r}; {HELP}") from error
+
+
+def _annotation(row: Mapping[str, Any]) -> dict[str, Any]:
+    """What a row of `kg extract` says, as an annotation."""
+    entities: dict[str, dict[str, list[str]]] = {}
+    for mention in row["mentions"]:
+        named = entities.setdefault(mention.get("entityType") or mention["type"], {})
+        surfaces = named.setdefault(mention.get("entity") or mention["surface"], [])
+        surfaces += [mention["surface"]] if mention["surface"] not in surfaces else []
+    text = row.get("text") or ""
+    return {
+        "first": text[:ENDS],
+        "last": text[-ENDS:],
+        "entities": entities,
+        "posts": [[post["person"], post["post"], post.get("org")] for post in row.get("posts", [])],
+        "relations": [[r["subject"], r["predicate"], r["object"]] for r in row.get("relations", [])],
+    }
 
 
 def _faults(article: object) -> Iterator[str]:

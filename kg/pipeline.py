@@ -19,7 +19,7 @@ from kg.staging import complete, staging
 from kg.statistics import Unit, check_options, cooccurrences
 from kg.version import __version__
 
-__all__ = ["OnFault", "Summary", "build", "config_for", "extract", "study", "study_anyway"]
+__all__ = ["OnFault", "OnSkip", "Summary", "build", "config_for", "extract", "study", "study_anyway"]
 
 OnProgress = Callable[[str, int, int], None]
 """Called with the step (read, count, graph, view), how much of it is done, and how much there is."""

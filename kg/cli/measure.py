@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -14,9 +15,13 @@ import click
 from kg.cli import options
 from kg.cli.words import CLASSES_ZH, counted, printed, shown, skipped
 from kg.errors import InputError
+from kg.model import CLASSES
 
 if TYPE_CHECKING:
+    from kg.compare import Key
+    from kg.confusion import Kind
     from kg.model import CoOccurrence
+    from kg.scores import Scores
 
 __all__ = ["evaluate", "stats"]
 
@@ -104,13 +109,15 @@ def _pair(pair: CoOccurrence) -> tuple[str | int | float, ...]:
     "gold", nargs=-1, required=True, metavar="GOLD...", type=click.Path(exists=True, path_type=Path)
 )
 @click.option("--home", help="Home city or province, as 北京市. 本报所在省市。")
-@click.option("--errors", is_flag=True, help="List what was missed and what is wrong. 列出错漏。")
+@click.option(
+    "--errors", is_flag=True, help="Tell what was taken for what, missed or wrong. 列出混淆与错漏。"
+)
 @options.as_json
 def evaluate(predicted: str, gold: tuple[Path, ...], home: str | None, errors: bool, as_json: bool) -> int:
     """Measure extraction against annotated pages. 用人工标注评测抽取质量。
 
     PREDICTED is what kg extract printed (.jsonl, or - for standard input), or pages to extract from; GOLD
-    are files or folders of .yaml. PREDICTED 为 kg extract 的输出或页面，GOLD 为标注文件。
+    are files or folders of .yaml or .jsonl. PREDICTED 为 kg extract 的输出或页面，GOLD 为标注文件。
     """
     from kg.evaluate import evaluate
 
@@ -119,15 +126,49 @@ def evaluate(predicted: str, gold: tuple[Path, ...], home: str | None, errors: b
     rows = _rows(predicted) if is_rows else _extracted(predicted, home, left_out)
     scores = evaluate(rows, gold, home=home)
     if as_json:
-        click.echo(json.dumps(scores.as_json(), ensure_ascii=False, indent=1))
+        lists = {"confusions": [*map(asdict, scores.confusions)], "errors": [*map(asdict, scores.errors)]}
+        told = {**scores.as_json(), **(lists if errors else {})}
+        click.echo(json.dumps(told, ensure_ascii=False, indent=1))
         return 1 if left_out else 0
     printed(("文章 articles", ""), scores.counts.items())
     heads = ("项目 subject", "准确率 P", "召回率 R", "F1", "对 right", "抽取 found", "标注 gold")
     printed(heads, [(name, *_figures(tally)) for name, tally in scores.rows()])
-    for fault in scores.errors if errors else ():
-        missed, wrong = "; ".join(fault.missed), "; ".join(fault.wrong)
-        click.echo(shown(f"{fault.page} {fault.title} {fault.what}  漏 missed: {missed}  错 wrong: {wrong}"))
+    if errors:
+        _print_errors(scores)
     return 1 if left_out else 0
+
+
+def _print_errors(scores: Scores) -> None:
+    """Which class was taken for which, each entity that is not right, and the faults of the other parts."""
+    counts = Counter((_class(c.gold), _class(c.found), c.kind) for c in scores.confusions)
+    heads = ("标注 gold", "抽取 found", "错在 kind", "次数 count")
+    printed(heads, [(*key[:2], KINDS_ZH[key[2]], n) for key, n in counts.most_common()])
+    listed = [
+        (c.page, c.title, KINDS_ZH[c.kind], _entity(c.gold), _entity(c.found)) for c in scores.confusions
+    ]
+    printed(("版面 page", "文章 article", "错在 kind", "标注 gold", "抽取 found"), listed)
+    for fault in scores.errors:
+        if fault.what not in CLASSES:
+            missed, wrong = "; ".join(fault.missed), "; ".join(fault.wrong)
+            told = f"{fault.page} {fault.title} {fault.what}  漏 missed: {missed}  错 wrong: {wrong}"
+            click.echo(shown(told))
+
+
+KINDS_ZH: dict[Kind, str] = {
+    "class": "类别 class",
+    "name": "归并 name",
+    "edges": "边界 edges",
+    "missed": "遗漏 missed",
+    "wrong": "多余 wrong",
+}
+
+
+def _class(key: Key | None) -> str:
+    return key[0] if key else "-"
+
+
+def _entity(key: Key | None) -> str:
+    return " ".join(key) if key else "-"
 
 
 def _figures(tally: Any) -> tuple[str | int, ...]:

@@ -15,12 +15,13 @@ from pathlib import Path
 
 from tables import ROOT, machine, markdown, put
 
+from kg.baseline import baseline
 from kg.evaluate import Scores, Tally, evaluate
 from kg.model import CLASSES
 from kg.pipeline import extract
 from kg.rows import to_row
 
-__all__ = ["SETS", "SUBJECTS", "detailed", "main", "measured", "summary"]
+__all__ = ["SETS", "SUBJECTS", "compared", "detailed", "main", "measured", "rivals", "summary"]
 
 SETS: dict[str, tuple[Path, Path]] = {
     "samples": (ROOT / "seeds", ROOT / "seeds" / "gold"),
@@ -47,6 +48,20 @@ SUBJECTS: dict[str, tuple[str, str]] = {
 }
 """Subject of `kg evaluate` -> its row in the READMEs."""
 
+RIVAL = ("people", "unions", "districts", "companies", "initiatives", "these five", "all thirteen classes")
+"""Rows of the comparison with jieba.posseg, which knows of nothing else."""
+
+RIVAL_NOTES = {
+    "en": (
+        "F1 by canonical name of what `jieba.posseg` and joining by suffix find in the same articles, and of "
+        "kg. `kg compare PAGES GOLD` measures both on your own pages, with precision and recall."
+    ),
+    "zh": (
+        "同样的文章，按规范名称计算的 F1：`jieba.posseg` 加词尾拼接，以及 kg。"
+        "`kg compare 版面 标注` 可在自己的版面上比较，并给出准确率和召回率。"
+    ),
+}
+
 NOTES = {
     "en": (
         "F1 against the gold; in brackets, how many there are in it. `python benchmarks/quality.py`, "
@@ -66,6 +81,34 @@ def measured() -> dict[str, Scores]:
         for name, (pages, gold) in SETS.items()
         if gold.is_dir()
     }
+
+
+def rivals() -> dict[str, Scores]:
+    """The scores of jieba.posseg and joining by suffix on every set."""
+    return {
+        name: evaluate(baseline(extract([pages])), [gold])
+        for name, (pages, gold) in SETS.items()
+        if gold.is_dir()
+    }
+
+
+def compared(scores: dict[str, Scores], others: dict[str, Scores], language: str) -> str:
+    """The table of both systems: F1 of entities by canonical name, set by set."""
+    column = ("en", "zh").index(language)
+    heads = ["", *(f"{SET_NAMES[language][name]}: {who}" for name in scores for who in ("posseg", "kg"))]
+    rows = [
+        [
+            names[column],
+            *(f"{_share(found, subject):.3f}" for n in scores for found in (others[n], scores[n])),
+        ]
+        for subject, names in SUBJECTS.items()
+        if names[0] in RIVAL
+    ]
+    return f"{markdown(heads, rows)}\n\n{RIVAL_NOTES[language]}"
+
+
+def _share(scores: Scores, subject: str) -> float:
+    return scores.tallies.get(subject, Tally()).f1
 
 
 def summary(scores: dict[str, Scores], language: str) -> str:
@@ -90,10 +133,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--write", action="store_true", help="put the tables into the documents")
     write = parser.parse_args().write
-    scores = measured()
+    scores, others = measured(), rivals()
     english, chinese, details = summary(scores, "en"), summary(scores, "zh"), detailed(scores)
-    print(f"{english}\n\n{details}")
+    beside, beside_zh = compared(scores, others, "en"), compared(scores, others, "zh")
+    print(f"{english}\n\n{beside}\n\n{details}")
     if write:
+        put(ROOT / "README.md", "compare", beside)
+        put(ROOT / "README.zh.md", "compare", beside_zh)
+        put(ROOT / "docs" / "quality.md", "compare", beside)
         put(ROOT / "README.md", "quality", english)
         put(ROOT / "README.zh.md", "quality", chinese)
         put(ROOT / "docs" / "quality.md", "quality", english)

@@ -248,7 +248,12 @@ def test_evaluate_measures_rows_and_pages(
     assert told[0] == told[1]
     assert told[0]["scores"]["entity Person"]["f1"] > 0.97
     assert run(["evaluate", str(path), "seeds/gold", "--errors"]) == 0
-    assert "entity Person" in capsys.readouterr().out
+    shown = capsys.readouterr().out
+    assert "entity Person" in shown and "遗漏 missed" in shown and "District 朝阳" in shown
+    assert run(["evaluate", str(path), "seeds/gold", "--errors", "--json"]) == 0
+    listed = json.loads(capsys.readouterr().out)
+    assert {"kind", "gold", "found", "page", "title"} == set(listed["confusions"][0])
+    assert listed["scores"] == told[0]["scores"] and listed["errors"]
 
 
 @pytest.mark.parametrize("line", ["nonsense", "[1]"])

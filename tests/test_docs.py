@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import json
 import os
 import re
@@ -12,14 +13,20 @@ import sys
 import tomllib
 from collections.abc import Iterator
 from functools import cache
+from importlib import import_module
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from click.testing import CliRunner
 
 from kg.cli import cli
+from kg.cli.explain import SUPPORTS
 from kg.config import load_config
+from kg.engines import Recognizer, Span
+from kg.engines.loading import BUILT_IN
+from kg.engines.spans import checked
 from kg.evaluate import Scores
 from kg.pipeline import build, extract
 from kg.query import load, named, run, table
@@ -124,7 +131,7 @@ def test_the_settings_in_the_readme_are_settings(document: str, tmp_path: Path) 
     (tmp_path / "kg.toml").write_text(block, encoding="utf-8")
     told = tomllib.loads(block)
     config = load_config(tmp_path)
-    assert told == {key: getattr(config, key) for key in config.__slots__}
+    assert told == {key: getattr(config, key) for key in config.__slots__ if key != "engines"}
 
 
 def test_both_readmes_have_the_same_commands_and_queries() -> None:
@@ -175,6 +182,12 @@ def scores(quality: dict[str, Any]) -> dict[str, Scores]:
     return measured
 
 
+@pytest.fixture(scope="module")
+def rivals(quality: dict[str, Any]) -> dict[str, Scores]:
+    measured: dict[str, Scores] = quality["rivals"]()
+    return measured
+
+
 def same_figures(told: list[list[str]], fresh: list[list[str]]) -> None:
     """Same rows and counts; ratios may differ by what rounding and another machine can do."""
     hint = "run: python benchmarks/quality.py --write"
@@ -193,6 +206,19 @@ def test_the_quality_tables_are_those_of_today(
     quality: dict[str, Any], scores: dict[str, Scores], document: str, language: str
 ) -> None:
     same_figures(table_between(document, "quality"), cells(quality["summary"](scores, language)))
+
+
+@pytest.mark.parametrize(
+    ("document", "language"), [("README.md", "en"), ("README.zh.md", "zh"), ("docs/quality.md", "en")]
+)
+def test_the_comparison_is_that_of_today(
+    quality: dict[str, Any],
+    scores: dict[str, Scores],
+    rivals: dict[str, Scores],
+    document: str,
+    language: str,
+) -> None:
+    same_figures(table_between(document, "compare"), cells(quality["compared"](scores, rivals, language)))
 
 
 def test_the_detailed_figures_are_those_of_today(quality: dict[str, Any], scores: dict[str, Scores]) -> None:
@@ -220,6 +246,65 @@ def test_every_rule_that_explains_a_name_is_explained() -> None:
     links = [link for folder in pages for reading in extract([folder]) for link in reading.links]
     used = {link.mention.rule for link in links} | {link.rule for link in links}
     assert used <= told, f"docs/extraction.md says nothing of {sorted(used - told)}"
+
+
+def test_every_rule_that_the_recognizers_can_give_is_explained() -> None:
+    told = set(re.findall(r"`([^`]+)`", FENCE.sub("", text_of("docs/extraction.md"))))
+    sources = [path.read_text(encoding="utf-8") for path in sorted((ROOT / "kg" / "mentions").glob("*.py"))]
+    given = {rule for source in sources for rule in re.findall(RULE, source)}
+    assert len(given) > 10
+    assert given <= told, f"docs/extraction.md says nothing of {sorted(given - told)}"
+    assert {"engine:", *SUPPORTS} <= told
+
+
+# A rule is the last argument of a Candidate: its name in quotes, or one of two.
+RULE = r"Candidate\([^()]*(?:\([^()]*\)[^()]*)*\"([a-z][a-z+ ]+)\"\)"
+
+
+def test_the_engines_of_the_documents_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With stand-ins that answer as HanLP and LTP do: (form, tag, begin, end), and (tag, form)."""
+    hanlp = SimpleNamespace(
+        pretrained=SimpleNamespace(
+            mtl=SimpleNamespace(CLOSE_TOK_POS_NER_SRL_DEP_SDP_CON_ELECTRA_SMALL_ZH="m")
+        ),
+        load=lambda _: (
+            lambda lines, tasks: {
+                tasks: [
+                    [("张良", "PERSON", 0, 1)] if "张良" in line else [("昨天", "DATE", 0, 1)]
+                    for line in lines
+                ]
+            }
+        ),
+    )
+    answer = SimpleNamespace(
+        pipeline=lambda lines, **_: SimpleNamespace(
+            ner=[[("Nh", "张良")] if "张良" in s else [] for s in lines]
+        )
+    )
+    monkeypatch.setitem(sys.modules, "hanlp", hanlp)
+    monkeypatch.setitem(sys.modules, "ltp", SimpleNamespace(LTP=lambda _: answer))
+    monkeypatch.setattr("importlib.metadata.version", lambda _: "1.0")
+    texts = ["张良来了。昨天张良走了。", "没有人。"]
+    for code in blocks("docs/engines.md", "python"):
+        names: dict[str, Any] = {}
+        exec(compile(code, "docs/engines.md", "exec"), names)
+        [made] = [
+            found() for found in names.values() if isinstance(found, type) and hasattr(found, "recognize")
+        ]
+        assert isinstance(made, Recognizer)
+        assert checked(made.name, texts, made.recognize(texts)) == [
+            [Span(0, 2, "Person"), Span(7, 9, "Person")],
+            [],
+        ]
+        assert len(code.strip().splitlines()) <= 11
+
+
+@pytest.mark.parametrize("name", BUILT_IN)
+def test_every_setting_of_an_engine_is_in_the_documents(name: str) -> None:
+    module, _, attribute = BUILT_IN[name].partition(":")
+    settings = inspect.signature(getattr(import_module(module), attribute)).parameters
+    told = set(re.findall(r"`([a-z_]+)`", "".join(re.findall(r"^\|.*\|", text_of("docs/engines.md"), re.M))))
+    assert settings.keys() <= told
 
 
 def anchors(document: Path) -> Iterator[str]:

@@ -321,6 +321,121 @@ def test_figures_are_json() -> None:
     )
 
 
+def jsonl(folder: Path, *rows: Row | str) -> Path:
+    path = folder / "gold.jsonl"
+    lines = [row if isinstance(row, str) else json.dumps(row, ensure_ascii=False) for row in rows]
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return path
+
+
+def test_gold_may_be_rows_of_extraction(tmp_path: Path) -> None:
+    rows = [to_row(reading) for reading in gold_readings()]
+    scores = evaluate(rows, [jsonl(tmp_path, *rows)])
+    assert scores.errors == [] and scores.confusions == []
+    assert {1.0} == {tally.f1 for _, tally in scores.rows()}
+    assert {19} == set(scores.counts.values())
+    assert Tally(19, 19, 19) == scores.tallies["articles"]
+
+
+def test_gold_lines_may_have_the_keys_of_the_yaml_files(tmp_path: Path) -> None:
+    gold: Row = {"page": "a/page.txt", "title": "题", "first": "甲", "last": "乙"}
+    path = jsonl(tmp_path, {**gold, "entities": {"Person": {"赵甲": []}}, "optional": ["钱乙"]}, "")
+    row = {"page": "page.txt", "title": "题", "text": "甲乙"}
+    scores = evaluate([{**row, "mentions": [mention("Person", "赵甲"), mention("Person", "钱乙")]}], [path])
+    assert Tally(1, 1, 1) == scores.tallies["entity ALL"] == scores.tallies["articles"]
+
+
+def test_a_folder_may_hold_both_kinds_of_gold(tmp_path: Path) -> None:
+    gold: Row = {"title": "题", "entities": {}, "first": "甲", "last": "乙"}
+    jsonl(tmp_path, {**gold, "page": "one.txt"})
+    (tmp_path / "two.yaml").write_text(yaml.safe_dump({"articles": [gold]}, allow_unicode=True))
+    assert evaluate([], [tmp_path]).counts["articles gold"] == 2
+
+
+@pytest.mark.parametrize(
+    ("line", "fault"),
+    [
+        ("{", "line 2: not JSON"),
+        ("[]", "line 2: an article must be an object with its page"),
+        ('{"title": "题"}', "an object with its page"),
+        ('{"page": "a.txt", "title": "题"}', "not as kg extract prints it: KeyError"),
+        ('{"page": "a.txt", "title": "题", "mentions": [{"type": "Person"}]}', "KeyError"),
+        ('{"page": "a.txt", "mentions": []}', "no title"),
+        ('{"page": "a.txt", "title": "题", "entities": ["甲"]}', "names under their class"),
+    ],
+)
+def test_lines_of_gold_that_cannot_be_used_are_said(tmp_path: Path, line: str, fault: str) -> None:
+    with pytest.raises(InputError, match=fault):
+        evaluate([], [jsonl(tmp_path, "", line)])
+
+
+def confused(score: Score, gold: Row, *mentions: Row) -> list[tuple[str, Any, Any]]:
+    scores = score({"entities": gold}, {"mentions": list(mentions)})
+    return [(c.kind, c.gold and c.gold[1], c.found and c.found[1]) for c in scores.confusions]
+
+
+def test_what_was_taken_for_what(score: Score) -> None:
+    assert confused(score, {"Person": {"甲乙": []}}, mention("Company", "甲乙")) == [
+        ("class", "甲乙", "甲乙")
+    ]
+    assert confused(
+        score, {"Union": {"北京市总工会": ["市总工会"]}}, mention("Union", "市总工会", "天津市总工会")
+    ) == [("name", "北京市总工会", "天津市总工会")]
+    assert confused(score, {"Company": {"甲乙公司": []}}, mention("Company", "甲乙公司车队")) == [
+        ("edges", "甲乙公司", "甲乙公司车队")
+    ]
+    assert confused(score, {"Person": {"赵甲": []}}, mention("Person", "钱乙")) == [
+        ("missed", "赵甲", None),
+        ("wrong", None, "钱乙"),
+    ]
+    assert confused(score, {"Person": {"赵甲": []}}, mention("Person", "赵甲")) == []
+
+
+def test_each_entity_is_confused_with_one_other_at_most(score: Score) -> None:
+    found = confused(
+        score, {"Company": {"甲乙公司": []}}, mention("Company", "甲乙公司车队"), mention("Union", "甲乙公司")
+    )
+    assert found == [("class", "甲乙公司", "甲乙公司"), ("wrong", None, "甲乙公司车队")]
+
+
+@given(st.randoms(use_true_random=False))
+@settings(max_examples=10, deadline=None)
+def test_confusions_count_what_the_tallies_miss(chance: random.Random) -> None:
+    rows = perfect()
+    for row in rows:
+        row["mentions"] = [
+            {**m, "type": chance.choice(["Person", m["type"]]), "entity": m["entity"][chance.randint(0, 1) :]}
+            for m in row["mentions"]
+            if chance.random() < 0.8
+        ]
+    scores = evaluate(rows, [GOLD])
+    whole = scores.tallies["entity ALL"]
+    assert whole.gold - whole.right == sum(c.gold is not None for c in scores.confusions)
+    assert whole.predicted - whole.right == sum(c.found is not None for c in scores.confusions)
+
+
+def test_relations_are_recalled_by_kind_and_missed_ones_are_listed(score: Score) -> None:
+    gold = {"relations": [["甲公司工会", "partOf", "甲公司"], ["甲公司", "locatedIn", "朝阳区"]]}
+    rows = [{"subject": "甲公司工会", "predicate": "partOf", "object": "甲公司"}]
+    scores = score(gold, {"relations": rows})
+    assert (scores.tallies["recall partOf"].recall, scores.tallies["recall locatedIn"].recall) == (1.0, 0.0)
+    assert [(f.what, f.missed) for f in scores.errors] == [("relations", ("甲公司 · locatedIn · 朝阳区",))]
+    assert [name for name, _ in scores.rows()][-2:] == ["recall partOf", "recall locatedIn"]
+
+
+def test_an_article_is_right_with_its_title_and_its_whole_body(score: Score) -> None:
+    gold = {"title": "职工运动会开幕", "first": "日前，某公司工会举办运动会", "last": "完毕"}
+    assert (
+        Tally(1, 1, 1)
+        == score(gold, {"title": gold["title"], "text": "日前，某公司工会举办运动会完毕"}).tallies["articles"]
+    )
+    assert (
+        Tally(0, 1, 1)
+        == score(gold, {"title": "别的", "text": "日前，某公司工会举办运动会完毕"}).tallies["articles"]
+    )
+    assert Tally(0, 1, 1) == score(gold, {"title": gold["title"], "text": "日前，某公司"}).tallies["articles"]
+
+
 def test_missing_pyyaml_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "yaml", None)
     with pytest.raises(InputError, match="pip install"):

@@ -19,11 +19,8 @@ if TYPE_CHECKING:
 
 __all__ = ["compare"]
 
-SUBJECTS = {
-    **{kind: f"{CLASSES_ZH[kind]} {kind}" for kind in CLASSES},
-    "FIVE": "五类 five",
-    "ALL": "全部 all",
-}
+SUBJECTS: dict[str, str] = {kind: f"{CLASSES_ZH[kind]} {kind}" for kind in CLASSES}
+SUBJECTS |= {"FIVE": "五类 five", "ALL": "全部 all"}
 
 
 @click.command(

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from kg.compare import Key
     from kg.confusion import Kind
     from kg.model import CoOccurrence
-    from kg.scores import Scores
+    from kg.scores import Scores, Tally
 
 __all__ = ["evaluate", "stats"]
 
@@ -132,7 +132,7 @@ def evaluate(predicted: str, gold: tuple[Path, ...], home: str | None, errors: b
         return 1 if left_out else 0
     printed(("文章 articles", ""), scores.counts.items())
     heads = ("项目 subject", "准确率 P", "召回率 R", "F1", "对 right", "抽取 found", "标注 gold")
-    printed(heads, [(name, *_figures(tally)) for name, tally in scores.rows()])
+    printed(heads, [(name, *_figures(name, tally)) for name, tally in scores.rows()])
     if errors:
         _print_errors(scores)
     return 1 if left_out else 0
@@ -171,7 +171,10 @@ def _entity(key: Key | None) -> str:
     return " ".join(key) if key else "-"
 
 
-def _figures(tally: Any) -> tuple[str | int, ...]:
+def _figures(name: str, tally: Tally) -> tuple[str | int, ...]:
+    """The cells of a row; of a recall nothing else is known, for the gold does not list all relations."""
+    if "recall" in name:
+        return "-", f"{tally.recall:.3f}", "-", tally.right, "-", tally.gold
     shares = (f"{share:.3f}" for share in (tally.precision, tally.recall, tally.f1))
     return *shares, tally.right, tally.predicted, tally.gold
 

@@ -13,13 +13,24 @@ from json import dumps, loads
 
 from kg.config import Config
 from kg.engines.loading import loaded
+from kg.engines.located import labelled, located
 from kg.engines.spans import LABELS, Recognizer, Span, checked
 from kg.errors import EngineError, InputError
 from kg.mentions.scene import Candidate
 from kg.mentions.suffixes import suffix_class
 from kg.model import CLASSES, Article, Class, Field
 
-__all__ = ["LABELS", "Engine", "EngineError", "Recognizer", "Span", "engine_for", "votes_on"]
+__all__ = [
+    "LABELS",
+    "Engine",
+    "EngineError",
+    "Recognizer",
+    "Span",
+    "engine_for",
+    "labelled",
+    "located",
+    "votes_on",
+]
 
 WEIGHT = 1.5
 """Log-odds of a span being right that nobody has measured: about four of five."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from kg.engines.spans import Span
+from kg.engines.spans import LABELS, Span
 from kg.model import Class
 
-__all__ = ["Named", "located"]
+__all__ = ["Named", "labelled", "located"]
 
 Named = tuple[str, Class]
 """A name as answered, and its class."""
@@ -37,6 +37,11 @@ def located(text: str, names: Sequence[Named]) -> tuple[list[Span], list[Named]]
         else:
             spans += [Span(*place, kind) for place, kind in zip(places, kinds, strict=False)]
     return sorted(spans), lost
+
+
+def labelled(text: str, names: Iterable[tuple[str, str]], labels: Mapping[str, Class] = LABELS) -> list[Span]:
+    """Where names stand that came with the labels of another scheme; labels without a class are left out."""
+    return located(text, [(name, labels[label]) for name, label in names if label in labels])[0]
 
 
 def _places(text: str, name: str) -> list[tuple[int, int]]:

@@ -13,7 +13,7 @@ from typing import Any
 
 from kg.errors import InputError
 
-__all__ = ["gold_pages"]
+__all__ = ["gold_files", "gold_page", "gold_pages"]
 
 ENDS = 40
 """Characters at both ends of a text that show a body to be whole."""
@@ -25,18 +25,24 @@ def gold_pages(paths: Sequence[Path]) -> Iterator[tuple[str, dict[str, Any]]]:
 
     Raises InputError that says what is not as it should be, or that PyYAML is missing.
     """
+    for file in gold_files(paths):
+        if file.suffix == ".jsonl":
+            yield from _json_pages(file)
+        else:
+            yield file.stem, gold_page(file)
+
+
+def gold_files(paths: Sequence[Path]) -> Iterator[Path]:
+    """The files, and the .yaml and .jsonl files of folders; raises InputError for a folder without any."""
     for path in paths:
         found = sorted([*path.glob("*.yaml"), *path.glob("*.jsonl")]) if path.is_dir() else [path]
         if not found:
             raise InputError(f"{path}: no gold file (*.yaml, *.jsonl) in this folder")
-        for file in found:
-            if file.suffix == ".jsonl":
-                yield from _json_pages(file)
-            else:
-                yield file.stem, _yaml_page(file)
+        yield from found
 
 
-def _yaml_page(path: Path) -> dict[str, Any]:
+def gold_page(path: Path) -> dict[str, Any]:
+    """A page of gold in YAML; raises InputError that says what is not as it should be."""
     try:
         import yaml
     except ImportError as error:

@@ -295,7 +295,8 @@ def test_the_command_line_tells_tokens_and_never_the_key(
     Path("page.txt").write_text(f"## 酒店开业\n　　本报讯（记者 王五）{TEXT}\n", encoding="utf-8")
     with serving(always(names(("阿丁丁", "Person"), ("没有的人", "Person")))) as server:
         Path("kg.toml").write_text(
-            f'engine = "openai"\n[engines.openai]\nmodel = "m"\nbase_url = "{server.url}"\nprice_in = 1\n',
+            'engine = "openai"\n[engines.openai]\nmodel = "m"\nprice_in = 1\nweight = 9\n'
+            f'base_url = "{server.url}"\n',
             "utf-8",
         )
         assert run(["extract", "page.txt"]) == 0

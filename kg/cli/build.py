@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from kg.cli import options
-from kg.cli.words import closing, reported, shown, skipped, unvoted
-from kg.errors import EngineError, InputError, PageError
+from kg.cli.words import LeftOut, closing, reported, shown
+from kg.errors import InputError
 from kg.model import Run
 
 if TYPE_CHECKING:
@@ -108,19 +108,10 @@ def extract(
     """
     from kg.pipeline import config_for, extract
 
-    left_out: list[Exception] = []
-
-    def skip(error: PageError) -> None:
-        left_out.append(error)
-        skipped(error)
-
-    def fault(error: EngineError) -> None:
-        left_out.append(error)
-        unvoted(error)
-
+    left_out = LeftOut()
     printed = 0
     config = config_for(paths, home=home, paper=paper, base=base, engine=engine)
-    for reading in extract(paths, config=config, on_skip=skip, on_fault=fault):
+    for reading in extract(paths, config=config, on_skip=left_out.skip, on_fault=left_out.fault):
         click.echo("\n".join(_explained(reading)) if explain else _row(reading))
         printed += 1
     reported(config)

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.cli import options
-from kg.cli.words import CLASSES_ZH, printed, reported, skipped, unvoted
-from kg.errors import EngineError, PageError
+from kg.cli.words import CLASSES_ZH, LeftOut, printed, reported
 from kg.model import CLASSES
 
 if TYPE_CHECKING:
@@ -55,18 +54,9 @@ def compare(
     from kg.pipeline import config_for
     from kg.rivals import calibrated, compared
 
-    left_out: list[Exception] = []
-
-    def skip(error: PageError) -> None:
-        left_out.append(error)
-        skipped(error)
-
-    def fault(error: EngineError) -> None:
-        left_out.append(error)
-        unvoted(error)
-
+    left_out = LeftOut()
     config = config_for([pages], home=home, engine=engine)
-    scores = compared([pages], gold, config=config, on_skip=skip, on_fault=fault)
+    scores = compared([pages], gold, config=config, on_skip=left_out.skip, on_fault=left_out.fault)
     reported(config)
     alone = next((name for name in scores if f"kg + {name}" in scores), None)
     weights = calibrated(scores[alone]) if alone else {}

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.cli import options
-from kg.cli.words import CLASSES_ZH, printed, reported, skipped, unvoted
-from kg.errors import EngineError, InputError, KgError, PageError
+from kg.cli.words import CLASSES_ZH, LeftOut, printed, reported
+from kg.errors import InputError
 
 if TYPE_CHECKING:
     from kg.explain import Account, Edge, Explanation, Loss
@@ -71,17 +71,9 @@ def explain(
     from kg.read import pages
 
     config = config_for([path], home=home, paper=paper, base=base, engine=engine)
-    faults: list[KgError] = []
-
-    def skip(error: PageError) -> None:
-        faults.append(error)
-        skipped(error)
-
-    def fault(error: EngineError) -> None:
-        faults.append(error)
-        unvoted(error)
-
-    accounts = [explain(page, config, name=name, on_fault=fault) for page in pages([path], on_skip=skip)]
+    left_out = LeftOut()
+    found = pages([path], on_skip=left_out.skip)
+    accounts = [explain(page, config, name=name, on_fault=left_out.fault) for page in found]
     reported(config)
     if not accounts:
         raise InputError("no page could be used 没有可用的页面")
@@ -90,7 +82,7 @@ def explain(
     else:
         _print(accounts)
     missed = name and not any(account.mentions for account in accounts)
-    return 1 if faults or missed else 0
+    return 1 if left_out or missed else 0
 
 
 def _print(accounts: Sequence[Account]) -> None:

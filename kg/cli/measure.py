@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import click
 
 from kg.cli import options
-from kg.cli.words import CLASSES_ZH, counted, printed, shown, skipped
+from kg.cli.words import CLASSES_ZH, LeftOut, counted, printed, reported, shown
 from kg.errors import InputError
 from kg.model import CLASSES
 
@@ -121,7 +121,7 @@ def evaluate(predicted: str, gold: tuple[Path, ...], home: str | None, errors: b
     """
     from kg.evaluate import evaluate
 
-    left_out: list[Exception] = []
+    left_out = LeftOut()
     is_rows = predicted == "-" or predicted.endswith(".jsonl")
     rows = _rows(predicted) if is_rows else _extracted(predicted, home, left_out)
     scores = evaluate(rows, gold, home=home)
@@ -202,12 +202,10 @@ def _object(line: str, where: str) -> dict[str, Any]:
     return found
 
 
-def _extracted(path: str, home: str | None, left_out: list[Exception]) -> Iterator[dict[str, Any]]:
+def _extracted(path: str, home: str | None, left_out: LeftOut) -> Iterator[dict[str, Any]]:
     from kg.pipeline import config_for, extract
     from kg.rows import to_row
 
-    def skip(error: Any) -> None:
-        left_out.append(error)
-        skipped(error)
-
-    return map(to_row, extract([path], config=config_for([path], home=home), on_skip=skip))
+    config = config_for([path], home=home)
+    yield from map(to_row, extract([path], config=config, on_skip=left_out.skip, on_fault=left_out.fault))
+    reported(config)

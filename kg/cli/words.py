@@ -12,20 +12,19 @@ from kg.model import Class, Predicate
 
 if TYPE_CHECKING:
     from kg.config import Config
-    from kg.errors import EngineError, PageError
+    from kg.errors import EngineError, KgError, PageError
     from kg.pipeline import Summary
 
 __all__ = [
     "CLASSES_ZH",
     "PREDICATES_ZH",
+    "LeftOut",
     "closing",
     "counted",
     "printed",
     "reported",
     "said",
     "shown",
-    "skipped",
-    "unvoted",
 ]
 
 CLASSES_ZH: dict[Class, str] = {
@@ -72,14 +71,24 @@ def said(message: str) -> None:
     click.echo("kg: " + "\n".join(shown(line) for line in lines), err=True)
 
 
-def skipped(error: PageError) -> None:
-    """Says that a page is left out, and why."""
-    said(f"跳过 skipped: {error}")
+class LeftOut:
+    """Pages that are skipped or read without votes: said at once, and kept for the exit code."""
 
+    def __init__(self) -> None:
+        self.errors: list[KgError] = []
 
-def unvoted(error: EngineError) -> None:
-    """Says that a page is read without the votes of an engine, and why."""
-    said(f"未经引擎 unvoted: {error}")
+    def __bool__(self) -> bool:
+        return bool(self.errors)
+
+    def skip(self, error: PageError) -> None:
+        """Says that a page is left out, and why."""
+        self.errors.append(error)
+        said(f"跳过 skipped: {error}")
+
+    def fault(self, error: EngineError) -> None:
+        """Says that a page is read without the votes of an engine, and why."""
+        self.errors.append(error)
+        said(f"未经引擎 unvoted: {error}")
 
 
 def reported(config: Config) -> None:

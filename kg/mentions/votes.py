@@ -18,6 +18,8 @@ def joined(own: Sequence[Candidate], votes: Sequence[Candidate]) -> list[Candida
 
     Only votes above zero count.
     """
+    if not votes:
+        return [*own]
     best: dict[tuple[int, int, str], float] = {}
     for vote in votes:
         key = vote.start, vote.end, vote.type

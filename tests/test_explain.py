@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
@@ -132,6 +133,15 @@ def test_a_table_for_people(capsys: pytest.CaptureFixture[str]) -> None:
     for part in ("依据 sources", "suffix +", "北京市", "通州区 District gazetteer", "指前文 antecedent"):
         assert part in told.out
     assert told.err == ""
+
+
+def test_a_narrow_terminal_gets_a_table_for_each_name(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys.modules["kg.cli.explain"], "_width", lambda: 80)
+    assert run(["explain", str(FIRST), "通州区总工会"]) == 0
+    told = capsys.readouterr().out
+    assert told.count("依据 sources") == 8 and "通州区总工会 → 工会 通州区总工会" in told
 
 
 def test_json_for_programs(capsys: pytest.CaptureFixture[str]) -> None:

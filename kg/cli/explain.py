@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import shutil
+import sys
 from collections.abc import Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING
@@ -36,6 +38,8 @@ HEADS = (
     "边界 edges",
     "归并 resolved by",
 )
+WIDE = 140
+"""Columns from which on a row holds all that is told of a name; else each name is a table."""
 LOST_HEADS = ("位置 place", "候选 candidate", "败给 beaten by")
 
 
@@ -88,12 +92,19 @@ def explain(
 def _print(accounts: Sequence[Account]) -> None:
     rows = [_row(found) for account in accounts for found in account.mentions]
     lost = [_lost(loss) for account in accounts for loss in account.losses]
-    if rows:
+    if rows and _width() >= WIDE:
         printed(HEADS, rows)
+    for place, name, *told in rows if _width() < WIDE else ():
+        printed(("", name), zip(HEADS[2:], told, strict=True), title=place)
     if lost:
         printed(LOST_HEADS, lost, title="落选的候选 weighed and not taken")
     if not rows and not lost:
         click.echo("没有这样的名称 no such name")
+
+
+def _width() -> int:
+    """Columns that a table can take."""
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else WIDE
 
 
 def _row(found: Explanation) -> tuple[str, ...]:

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from kg.config import Config
 from kg.engines import votes_on
 from kg.mentions import candidates, recognize
+from kg.mentions.names import anchors, left_edges, singles_out
 from kg.mentions.scene import Candidate, Scene
 from kg.model import Article, Class, Entity, Field, Link, Mention, Page, Reading
 from kg.pipeline import OnFault, study_anyway
 from kg.structure import leading_places
 
-__all__ = ["Account", "Edge", "Explanation", "Loss", "Source", "Support", "explain"]
+__all__ = ["Account", "Choice", "Edge", "Explanation", "Loss", "Source", "Support", "explain"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,18 @@ class Edge:
     word: str
     split: bool
     """Whether the edge lies inside a token."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A left edge that was weighed for a name."""
+
+    start: int
+    surface: str
+    score: float
+    """Log-odds of the name beginning there."""
+    specific: bool
+    """Whether what it would then hold singles out one bearer: 基层工会 does not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +77,8 @@ class Explanation:
     """Candidates of the same span and class, the best first."""
     beaten: tuple[Source, ...]
     """Other candidates that overlap it, the best first."""
+    edges: tuple[Choice, ...]
+    """For a name that the word for its kind anchors: where it could begin, the nearest first."""
     left: Edge
     right: Edge
 
@@ -139,6 +154,7 @@ class Studied:
                 _support(link, self.reading.links, places, home) if link else None,
                 sources,
                 beaten,
+                tuple(_choices(scene, mention)) if mention.field != "byline" else (),
                 Edge(scene.word_before(mention.start), _is_split(scene, mention.start)),
                 Edge(scene.word_after(mention.end), _is_split(scene, mention.end)),
             )
@@ -185,6 +201,15 @@ def _place(mention: Mention) -> tuple[Field, int, int, Class]:
 
 def _overlap(one: Mention | Source, other: Mention | Source) -> bool:
     return one.start < other.end and other.start < one.end
+
+
+def _choices(scene: Scene, mention: Mention) -> Iterator[Choice]:
+    """The left edges weighed for a name that ends in an anchor."""
+    for start, end, kind in anchors(scene):
+        if end == mention.end and mention.start < start:
+            for step, score in left_edges(scene, start, end, kind):
+                surface, specific = scene.text[step.begin : end], singles_out(scene, step, start, end, kind)
+                yield Choice(step.begin, surface, round(score, 3), specific)
 
 
 def _is_split(scene: Scene, index: int) -> bool:

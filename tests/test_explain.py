@@ -75,6 +75,15 @@ def test_the_words_at_the_edges_are_shown() -> None:
     assert (found.right.word, found.right.split) == ("关于", False)
 
 
+def test_the_left_edges_that_were_weighed_are_shown_and_the_best_is_the_names_own() -> None:
+    found = one(account(), "北京市工会干部学院")
+    assert found.mention.rule == "suffix" and len(found.edges) > 1
+    best = max((choice for choice in found.edges if choice.specific), key=lambda choice: choice.score)
+    assert (best.start, best.surface) == (found.mention.start, found.mention.surface)
+    assert all(choice.surface.endswith("学院") for choice in found.edges)
+    assert one(account(), "党的二十大").edges == ()
+
+
 def test_what_a_short_form_stands_for_is_shown_with_its_place() -> None:
     antecedent = one(account(), "该区总工会").support
     assert antecedent and (antecedent.by, antecedent.surface) == ("antecedent", "通州区总工会")

@@ -114,6 +114,7 @@ def _row(found: Explanation) -> tuple[str, ...]:
     sources = "; ".join(f"{s.rule} {s.score:+.2f}" for s in found.sources)
     beaten = "; ".join(f"{s.surface} {s.type} {s.rule} {s.score:+.2f}" for s in found.beaten)
     edges = f"{_edge(found.left, left=True)}…{_edge(found.right, left=False)}"
+    edges += "".join(f"; {c.surface} {c.score:+.2f}{'' if c.specific else ' ?'}" for c in found.edges)
     return place, told, sources, beaten, edges, _resolved(found)
 
 

@@ -30,7 +30,7 @@ from kg.mentions.weights import BIAS, Feature, weigh
 from kg.model import Class
 from kg.places import is_place
 
-__all__ = ["MODEL", "anchored", "anchors", "singles_out", "step_features", "steps"]
+__all__ = ["MODEL", "anchored", "anchors", "left_edges", "singles_out", "step_features", "steps"]
 
 MEASURES = frozenset("家个名位所场次项期批座支条人余多届届")
 LONGEST = 40
@@ -203,14 +203,20 @@ def step_features(scene: Scene, step: Step, end: int) -> Iterator[Feature]:
         yield "in quotes", 1.0
 
 
+def left_edges(scene: Scene, start: int, end: int, kind: Class) -> Iterator[tuple[Step, float]]:
+    """Where a name that ends in the anchor may begin, the nearest first, and the log-odds of each."""
+    score = LENIENT + weigh(MODEL, [(BIAS, 1.0), *anchor(scene, start, end)], kind)
+    for step in steps(scene, start, end, kind):
+        score += weigh(MODEL, inside(step.word, step.said), kind)
+        yield step, score + weigh(MODEL, step_features(scene, step, end), kind)
+
+
 def _grown(scene: Scene, start: int, end: int, kind: Class) -> Iterator[Candidate]:
     """The candidate ending in the anchor text[start:end], by the best left edge."""
-    score = LENIENT + weigh(MODEL, [(BIAS, 1.0), *anchor(scene, start, end)], kind)
     best: tuple[float, int] | None = None
-    reached = list(steps(scene, start, end, kind))
-    for step in reached:
-        score += weigh(MODEL, inside(step.word, step.said), kind)
-        whole = score + weigh(MODEL, step_features(scene, step, end), kind)
+    reached: list[Step] = []
+    for step, whole in left_edges(scene, start, end, kind):
+        reached.append(step)
         if whole > 0 and singles_out(scene, step, start, end, kind) and (best is None or whole > best[0]):
             best = whole, step.begin
     if best:

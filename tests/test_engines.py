@@ -353,6 +353,18 @@ def test_whatever_an_engine_raises_the_run_goes_on_and_says_it(
     assert "未经引擎 unvoted 1" in told.out and "on fire" in told.out
 
 
+def test_an_evaluation_says_that_votes_are_missing(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    (tmp_path / "kg.toml").write_text('engine = "mine:Broken"\n', encoding="utf-8")
+    gold = SEEDS / "gold" / f"{PAGE.stem}.yaml"
+    assert run(["evaluate", str(PAGE), str(gold)]) == 1
+    assert "未经引擎 unvoted" in capsys.readouterr().err
+    assert run(["explain", str(PAGE), "北京市总工会"]) == 1
+    told = capsys.readouterr()
+    assert "未经引擎 unvoted" in told.err and "北京市总工会" in told.out
+
+
 def test_an_unknown_engine_is_a_wrong_use(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["extract", str(PAGE), "--engine", "nobody"]) == 2
     told = capsys.readouterr()

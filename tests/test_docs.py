@@ -263,19 +263,14 @@ RULE = r"Candidate\([^()]*(?:\([^()]*\)[^()]*)*\"([a-z][a-z+ ]+)\"\)"
 
 def test_the_engines_of_the_documents_run(monkeypatch: pytest.MonkeyPatch) -> None:
     """With stand-ins that answer as HanLP and LTP do: (form, tag, begin, end), and (tag, form)."""
-    hanlp = SimpleNamespace(
-        pretrained=SimpleNamespace(
-            mtl=SimpleNamespace(CLOSE_TOK_POS_NER_SRL_DEP_SDP_CON_ELECTRA_SMALL_ZH="m")
-        ),
-        load=lambda _: (
-            lambda lines, tasks: {
-                tasks: [
-                    [("张良", "PERSON", 0, 1)] if "张良" in line else [("昨天", "DATE", 0, 1)]
-                    for line in lines
-                ]
-            }
-        ),
-    )
+
+    class Model:
+        def __call__(self, lines: list[str], tasks: str) -> dict[str, Any]:
+            person, date = ("张良", "PERSON", 0, 1), ("昨天", "DATE", 0, 1)
+            return {tasks: [[person] if "张良" in line else [date] for line in lines]}
+
+    small = SimpleNamespace(CLOSE_TOK_POS_NER_SRL_DEP_SDP_CON_ELECTRA_SMALL_ZH="m")
+    hanlp = SimpleNamespace(pretrained=SimpleNamespace(mtl=small), load=lambda _: Model())
     answer = SimpleNamespace(
         pipeline=lambda lines, **_: SimpleNamespace(
             ner=[[("Nh", "张良")] if "张良" in s else [] for s in lines]

@@ -216,7 +216,7 @@ def _bearers(mentions: Sequence[Mention], names: Sequence[str | None]) -> dict[t
                 if same_bearer(name, other, kind) or (name in short and abbreviates(name, other))
             ]
             canonical[kind, name] = max(same, key=lambda n: (_fullness(n), n), default=name)
-    for kind in ("Company", "School"):
+    for kind in UNITS:
         whole = {canonical.get((kind, name), name) for name in pools[kind]}
         for name in found[kind]:
             canonical[kind, name] = _under(canonical[kind, name], whole, kind)
@@ -266,15 +266,12 @@ WHOLES: dict[Class, tuple[str, ...]] = {
     "Company": ("有限公司", "有限责任公司", "集团公司", "集团"),
     "School": ("大学",),
 }
+NATION = ("中国", "国家", "中央", "全国")
 
 
 def _under(name: str, others: Iterable[str], kind: Class) -> str:
     """A unit's name with the one firm or university in front that the article has: 尚东分公司."""
-    if (
-        not UNITS[kind].fullmatch(name)
-        or leading_places(name)[0]
-        or name.startswith(("中国", "国家", "中央"))
-    ):
+    if not UNITS[kind].fullmatch(name) or leading_places(name)[0] or name.startswith(NATION):
         return name
     wholes = {other for other in others if other.endswith(WHOLES[kind]) and other != name}
     return wholes.pop() + name if len(wholes) == 1 else name

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kg.lexicon import words
+from kg.lexicon import word_list
 from kg.mentions.scene import Candidate, Scene, piece
 
 __all__ = ["listed_firms"]
@@ -43,9 +43,8 @@ def _is_name(scene: Scene, begin: int, name: str) -> bool:
     while at < begin + len(name):
         word = scene.word_after(at)[: begin + len(name) - at]
         said = piece(word)
-        if words("trades").fullmatch(word) or (
-            said is None and (len(word) > 1 or at == begin or word in JOINING)
-        ):
+        joins = said is None and (len(word) > 1 or at == begin or word in JOINING)
+        if joins or word in word_list("trades"):
             return False
         told += said.specific if said else 0.3
         at += len(word)

@@ -56,35 +56,6 @@ def anchors(scene: Scene) -> Iterator[tuple[int, int, Class]]:
             yield start, end, kind
 
 
-# Lines of business that make a firm of the brand or city in front when no name goes on behind: 韵达|快递.
-BUSINESS = frozenset(
-    [
-        "快递",
-        "速递",
-        "控股",
-        "物流",
-        "证券",
-        "钢铁",
-        "矿业",
-        "航空",
-        "物业",
-        "货运",
-        "速运",
-        "重工",
-        "人寿",
-        "财险",
-        "电商",
-        "传媒",
-        "影业",
-        "煤业",
-        "重机",
-        "重汽",
-        "建工",
-        "生物科技",
-    ]
-)
-
-
 def _closed(scene: Scene, end: int) -> bool:
     """Whether no name goes on at `end`: a mark, a verb, or a word for a person stands there."""
     after = scene.word_after(end)
@@ -109,7 +80,7 @@ def _ends_here(scene: Scene, start: int, end: int, kind: Class) -> bool:
         rest = scene.word_after(end)
         if not (words("heads").match(rest) or words("trades").match(rest)):
             return False  # 律师|事务所律师 is a firm and its lawyer
-    if scene.text[start:end] in BUSINESS and not _closed(scene, end):
+    if scene.text[start:end] in word_list("business") and not _closed(scene, end):
         return False
     short = end - start == 1 or scene.text[start:end] == "工会"
     return not (short and GENERIC_AFTER.match(scene.text, end))

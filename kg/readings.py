@@ -62,7 +62,8 @@ CREATE VIEW settled AS
 SELECT page, m.article, field, start, stop, paragraph, sentence, surface, byline,
     coalesce(here.as_type, everywhere.as_type, m.type) AS type,
     coalesce(here.as_name, everywhere.as_name, m.name) AS name,
-    coalesce(here.as_qualifier, everywhere.as_qualifier, m.qualifier) AS qualifier
+    coalesce(here.as_qualifier, everywhere.as_qualifier, m.qualifier) AS qualifier,
+    m.name AS as_read
 FROM mention m
 LEFT JOIN identity here ON here.article = m.article
     AND (here.type, here.name, here.qualifier) = (m.type, m.name, m.qualifier)
@@ -150,6 +151,11 @@ class Store:
         """Puts what a pass over all articles found in the place of what the last one did."""
         with self._transaction():
             self.connection.execute("DELETE FROM identity; DELETE FROM doubt")
+        self.add(identities, doubts)
+
+    def add(self, identities: Iterable[tuple[str, Entity, Identity]], doubts: Iterable[Doubt]) -> None:
+        """Adds what the same pass found further."""
+        with self._transaction():
             self._insert("identity", (_identity_row(*found) for found in identities))
             self._insert("doubt", (_doubt_row(doubt) for doubt in doubts))
 

@@ -22,6 +22,7 @@ __all__ = ["build", "extract"]
 
 STEPS = {
     "read": "读取 reading",
+    "resolve": "归并 resolving",
     "count": "统计 counting",
     "graph": "图谱 graph",
     "view": "网页 viewer",
@@ -38,6 +39,7 @@ STEPS = {
 @options.paths
 @options.output
 @options.settings
+@options.decisions
 @options.counting(default=Run("", "", ""))
 def build(
     paths: tuple[str, ...],
@@ -45,6 +47,7 @@ def build(
     home: str | None,
     paper: str | None,
     base: str | None,
+    decisions: Path | None,
     unit: Literal["article", "paragraph", "sentence"],
     minimum: int,
     reporters: bool | None,
@@ -58,7 +61,15 @@ def build(
 
     config = config_for(paths, home=home, paper=paper, base=base, reporters=reporters)
     with _progress() as progress:
-        summary = build(paths, output=output, config=config, unit=unit, minimum=minimum, on_progress=progress)
+        summary = build(
+            paths,
+            output=output,
+            config=config,
+            decisions=decisions,
+            unit=unit,
+            minimum=minimum,
+            on_progress=progress,
+        )
     click.echo(closing(summary))
     return 1 if summary.skipped else 0
 

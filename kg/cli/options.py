@@ -10,7 +10,7 @@ import click
 
 from kg.model import Run
 
-__all__ = ["as_json", "counting", "examples", "output", "paths", "settings"]
+__all__ = ["as_json", "counting", "decisions", "examples", "output", "paths", "settings"]
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -28,6 +28,11 @@ output = click.option(
     default=Path("output"),
     show_default=True,
     help="Folder of the graph. 图谱所在文件夹。",
+)
+decisions = click.option(
+    "--decisions",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="What people decided about names; decisions.tsv beside kg.toml by default. 人工归并决定。",
 )
 as_json = click.option("--json", "as_json", is_flag=True, help="JSON for programs. 输出 JSON。")
 

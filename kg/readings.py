@@ -143,9 +143,9 @@ class Store:
         for done, rule, score, *names in self._rows("SELECT * FROM doubt"):
             yield Doubt(score, rule, done, Entity(*names[:3]), Entity(*names[3:]))
 
-    def select(self, statement: str) -> Iterator[tuple[Any, ...]]:
-        """The rows of a query, a thousand at a time."""
-        return self._rows(statement)
+    def select(self, statement: str, told: dict[str, Any] | None = None) -> Iterator[tuple[Any, ...]]:
+        """The rows of a query, a thousand at a time; `told` are its parameters."""
+        return self._rows(statement, told)
 
     def settle(self, identities: Iterable[tuple[str, Entity, Identity]], doubts: Iterable[Doubt]) -> None:
         """Puts what a pass over all articles found in the place of what the last one did."""
@@ -211,9 +211,9 @@ class Store:
             values = ", ".join(["unnest(?)"] * len(columns))
             self.connection.execute(f"INSERT INTO {table} SELECT {values}", columns)
 
-    def _rows(self, statement: str) -> Iterator[tuple[Any, ...]]:
+    def _rows(self, statement: str, told: dict[str, Any] | None = None) -> Iterator[tuple[Any, ...]]:
         with store_errors(self.path):
-            cursor = self.connection.cursor().execute(statement)
+            cursor = self.connection.cursor().execute(statement, told)
             while rows := cursor.fetchmany(1000):
                 yield from rows
 

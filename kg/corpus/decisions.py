@@ -6,7 +6,6 @@ such lines the order does not matter.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict, deque
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -15,11 +14,12 @@ from pathlib import Path
 from typing import Literal, get_args
 
 from kg.atomic import write_text
+from kg.cells import as_table, parsed, text_of
 from kg.corpus.never import forbidden
 from kg.errors import InputError
 from kg.model import CLASSES, Entity
 
-__all__ = ["ACTIONS", "COLUMNS", "NAME", "Action", "Decision", "Decisions", "append", "decided", "load"]
+__all__ = ["ACTIONS", "COLUMNS", "NAME", "Action", "Decision", "Decisions", "append", "decided", "load", "valid"]
 
 Action = Literal["same", "same!", "different", "alias", "class", "drop", "revoke"]
 ACTIONS: tuple[Action, ...] = get_args(Action)
@@ -74,13 +74,7 @@ def load(path: Path | None) -> Decisions:
     """
     if path is None:
         return Decisions()
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except OSError as error:
-        raise InputError(f"{path}: cannot be read: {error.strerror or error} 无法读取") from error
-    except UnicodeDecodeError as error:
-        raise InputError(f"{path}: not UTF-8; save it as UTF-8 text 请另存为 UTF-8") from error
-    return decided(_lines(text, str(path)), str(path))
+    return decided(_lines(text_of(path), str(path)), str(path))
 
 
 def decided(lines: Iterable[Decision], where: str) -> Decisions:
@@ -93,11 +87,18 @@ def decided(lines: Iterable[Decision], where: str) -> Decisions:
                 raise _wrong(where, decision.line, "nothing above it to revoke 上文没有可撤销的决定")
             held = left
         else:
-            _check_pair(decision, where)
             held.append(decision)
     _check_chains(held, where)
     _check_single(held, where)
     return Decisions(tuple(sorted(held, key=lambda d: (d.cells(), d.line))))
+
+
+def valid(decision: Decision, where: str) -> Decision:
+    """The decision itself. Raises InputError when it lacks who or when, or merges what is never one."""
+    if not decision.who.strip() or not _is_date(decision.when):
+        raise InputError(f"{where}: who and when (as 2024-05-31) are needed 须写明何人、何日")
+    _check_pair(decision, where)
+    return decision
 
 
 def append(path: Path, decisions: Sequence[Decision]) -> None:
@@ -105,42 +106,26 @@ def append(path: Path, decisions: Sequence[Decision]) -> None:
 
     Raises InputError as `load` does, OutputError when the file cannot be written.
     """
-    text = path.read_text(encoding="utf-8-sig") if path.exists() else "\t".join(COLUMNS) + "\n"
+    text = text_of(path).lstrip("\ufeff") if path.exists() else ""
+    text = text or "".join(as_table([COLUMNS]))
     text += "" if text.endswith("\n") else "\n"
-    text += "".join("\t".join(map(_cell, decision.cells())) + "\n" for decision in decisions)
+    text += "".join(as_table(decision.cells() for decision in decisions))
     decided(_lines(text, str(path)), str(path))
     write_text(path, text)
 
 
-def _cell(text: str) -> str:
-    return re.sub(r"\s+", " ", text).strip()
-
-
 def _lines(text: str, where: str) -> list[Decision]:
-    rows = [(n, line) for n, line in enumerate(text.splitlines(), 1) if line.strip("\t ") and line[0] != "#"]
-    if not rows:
-        return []
-    head = tuple(rows[0][1].rstrip("\t ").split("\t"))
-    if head != COLUMNS:
-        raise _wrong(where, rows[0][0], f"the columns must be {' '.join(COLUMNS)} 列名有误")
-    return [_decision(line, number, where) for number, line in rows[1:]]
+    return [_decision(told, line, where) for line, told in parsed(text, COLUMNS, where)]
 
 
-def _decision(line: str, number: int, where: str) -> Decision:
-    cells = [cell.strip() for cell in line.split("\t")]
-    if len(cells) > len(COLUMNS) and not any(cells[len(COLUMNS) :]):
-        cells = cells[: len(COLUMNS)]
-    if len(cells) > len(COLUMNS):
-        raise _wrong(where, number, f"{len(cells)} columns, not {len(COLUMNS)} 列数有误")
-    told = dict(zip(COLUMNS, cells + [""] * (len(COLUMNS) - len(cells)), strict=True))
+def _decision(told: dict[str, str], line: int, where: str) -> Decision:
     action = told["action"]
     if action not in ACTIONS:
-        raise _wrong(where, number, f"unknown action {action!r}; one of {', '.join(ACTIONS)} 未知动作")
-    if not told["who"] or not _is_date(told["when"]):
-        raise _wrong(where, number, "who and when (as 2024-05-31) are needed 须写明何人、何日")
-    first = _entity(told["class"], told["name"], told["of"], number, where)
-    second = _second(action, first, told, number, where)
-    return Decision(action, first, second, told["who"], told["when"], told["why"], number)  # type: ignore[arg-type]
+        raise _wrong(where, line, f"unknown action {action!r}; one of {', '.join(ACTIONS)} 未知动作")
+    first = _entity(told["class"], told["name"], told["of"], line, where)
+    second = _second(action, first, told, line, where)
+    decision = Decision(action, first, second, told["who"], told["when"], told["why"], line)  # type: ignore[arg-type]
+    return valid(decision, f"{where}, line {line}")
 
 
 def _second(action: str, first: Entity, told: dict[str, str], number: int, where: str) -> Entity | None:
@@ -183,12 +168,12 @@ def _check_pair(decision: Decision, where: str) -> None:
     if decision.action not in PAIRS or other is None:
         return
     if one == other:
-        raise _wrong(where, decision.line, "a name and itself 两个名称相同")
+        raise InputError(f"{where}: a name and itself 两个名称相同")
     if one.type == other.type == "Person" and one.name != other.name and (one.qualifier or other.qualifier):
-        raise _wrong(where, decision.line, "people of two names: leave `of` empty 姓名不同时 of 须为空")
+        raise InputError(f"{where}: people of two names: leave `of` empty 姓名不同时 of 须为空")
     if decision.action in ("same", "alias") and (reason := forbidden(one, other)):
-        advice = "correct the line, or write same! if it is so all the same 如确为同一，请写 same!"
-        raise _wrong(where, decision.line, f"{one.name} = {other.name}: {reason}; {advice}")
+        advice = "correct it, or write same! if it is so all the same 如确为同一，请写 same!"
+        raise InputError(f"{where}: {one.name} = {other.name} is forbidden 不可合并: {reason}; {advice}")
 
 
 def _check_chains(held: Sequence[Decision], where: str) -> None:

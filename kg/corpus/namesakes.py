@@ -27,6 +27,8 @@ LEADING = re.compile(
     r"(?:人民)?政府|党委|党工委|委|委员会|人大常委会|人民代表大会常务委员会|人大|政协|纪委|纪委监委|总工会|工会"
 )
 NATION = re.compile(r"中共中央|中华|全国|国务院|国家主席|中央军")
+STAFF = {"reporters", "photographers"}
+"""Roles of the paper's own people; a correspondent mostly works for a body that the article names."""
 MOST = 3
 """Doubts that one name may give."""
 
@@ -98,9 +100,10 @@ def told_apart(
     unheeded = [p for p in different if sets.find(_tag(p[0], paper)) == sets.find(_tag(p[1], paper))]
     people = _people(known, tags, sets)
     titles = {root: _title(found, tags, root, sets, paper) for root, found in people.items()}
-    assigned, doubts = _without_employer(name, known, tags, people, titles, sets, different)
+    assigned, doubts = _without_employer(name, known, tags, people, titles)
     qualifiers = {c.article: titles[root] for root, found in people.items() for c in found} | assigned
-    doubts += _between(name, people, titles, {frozenset(pair) for pair in different})
+    decided = {frozenset(sets.find(_tag(of, paper)) for of in pair) for pair in different}
+    doubts += _between(name, people, titles, decided)
     is_one = len({*qualifiers.values()}) < 2
     return Apart({} if is_one else qualifiers, tuple(sorted(doubts)), tuple(sorted(unheeded)))
 
@@ -127,7 +130,7 @@ def _tags(
     """What an article says of who is meant: its employers, the paper for a reporter, itself if decided."""
     told = {of for pair in (*same, *different) for of in pair}
     found = sorted(e.name for e in context.employers)
-    if not found and "reporters" in context.roles:
+    if not found and context.roles & STAFF:
         found = [PAPER]
     return found + ([context.article] if context.article in told else [])
 
@@ -190,7 +193,7 @@ def _people(
         if tags[context.article]:
             people[sets.find(tags[context.article][0])].append(context)
     paper = sets.find(PAPER)
-    if paper in people:  # those who sign with a reporter's name are that reporter
+    if paper in people:  # all who sign by one name in one paper are one
         people[paper] += [c for c in known if not tags[c.article] and c.roles]
     return dict(sorted(people.items(), key=lambda item: repr(item[0])))
 
@@ -202,7 +205,7 @@ def _title(
     counts = Counter(tag for context in found for tag in tags[context.article] if sets.find(tag) == root)
     counts = Counter({tag: n for tag, n in counts.items() if tag not in {c.article for c in found}}) or counts
     best = min(counts, key=lambda tag: (-counts[tag], tag))
-    return (paper or "记者") if best == PAPER else best
+    return (paper or "署名") if best == PAPER else best
 
 
 def _without_employer(
@@ -211,8 +214,6 @@ def _without_employer(
     tags: dict[str, list[str]],
     people: dict[object, list[Context]],
     titles: dict[object, str],
-    sets: Employers,
-    different: Sequence[tuple[str, str]],
 ) -> tuple[dict[str, str], list[Doubt]]:
     """The qualifiers of the articles that give no employer, and what is doubtful about them."""
     placed = {c.article for found in people.values() for c in found}
@@ -224,7 +225,9 @@ def _without_employer(
         fits = [root for root in people if bodies[root] & context.near]
         if len(fits) == 1:
             assigned[context.article] = titles[fits[0]]
-        elif len(people) == 1 and not is_common(name):
+            if is_common(name):
+                doubts.append(_doubt(name, "names the employer", 0.6, "same", context.article, titles[fits[0]]))
+        elif len(people) == 1 and not context.roles and not is_common(name):
             [root] = people
             assigned[context.article] = titles[root]
             doubts.append(_doubt(name, "only one of a rare name", 0.7, "same", context.article, titles[root]))
@@ -252,7 +255,7 @@ def _between(
     name: str,
     people: dict[object, list[Context]],
     titles: dict[object, str],
-    different: set[frozenset[str]],
+    decided: set[frozenset[object]],
 ) -> list[Doubt]:
     roots = sorted(people, key=lambda root: (-len(people[root]), titles[root]))
     near = {root: {n for c in found for n in c.near} for root, found in people.items()}
@@ -260,7 +263,7 @@ def _between(
     for one, other in zip(roots, roots[1:], strict=False):
         shared = bool(near[one] & near[other])
         score = (0.2 if is_common(name) else 0.5) + (0.2 if shared else 0)
-        if frozenset((titles[one], titles[other])) not in different:
+        if frozenset((one, other)) not in decided:
             doubts.append(_doubt(name, "other employers", score, "different", titles[one], titles[other]))
     return doubts[:MOST]
 

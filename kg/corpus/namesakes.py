@@ -263,7 +263,8 @@ def _between(
     for one, other in zip(roots, roots[1:], strict=False):
         shared = bool(near[one] & near[other])
         score = (0.2 if is_common(name) else 0.5) + (0.2 if shared else 0)
-        if frozenset((one, other)) not in decided:
+        clear = is_common(name) and (not shared or PAPER in (one, other))
+        if not clear and frozenset((one, other)) not in decided:
             doubts.append(_doubt(name, "other employers", score, "different", titles[one], titles[other]))
     return doubts[:MOST]
 

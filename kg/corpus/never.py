@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from kg.model import Class, Entity
-from kg.places import Place, place, places_named, short_name
+from kg.places import Place, places_named, short_name
 from kg.structure import UNIT, leading_places, only_places, parts, union_base
 
 __all__ = ["KINDS", "forbidden", "located"]
@@ -61,7 +61,7 @@ def _reasons(one: Entity, other: Entity) -> Iterator[str]:
         return
     if _is_part(a, b) or _is_part(b, a):
         yield "one is a part of the other 一为另一的下属"
-    yield from _elsewhere(one, a, other, b)
+    yield from _elsewhere(a, b)
 
 
 def located(entity: Entity, base: str) -> Place | None:
@@ -79,7 +79,7 @@ def located(entity: Entity, base: str) -> Place | None:
         inside = [p for p in places_named(chain[-1]) if p[0].startswith(other[0])]
         if len(inside) == 1:
             return inside[0]
-    return _only(chain[-1])
+    return None if near else _only(chain[-1])
 
 
 def _only(name: str) -> Place | None:
@@ -111,6 +111,8 @@ def _other_place(one: Entity, a: str, other: Entity, b: str) -> Iterator[str]:
         yield f"{last} and {other_last} are two places 两地不同"
     elif one.qualifier and other.qualifier and one.qualifier != other.qualifier:
         yield f"one in {one.qualifier}, one in {other.qualifier} 所在地不同"
+    else:
+        yield from _far_apart(a, b)
 
 
 def _is_part(whole: str, part: str) -> bool:
@@ -123,15 +125,22 @@ def _is_department(union: str, name: str) -> bool:
     return union.endswith("工会") and name.startswith(union) and union_base(name) == name
 
 
-def _elsewhere(one: Entity, a: str, other: Entity, b: str) -> Iterator[str]:
+def _elsewhere(a: str, b: str) -> Iterator[str]:
     """Places in front that do not lie in one another: 北京某公司, 上海某公司."""
-    here, there = located(one, _places(a)), located(other, _places(b))
-    if not here or not there or here[0].startswith(there[0]) or there[0].startswith(here[0]):
-        if bool(UNIT.search(a)) != bool(UNIT.search(b)) and parts(a).core == parts(b).core:
-            yield "one is a part of the other 一为另一的下属"
-        return
-    yield f"{here[1]} and {there[1]} are two places 两地不同"
+    if bool(UNIT.search(a)) != bool(UNIT.search(b)) and parts(a).core == parts(b).core:
+        yield "one is a part of the other 一为另一的下属"
+    yield from _far_apart(a, b)
 
 
-def _places(name: str) -> str:
-    return "".join(leading_places(name)[0]) if name else ""
+def _far_apart(a: str, b: str) -> Iterator[str]:
+    for here in _definite(a):
+        for there in _definite(b):
+            if not here[0].startswith(there[0]) and not there[0].startswith(here[0]):
+                yield f"{here[1]} and {there[1]} are two places 两地不同"
+
+
+def _definite(name: str) -> list[Place]:
+    """The places in front of a name; 福田, a county's short name, may as well be a brand."""
+    chain = leading_places(name + "#")[0]
+    found = [(place_, _only(place_)) for place_ in chain]
+    return [p for told, p in found if p and (len(p[0]) <= 4 or told == p[1])]

@@ -15,7 +15,7 @@ __all__ = ["FORMULA", "as_table", "parsed", "rows_of", "text_of"]
 
 # A table program runs a cell that begins so; the wide forms too, where Chinese input is installed (OWASP).
 FORMULA = re.compile("[=+\\-@\t\r\n＝＋－＠]")
-GUARDED = re.compile("'[=+\\-@＝＋－＠]")
+GUARDED = re.compile("'+[=+\\-@＝＋－＠]")
 NO_CELL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]+")
 
 
@@ -29,7 +29,7 @@ def as_table(rows: Iterable[Sequence[object]]) -> Iterator[str]:
 
 def _cell(cell: object) -> str:
     text = NO_CELL.sub(" ", str(cell)).strip()
-    return f"'{text}" if FORMULA.match(text) else text
+    return f"'{text}" if FORMULA.match(text) or GUARDED.match(text) else text
 
 
 def rows_of(path: Path, columns: Sequence[str]) -> Iterator[tuple[int, dict[str, str]]]:

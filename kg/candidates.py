@@ -1,7 +1,7 @@
 """What the build left in doubt about names, as a table for people to judge, and the table read back.
 
-Each row is a pair of names with what the build does about it, why it is in doubt, how many articles name each, and
-sentences that do. A person writes same, different, alias or drop into the column `decision`.
+Each row is a pair of names with what the build does about it, why it is in doubt, how many articles name
+each, and sentences that do. A person writes same, different, alias or drop into the column `decision`.
 """
 
 from __future__ import annotations
@@ -56,13 +56,13 @@ CONTEXTS = """
 WITH
 side AS (SELECT DISTINCT unnest($types) AS type, unnest($names) AS name, unnest($ofs) AS of),
 named AS (
-    SELECT DISTINCT side.type, side.name, of, page, m.article, sentence
+    SELECT DISTINCT side.type, side.name, of, page, m.article, field, sentence
     FROM side JOIN settled m ON side.type = m.type AND side.name IN (m.name, m.as_read)
     WHERE of IN ('', m.qualifier, m.article) OR EXISTS (
         FROM clue WHERE clue.article = m.article AND clue.person = m.as_read AND clue.name = of)),
 ranked AS (
     SELECT *, count(DISTINCT article) OVER same AS articles,
-        row_number() OVER (PARTITION BY type, name, of, article ORDER BY sentence) AS nth
+        row_number() OVER (PARTITION BY type, name, of, article ORDER BY field <> 'text', sentence) AS nth
     FROM named WINDOW same AS (PARTITION BY type, name, of)),
 chosen AS (
     SELECT * FROM ranked WHERE nth = 1

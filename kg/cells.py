@@ -1,4 +1,4 @@
-"""Tables that people fill in and programs read: tab-separated text with a head, safe to open in a table program."""
+"""Tables that people fill in and programs read: tab-separated, with a head, safe in a table program."""
 
 from __future__ import annotations
 
@@ -75,7 +75,9 @@ def parsed(text: str, columns: Sequence[str], where: str) -> Iterator[tuple[int,
 
 def _head(told: list[str], columns: Sequence[str], where: str) -> list[str]:
     if missing := [name for name in columns if name not in told]:
-        raise InputError(f"{where}: no column {', '.join(missing)}; tabs between columns 缺少列，须以制表符分隔")
+        raise InputError(
+            f"{where}: no column {', '.join(missing)}; tabs between columns 缺少列，须以制表符分隔"
+        )
     return told
 
 

@@ -26,7 +26,11 @@ def _clues(reading: Reading) -> Iterator[Clue]:
     ends = {(link.mention.field, link.mention.end): link.entity for link in reading.links}
     for link in reading.links:
         said = link.mention
-        if said.type == "Person" and said.rule == "unit+name" and (unit := ends.get((said.field, said.start))):
+        if (
+            said.type == "Person"
+            and said.rule == "unit+name"
+            and (unit := ends.get((said.field, said.start)))
+        ):
             yield link.entity.name, "employer", unit
     for author in reading.article.authors:
         yield author.name, author.role, None

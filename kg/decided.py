@@ -1,7 +1,7 @@
 """How names were brought together, as triples: merged names and where they went, decisions and who took them.
 
-They go into a graph of their own, `{base}g/resolution`. The address of a name that was merged stays and leads on, so
-that a link to it is never dead.
+They go into a graph of their own, `{base}g/resolution`. The address of a name that was merged stays and leads
+on, so that a link to it is never dead.
 """
 
 from __future__ import annotations

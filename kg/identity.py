@@ -16,7 +16,7 @@ __all__ = ["Doubt", "Identity", "settled"]
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """The entity that a name stands for, None when the name is no entity at all, and the rule that says so."""
+    """The entity that a name stands for, None when it is none at all, and the rule that says so."""
 
     entity: Entity | None
     rule: str

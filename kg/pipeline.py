@@ -222,9 +222,7 @@ def _nothing(summary: Summary) -> InputError:
     return InputError(f"no page could be used, nothing was written 没有可用的页面，未写入: {reasons}")
 
 
-def _resolve(
-    store: Store, held: Decisions, config: Config, summary: Summary, progress: OnProgress
-) -> None:
+def _resolve(store: Store, held: Decisions, config: Config, summary: Summary, progress: OnProgress) -> None:
     """Settles what names stand for across the corpus."""
     progress("resolve", 0, 1)
     outcome = resolve_corpus(store, held, paper=config.paper)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import reduce
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -21,10 +22,12 @@ from tests.graphs import passage
 from tests.samples import gold_readings
 
 Name = tuple[Class, str]
+Said = Name | tuple[Class, str, str]
+"""(class, canonical name) or (class, canonical name, words as printed)"""
 
 
-def reading(number: int, *names: Name | tuple[Class, str, str]) -> Reading:
-    """An article that names each: (class, canonical name) or (class, canonical name, words as printed)."""
+def reading(number: int, *names: Said) -> Reading:
+    """An article that names each."""
     text, links = "", []
     for kind, name, *printed in names:
         surface = printed[0] if printed else name
@@ -35,7 +38,7 @@ def reading(number: int, *names: Name | tuple[Class, str, str]) -> Reading:
     return Reading(article, tuple(links))
 
 
-def learned(*articles: list[Name | tuple[Class, str, str]]) -> Lexicon:
+def learned(*articles: Sequence[Said]) -> Lexicon:
     readings = [reading(number, *names) for number, names in enumerate(articles, 1)]
     return reduce(merged, map(learn, readings), Lexicon())
 
@@ -47,7 +50,7 @@ def now(found: Lexicon, kind: Class, name: str, decisions: Decisions = Decisions
     return identities[entity].entity.name if entity in identities else name  # type: ignore[union-attr]
 
 
-JOINED: list[tuple[list[list[Name | tuple[Class, str, str]]], Class, str, str]] = [
+JOINED: list[tuple[list[list[Said]], Class, str, str]] = [
     # another article writes the short form out
     (
         [[("School", "北京师范大学", "北师大")], [("Union", "北师大工会")]],
@@ -93,7 +96,7 @@ JOINED: list[tuple[list[list[Name | tuple[Class, str, str]]], Class, str, str]] 
 
 @pytest.mark.parametrize(("articles", "kind", "name", "full"), JOINED)
 def test_what_other_articles_make_clear_is_joined(
-    articles: list[list[Name | tuple[Class, str, str]]], kind: Class, name: str, full: str
+    articles: list[list[Said]], kind: Class, name: str, full: str
 ) -> None:
     assert now(learned(*articles), kind, name) == full
     assert now(learned(*reversed(articles)), kind, name) == full
@@ -111,6 +114,7 @@ APART: list[list[Name]] = [
     [("Event", "北京市工会第十四次代表大会"), ("Event", "北京市工会第十五次代表大会")],
     [("Company", "中铁四局"), ("Company", "中铁六局")],
     [("Facility", "丹巴县八宝山街道暖心驿站"), ("Facility", "元氏县八宝山街道暖心驿站")],
+    [("Facility", "朝阳区八宝山街道驿站"), ("Facility", "石景山区八宝山街道驿站")],
     [("District", "朝阳市"), ("District", "朝阳区")],
     [("Person", "张伟"), ("Person", "张韦")],
 ]
@@ -130,6 +134,7 @@ NEVER: list[tuple[Name, Name, str]] = [
     (("Company", "北京宏远货运公司"), ("Company", "上海宏远货运公司"), "两地不同"),
     (("School", "银川第二小学"), ("School", "银川第十二小学"), "序号不同"),
     (("Facility", "丹巴县八宝山街道暖心驿站"), ("Facility", "元氏县八宝山街道暖心驿站"), "两地不同"),
+    (("Facility", "朝阳区八宝山街道驿站"), ("Facility", "石景山区八宝山街道驿站"), "两地不同"),
     (("Union", "丹巴县人民街道总工会"), ("Union", "元氏县人民街道总工会"), "两地不同"),
     (("Union", "北京市总工会"), ("Union", "北京市教育工会"), "地方工会与其他工会不同"),
 ]
@@ -167,8 +172,8 @@ def test_a_short_form_of_everyones_words_is_left_to_people() -> None:
 
 
 def test_a_short_form_means_no_firm_of_another_province() -> None:
-    teaching: list[Name | tuple[Class, str, str]] = [("Company", "北京宏远精密机械有限公司", "宏远精机")]
-    there: list[Name | tuple[Class, str, str]] = [("Company", "宏远精机"), ("District", "云南省")]
+    teaching: list[Said] = [("Company", "北京宏远精密机械有限公司", "宏远精机")]
+    there: list[Said] = [("Company", "宏远精机"), ("District", "云南省")]
     assert now(learned(teaching, there), "Company", "宏远精机") == "宏远精机"
 
 
@@ -221,7 +226,19 @@ def test_names_in_decisions_that_no_article_has_are_told() -> None:
     assert told.unknown == [Entity("Company", "无名公司")]
 
 
-PLACES = ["", "北京", "北京市", "上海市", "重庆市南川区", "南川区", "平谷", "平谷区", "通州区", "喀什市", "喀什地区"]
+PLACES = [
+    "",
+    "北京",
+    "北京市",
+    "上海市",
+    "重庆市南川区",
+    "南川区",
+    "平谷",
+    "平谷区",
+    "通州区",
+    "喀什市",
+    "喀什地区",
+]
 CORES = ["", "宏远货运", "宏远", "第二", "第十二"]
 TAILS: list[tuple[Class, str]] = [
     ("Union", "总工会"),

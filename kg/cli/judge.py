@@ -150,7 +150,7 @@ def _entities(
     if action == "drop" or not other:
         return first, None
     if other in CLASSES and action in ("class", "revoke"):
-        return first, Entity(other, name, of)  # type: ignore[arg-type]
+        return first, Entity(other, name, of)
     return first, Entity(other_class or kind, other, other_of)  # type: ignore[arg-type]
 
 

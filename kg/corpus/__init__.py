@@ -25,7 +25,8 @@ NAMED = """
 SELECT type, name, qualifier, count(DISTINCT article) FROM mention GROUP BY ALL ORDER BY ALL
 """
 FORMS = f"""
-SELECT type, name, qualifier, regexp_replace(surface, '[\\s\\p{{Z}}]', '', 'g') AS form, count(DISTINCT article)
+SELECT type, name, qualifier, regexp_replace(surface, '[\\s\\p{{Z}}]', '', 'g') AS form,
+    count(DISTINCT article)
 FROM mention
 WHERE type <> 'Person' AND link <> 'anaphora' AND rule NOT IN {POINTING} AND form <> name
 GROUP BY ALL ORDER BY ALL

@@ -19,7 +19,18 @@ from kg.corpus.never import forbidden
 from kg.errors import InputError
 from kg.model import CLASSES, Entity
 
-__all__ = ["ACTIONS", "COLUMNS", "NAME", "Action", "Decision", "Decisions", "append", "decided", "load", "valid"]
+__all__ = [
+    "ACTIONS",
+    "COLUMNS",
+    "NAME",
+    "Action",
+    "Decision",
+    "Decisions",
+    "append",
+    "decided",
+    "load",
+    "valid",
+]
 
 Action = Literal["same", "same!", "different", "alias", "class", "drop", "revoke"]
 ACTIONS: tuple[Action, ...] = get_args(Action)
@@ -124,7 +135,7 @@ def _decision(told: dict[str, str], line: int, where: str) -> Decision:
         raise _wrong(where, line, f"unknown action {action!r}; one of {', '.join(ACTIONS)} 未知动作")
     first = _entity(told["class"], told["name"], told["of"], line, where)
     second = _second(action, first, told, line, where)
-    decision = Decision(action, first, second, told["who"], told["when"], told["why"], line)  # type: ignore[arg-type]
+    decision = Decision(action, first, second, told["who"], told["when"], told["why"], line)
     return valid(decision, f"{where}, line {line}")
 
 
@@ -143,7 +154,7 @@ def _entity(kind: str, name: str, of: str, number: int, where: str) -> Entity:
         raise _wrong(where, number, f"unknown class {kind!r}; one of {', '.join(CLASSES)} 未知类别")
     if not name:
         raise _wrong(where, number, "a name is missing 缺少名称")
-    return Entity(kind, name, of)  # type: ignore[arg-type]
+    return Entity(kind, name, of)
 
 
 def _is_date(text: str) -> bool:
@@ -184,13 +195,12 @@ def _check_chains(held: Sequence[Decision], where: str) -> None:
             next_to[decision.first].append((decision.second, decision))
             next_to[decision.second].append((decision.first, decision))
     for decision in held:
-        if decision.action == "different" and decision.second:
-            if chain := _chain(next_to, decision.first, decision.second):
-                lines = ", ".join(str(n) for n in sorted({d.line for d in chain}))
-                raise InputError(
-                    f"{where}, line {decision.line}: {decision.first.name} and {decision.second.name} are "
-                    f"different here and the same by line {lines}; take one back 前后矛盾，请撤销其一"
-                )
+        if decision.action != "different" or not decision.second:
+            continue
+        if chain := _chain(next_to, decision.first, decision.second):
+            lines = ", ".join(str(n) for n in sorted({d.line for d in chain}))
+            told = f"{decision.first.name} and {decision.second.name} are different here and the same by line"
+            raise _wrong(where, decision.line, f"{told} {lines}; take one back 前后矛盾，请撤销其一")
 
 
 def _chain(
@@ -224,4 +234,6 @@ def _check_single(held: Sequence[Decision], where: str) -> None:
         for entity in (decision.first, decision.second) if decision.action in PAIRS else ():
             if entity in said and said[entity].action == "drop":
                 line = said[entity].line
-                raise _wrong(where, decision.line, f"{said[entity].first.name} is dropped by line {line} 已删除")
+                raise _wrong(
+                    where, decision.line, f"{said[entity].first.name} is dropped by line {line} 已删除"
+                )

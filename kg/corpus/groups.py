@@ -107,9 +107,7 @@ def _resolved(lexicon: Lexicon, wanted: Iterable[Entity]) -> dict[Entity, Entity
     return {entity: now for entity, now in found.items() if now}
 
 
-def _classes(
-    lexicon: Lexicon, decisions: Decisions
-) -> tuple[dict[Entity, tuple[Entity, str]], list[Doubt]]:
+def _classes(lexicon: Lexicon, decisions: Decisions) -> tuple[dict[Entity, tuple[Entity, str]], list[Doubt]]:
     """Entity -> itself in another class, by decision or by the majority of articles; else a doubt."""
     told = {d.first: d.second for d in decisions.held if d.action == "class" and d.second}
     changed = {
@@ -182,9 +180,7 @@ def _is_namesake(one: Entity, other: Entity) -> bool:
     return one.type == other.type == "Person" and one.name == other.name
 
 
-def _doubts(
-    proposals: Iterable[Proposal], roots: dict[Entity, Entity], groups: Groups
-) -> Iterator[Doubt]:
+def _doubts(proposals: Iterable[Proposal], roots: dict[Entity, Entity], groups: Groups) -> Iterator[Doubt]:
     best: dict[frozenset[Entity], Proposal] = {}
     for p in proposals:
         short, full = roots.get(p.short, p.short), roots.get(p.full, p.full)

@@ -33,11 +33,10 @@ class Lexicon:
 
 def learn(reading: Reading) -> Lexicon:
     """What one article teaches; `kg.corpus` asks the store for the sum over all of them."""
-    links = [link for link in reading.links]
-    named = {link.entity for link in links}
+    named = {link.entity for link in reading.links}
     forms = {
         (link.entity, form)
-        for link in links
+        for link in reading.links
         if (form := re.sub(r"\s", "", link.mention.surface)) != link.entity.name
         and link.mention.rule not in POINTING
         and link.rule != "anaphora"
@@ -50,6 +49,4 @@ def learn(reading: Reading) -> Lexicon:
 
 def merged(one: Lexicon, other: Lexicon) -> Lexicon:
     """The lexicon of two parts that share no article."""
-    return Lexicon(
-        one.articles + other.articles, one.forms + other.forms, one.provinces + other.provinces
-    )
+    return Lexicon(one.articles + other.articles, one.forms + other.forms, one.provinces + other.provinces)

@@ -1,9 +1,9 @@
 """Which people of one name are one person, by employers, roles and the bodies named beside them.
 
-Two articles that give an employer in common mean one person; two that give none in common mean two. What a
-body and its union, or the leading bodies of one place, have of posts is commonly held together, so these count
-as one employer. An article without an employer follows the person whose employer it names, or the only one
-there is if the name is rare; the rest stays together under the bare name. See docs/resolution.md.
+Two articles that give an employer in common mean one person; two that give none in common mean two. Posts at
+a body and its union, or at the leading bodies of one place, are commonly held together, so these count as one
+employer. An article without an employer follows the person whose employer it names, or the only one there is
+if the name is rare; the rest stays together under the bare name. See docs/resolution.md.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from kg.corpus.never import located
 from kg.identity import Doubt
@@ -226,7 +227,9 @@ def _without_employer(
         if len(fits) == 1:
             assigned[context.article] = titles[fits[0]]
             if is_common(name):
-                doubts.append(_doubt(name, "names the employer", 0.6, "same", context.article, titles[fits[0]]))
+                doubts.append(
+                    _doubt(name, "names the employer", 0.6, "same", context.article, titles[fits[0]])
+                )
         elif len(people) == 1 and not context.roles and not is_common(name):
             [root] = people
             assigned[context.article] = titles[root]
@@ -245,9 +248,9 @@ def _without_employer(
 
 def _bare(name: str, left: Sequence[Context]) -> Iterator[Doubt]:
     """Articles that share nothing but a common name, at the head of the list the first two."""
-    first, *others = left or [None]
-    for context in others:
-        if first and not first.near & context.near and not (first.roles and context.roles):
+    for context in left[1:]:
+        first = left[0]
+        if not first.near & context.near and not (first.roles and context.roles):
             yield _doubt(name, "a common name, nothing shared", 0.4, "same", first.article, context.article)
 
 
@@ -260,7 +263,7 @@ def _between(
     roots = sorted(people, key=lambda root: (-len(people[root]), titles[root]))
     near = {root: {n for c in found for n in c.near} for root, found in people.items()}
     doubts = []
-    for one, other in zip(roots, roots[1:], strict=False):
+    for one, other in pairwise(roots):
         shared = bool(near[one] & near[other])
         score = (0.2 if is_common(name) else 0.5) + (0.2 if shared else 0)
         clear = is_common(name) and (not shared or PAPER in (one, other))

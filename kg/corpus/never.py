@@ -1,7 +1,7 @@
 """Pairs of names that are never one bearer's, however alike they look: rules that no score overrules.
 
-通州区总工会 and 平谷区总工会 differ in two characters and are two unions. Each rule gives its reason in Chinese
-and English; None means that nothing speaks against the pair, not that it is one.
+通州区总工会 and 平谷区总工会 differ in two characters and are two unions. Each rule gives its reason in
+Chinese and English; None means that nothing speaks against the pair, not that it is one.
 """
 
 from __future__ import annotations
@@ -32,7 +32,9 @@ KINDS: dict[Class, str] = {
 }
 """Classes of one kind may be taken for each other; classes of two kinds never."""
 
-NUMBER = re.compile(r"[0-9０-９]+|第?[〇零一二三四五六七八九十百千两]+(?=[届次期号局院中小附分幼建冶航职医师路队区团年级]|大$|大会)")
+NUMBER = re.compile(
+    r"[0-9０-９]+|第?[〇零一二三四五六七八九十百千两]+(?=[届次期号局院中小附分幼建冶航职医师路队区团年级]|大$|大会)"
+)
 DIGITS = str.maketrans("〇零一二两三四五六七八九", "001223456789")
 
 
@@ -74,12 +76,13 @@ def located(entity: Entity, base: str) -> Place | None:
     chain = leading_places(base + "#")[0]
     if not chain:
         return None
-    near = [found for name in (*reversed(chain[:-1]), entity.qualifier) if (found := _only(name))]
-    for other in near:
-        inside = [p for p in places_named(chain[-1]) if p[0].startswith(other[0])]
-        if len(inside) == 1:
-            return inside[0]
-    return None if near else _only(chain[-1])
+    inside = found = places_named(chain[-1])
+    for name in (*chain[:-1], entity.qualifier):
+        if above := places_named(name):
+            inside = tuple(p for p in inside if any(p[0].startswith(outer[0]) for outer in above))
+    if len(inside) == 1:
+        return inside[0]
+    return _only(chain[-1]) if inside == found else None
 
 
 def _only(name: str) -> Place | None:
@@ -133,14 +136,17 @@ def _elsewhere(a: str, b: str) -> Iterator[str]:
 
 
 def _far_apart(a: str, b: str) -> Iterator[str]:
-    for here in _definite(a):
-        for there in _definite(b):
-            if not here[0].startswith(there[0]) and not there[0].startswith(here[0]):
-                yield f"{here[1]} and {there[1]} are two places 两地不同"
+    for here in _telling(a):
+        for there in _telling(b):
+            if not any(x.startswith(y) or y.startswith(x) for x in _codes(here) for y in _codes(there)):
+                yield f"{here} and {there} are two places 两地不同"
 
 
-def _definite(name: str) -> list[Place]:
+def _telling(name: str) -> list[str]:
     """The places in front of a name; 福田, a county's short name, may as well be a brand."""
     chain = leading_places(name + "#")[0]
-    found = [(place_, _only(place_)) for place_ in chain]
-    return [p for told, p in found if p and (len(p[0]) <= 4 or told == p[1])]
+    return [place for place in chain if any(len(p[0]) <= 4 or p[1] == place for p in places_named(place))]
+
+
+def _codes(place: str) -> list[str]:
+    return [code for code, _ in places_named(place)]

@@ -1,7 +1,7 @@
 """Which names of the corpus may be one bearer's, by structure and by what articles teach.
 
-Names are compared only with those that share a key with them (a place and what stands behind it; a firm's core; a
-quoted title), so the work grows with the number of names and not with its square.
+Names are compared only with those that share a key with them (a place and what stands behind it; a firm's
+core; a quoted title), so the work grows with the number of names and not with its square.
 """
 
 from __future__ import annotations
@@ -140,7 +140,7 @@ def _same_body(one: Entity, other: Entity) -> bool:
 
 
 def _fits(lexicon: Lexicon, short: Entity, full: Entity) -> bool:
-    """Whether articles with the short name play where the full one lies; without a place of theirs they do."""
+    """Whether articles with the short name play where the full one lies, or nowhere that they tell."""
     code = province_of(Entity(full.type, _base(full)))
     if not code or province_of(Entity(short.type, _base(short))):
         return True
@@ -188,7 +188,9 @@ def in_full(lexicon: Lexicon, root: dict[Entity, Entity]) -> Iterator[Proposal]:
     for entity in lexicon.articles:
         if entity.type in BODIES:
             bodies[entity.name] = {root.get(entity, entity)}
-    for union in sorted(e for e in lexicon.articles if e.type == "Union" and not only_places(_base(e) or "#")):
+    for union in sorted(
+        e for e in lexicon.articles if e.type == "Union" and not only_places(_base(e) or "#")
+    ):
         base = _base(union)
         for body in sorted(bodies.get(base, ())):
             whole = Entity("Union", body.name + union.name[len(base) :], union.qualifier)

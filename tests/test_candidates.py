@@ -129,20 +129,8 @@ def test_an_unknown_word_is_told_with_its_line(output: Path, tmp_path: Path) -> 
 
 
 def test_no_cell_runs_as_a_formula_or_breaks_its_line() -> None:
-    evil = Candidate(
-        "",
-        "Company",
-        "=cmd|'/c calc'!A1",
-        "＋1",
-        "Company",
-        "@x",
-        "-1",
-        *["'=a"] * 2,
-        0.5,
-        1,
-        1,
-        *["\t\n=b"] * 2,
-    )
+    names = ("", "Company", "=cmd|'/c calc'!A1", "＋1", "Company", "@x", "-1")
+    evil = Candidate(*names, "'=a", "=a", 0.5, 1, 1, "\t\n=b", "\n=b")
     [_, row] = csv.reader(io.StringIO("".join(table([evil]))), delimiter="\t")
     assert len(row) == len(COLUMNS)
     assert not [cell for cell in row if cell[:1] in ("=", "+", "-", "@", "＋")]

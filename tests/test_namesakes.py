@@ -34,7 +34,7 @@ def article(name: str, *employers: str, near: tuple[str, ...] = (), role: str = 
 
 def people(name: str, *contexts: Context, **decisions: list[tuple[str, str]]) -> list[set[str]]:
     """The articles of each person, as sets."""
-    apart = told_apart(name, contexts, paper="某某工人报", **decisions)  # type: ignore[arg-type]
+    apart = told_apart(name, contexts, paper="某某工人报", **decisions)
     found: dict[str, set[str]] = defaultdict(set)
     for context in contexts:
         found[apart.qualifiers.get(context.article, "")].add(context.article)

@@ -144,15 +144,8 @@ def _fits(lexicon: Lexicon, short: Entity, full: Entity) -> bool:
     code = province_of(Entity(full.type, _base(full)))
     if not code or province_of(Entity(short.type, _base(short))):
         return True
-    there = lexicon.provinces[short, code]
-    elsewhere = [n for (e, c), n in _provinces(lexicon, short) if c != code]
-    return there > 0 or not elsewhere
-
-
-def _provinces(lexicon: Lexicon, entity: Entity) -> Iterator[tuple[tuple[Entity, str], int]]:
-    for code in range(11, 83):
-        if found := lexicon.provinces[entity, f"{code}"]:
-            yield (entity, f"{code}"), found
+    named = [lexicon.provinces[short, f"{other}"] for other in range(11, 83)]
+    return max(named) == lexicon.provinces[short, code]
 
 
 def learned(lexicon: Lexicon, root: dict[Entity, Entity]) -> Iterator[Proposal]:

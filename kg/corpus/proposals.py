@@ -112,13 +112,32 @@ def _same_core(lexicon: Lexicon) -> Iterator[Proposal]:
             others = [o for o in group if o != e and places[o] and places[o] != places[e]]
             peers = [o for o in group if o != e and places[o] == places[e]]
             if not places[e] and len(placed) > 1:
-                yield from (Proposal(e, o, "same core, several places", 0.3, False) for o in others[:5])
+                yield from _by_province(lexicon, e, others)
                 continue
             for o in [*peers, *(others if not places[e] else ())]:
                 if (len(o.name), o) > (len(e.name), e) and _same_body(e, o):
                     is_told = len(parts(_base(e)).core) >= SHORTEST_CORE or places[e] == places[o] != ""
                     fits = is_told and _fits(lexicon, e, o)
                     yield Proposal(e, o, "same core", 0.9 if fits else 0.5, fits)
+
+
+def _by_province(lexicon: Lexicon, short: Entity, fulls: list[Entity]) -> Iterator[Proposal]:
+    """宏远公司 where articles name 苏州 and one 江苏宏远公司 is known; else a doubt for each."""
+    there = [
+        full for full in fulls if _plays_in(lexicon, short, province_of(full)) and _same_body(short, full)
+    ]
+    core = parts(_base(short)).core
+    if len({province_of(full) for full in there}) == 1 and frequency(core) < COMMON:
+        full = max(there, key=lambda e: (len(e.name), e))
+        yield Proposal(short, full, "same core and province", 0.85, True)
+    else:
+        yield from (Proposal(short, full, "same core, several places", 0.5, False) for full in fulls[:5])
+
+
+def _plays_in(lexicon: Lexicon, entity: Entity, code: str) -> bool:
+    """Whether a province is the only one that articles with the name tell of."""
+    named = {f"{other}" for other in range(11, 83) if lexicon.provinces[entity, f"{other}"]}
+    return bool(code) and named == {code}
 
 
 def _cored(lexicon: Lexicon) -> Iterator[tuple[object, Entity]]:

@@ -22,7 +22,7 @@ from kg.staging import complete, staging
 from kg.statistics import Unit, check_options, cooccurrences
 from kg.version import __version__
 
-__all__ = ["Summary", "build", "config_for", "decisions_for", "extract", "study"]
+__all__ = ["BATCH", "Summary", "build", "config_for", "decisions_for", "extract", "study"]
 
 OnProgress = Callable[[str, int, int], None]
 """Called with the step (read, resolve, count, graph, view), how much of it is done, and how much there is."""

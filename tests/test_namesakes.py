@@ -23,6 +23,8 @@ BODIES: dict[str, Class] = {
     "中共中央": "Government",
     "中华全国总工会": "Union",
     "北臧村镇党委": "Government",
+    "北臧村镇": "District",
+    "青山法律服务队": "Organisation",
     "北臧村镇总工会": "Union",
 }
 
@@ -59,6 +61,7 @@ TOGETHER = [
     ("某某纺织有限公司", "某某纺织有限公司工会"),
     ("平谷区总工会", "平谷区人大常委会"),
     ("北臧村镇党委", "北臧村镇总工会"),
+    ("北臧村镇", "北臧村镇总工会"),
     ("北京市总工会", "北京市总工会组织部"),
     ("中共中央", "中华全国总工会"),
 ]
@@ -67,6 +70,11 @@ TOGETHER = [
 @pytest.mark.parametrize(("one", "other"), TOGETHER)
 def test_posts_that_are_commonly_held_together_are_one_persons(one: str, other: str) -> None:
     assert people("张伟", article("a", one), article("b", other)) == [{"a", "b"}]
+
+
+def test_a_team_beside_the_job_parts_nobody() -> None:
+    contexts = article("a", "青山机械厂"), article("b", "青山法律服务队", near=("青山机械厂",))
+    assert people("张伟", *contexts) == [{"a", "b"}]
 
 
 def test_leading_bodies_of_two_places_are_two_peoples() -> None:
@@ -190,5 +198,6 @@ def test_every_article_is_somebodys_and_employers_are_shared_out(found: list[Con
     owners: dict[str, set[str]] = defaultdict(set)
     for context in found:
         for employer in context.employers:
-            owners[employer.name].add(apart.qualifiers.get(context.article, ""))
+            if employer.type != "Organisation":
+                owners[employer.name].add(apart.qualifiers.get(context.article, ""))
     assert all(len(qualifiers) == 1 for qualifiers in owners.values())

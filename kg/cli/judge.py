@@ -123,6 +123,9 @@ def decide(
     else:
         names = _entities(action or "", kind, name, of, other, other_of, other_class)
         told = [_decision("same!" if force and action == "same" else action or "", names, who, when, why)]
+    if not told:
+        click.echo("没有填写决定 no decision is filled in")
+        return 0
     append(file, told)
     for decision in told:
         second = f" {decision.second.type} {decision.second.name}" if decision.second else ""

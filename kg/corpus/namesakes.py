@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from kg.corpus.never import located
@@ -27,6 +27,8 @@ COMMITTEE = re.compile(r"(?:党委|党组|党总支|党支部|团委|党工委|�
 LEADING = re.compile(
     r"(?:人民)?政府|党委|党工委|委|委员会|人大常委会|人民代表大会常务委员会|人大|政协|纪委|纪委监委|总工会|工会"
 )
+BESIDE = re.compile(r"(?:服务队|志愿者?队|总队|义工队|分队|工作室|工作站|代表队|文工团|合唱团|诗社|协会)$")
+"""Bodies that people belong to beside their employer."""
 NATION = re.compile(r"中共中央|中华|全国|国务院|国家主席|中央军")
 STAFF = {"reporters", "photographers"}
 """Roles of the paper's own people; a correspondent mostly works for a body that the article names."""
@@ -93,7 +95,7 @@ def told_apart(
 
     The same for any order of contexts and pairs.
     """
-    known = sorted(contexts)
+    known = sorted(replace(context, employers=_proper(context.employers)) for context in contexts)
     tags = {context.article: _tags(context, same, different) for context in known}
     sets = _sets(known, tags, same, paper, loose=True)
     if any(sets.find(_tag(a, paper)) == sets.find(_tag(b, paper)) for a, b in different):
@@ -107,6 +109,10 @@ def told_apart(
     doubts += _between(name, people, titles, decided)
     is_one = len({*qualifiers.values()}) < 2
     return Apart({} if is_one else qualifiers, tuple(sorted(doubts)), tuple(sorted(unheeded)))
+
+
+def _proper(employers: Iterable[Entity]) -> frozenset[Entity]:
+    return frozenset(e for e in employers if e.type != "Organisation" or not BESIDE.search(e.name))
 
 
 def is_common(name: str) -> bool:
@@ -167,11 +173,9 @@ def _keys(employer: Entity) -> Iterator[tuple[str, str]]:
         yield "nation", ""
     name = employer.name.removeprefix("中共")
     rest = leading_places(name + "#")[1].removesuffix("#")
-    where = located(employer, name.removesuffix(rest) or name) if LEADING.fullmatch(rest) else None
-    if where:
-        yield "place", where[0]
-    elif LEADING.fullmatch(rest):
-        yield "place", name.removesuffix(rest)
+    if LEADING.fullmatch(rest) or employer.type == "District":
+        where = located(employer, name.removesuffix(rest))
+        yield "place", where[0] if where else name.removesuffix(rest)
 
 
 def _departments(employers: Iterable[Entity]) -> Iterator[tuple[str, str]]:

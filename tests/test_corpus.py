@@ -171,6 +171,13 @@ def test_a_short_form_of_everyones_words_is_left_to_people() -> None:
     assert now(found, "Government", "流域中心") == "流域中心"
 
 
+def test_a_name_behind_another_bodys_name_may_be_another_body() -> None:
+    taught = ("School", "北京青禾大学宏远管理学院", "宏远管理学院")
+    found = learned([taught], [("School", "宏远管理学院")])  # type: ignore[list-item]
+    assert now(found, "School", "宏远管理学院") == "宏远管理学院"
+    assert settle(found, Decisions()).doubts
+
+
 def test_a_short_form_means_no_firm_of_another_province() -> None:
     teaching: list[Said] = [("Company", "北京宏远精密机械有限公司", "宏远精机")]
     there: list[Said] = [("Company", "宏远精机"), ("District", "云南省")]

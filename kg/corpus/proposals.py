@@ -175,8 +175,14 @@ def learned(lexicon: Lexicon, root: dict[Entity, Entity]) -> Iterator[Proposal]:
     for short, fulls in sorted(_taught(lexicon, root).items()):
         clear = len(fulls) == 1 and _is_telling(short)
         for full in fulls[:5]:
-            is_sure = clear and _fits(lexicon, short, full) and not forbidden(short, full)
+            is_sure = clear and _fits(lexicon, short, full) and not _is_within(short, full)
             yield Proposal(short, full, "learned form", 0.85 if is_sure else 0.6 / len(fulls), is_sure)
+
+
+def _is_within(short: Entity, full: Entity) -> bool:
+    """Whether the full name is that of another body with the short one behind: 某大学|某学院."""
+    front = full.name.removesuffix(short.name)
+    return front != full.name and not only_places(front)
 
 
 def _taught(lexicon: Lexicon, root: dict[Entity, Entity]) -> dict[Entity, list[Entity]]:

@@ -56,10 +56,10 @@ CONTEXTS = """
 WITH
 side AS (SELECT DISTINCT unnest($types) AS type, unnest($names) AS name, unnest($ofs) AS of),
 named AS (
-    SELECT DISTINCT side.type, side.name, of, page, m.article, field, sentence
-    FROM side JOIN settled m ON side.type = m.type AND side.name IN (m.name, m.as_read)
-    WHERE of IN ('', m.qualifier, m.article) OR EXISTS (
-        FROM clue WHERE clue.article = m.article AND clue.person = m.as_read AND clue.name = of)),
+    SELECT DISTINCT side.type, side.name, of, m.page, m.article, field, sentence
+    FROM side JOIN settled m ON side.type = m.type AND side.name = m.name
+    LEFT JOIN clue ON clue.article = m.article AND clue.person = m.as_read AND clue.name = of
+    WHERE of IN ('', m.qualifier, m.article) OR clue.name IS NOT NULL),
 ranked AS (
     SELECT *, count(DISTINCT article) OVER same AS articles,
         row_number() OVER (PARTITION BY type, name, of, article ORDER BY field <> 'text', sentence) AS nth

@@ -186,10 +186,16 @@ def test_a_short_form_means_no_firm_of_another_province() -> None:
 
 def test_a_class_is_settled_by_majority_a_tie_by_people() -> None:
     many: list[list[Name]] = [[("Company", "蓝天出租")]] * 3
-    told = settle(learned(*many, [("Organisation", "蓝天出租")]), Decisions())
-    assert told.identities[Entity("Organisation", "蓝天出租")].entity == Entity("Company", "蓝天出租")
+    most = settle(learned(*many, [("Organisation", "蓝天出租")]), Decisions())
+    assert most.identities[Entity("Organisation", "蓝天出租")].entity == Entity("Company", "蓝天出租")
     tie = settle(learned([("Company", "蓝天出租")], [("Organisation", "蓝天出租")]), Decisions())
     assert tie.identities == {} and [d.rule for d in tie.doubts] == ["two classes"]
+    one, other = ("Company", "蓝天出租"), ("Organisation", "蓝天出租")
+    for action in ("same", "different"):
+        told = decided([decision(action, one, other)], "here")  # type: ignore[arg-type]
+        assert settle(learned([one], [other]), told).doubts == []  # type: ignore[list-item]
+    gone = decided([decision("drop", one)], "here")  # type: ignore[arg-type]
+    assert settle(learned([one], [other]), gone).doubts == []  # type: ignore[list-item]
     other_kind = settle(learned(*many, [("Person", "蓝天出租")]), Decisions())
     assert other_kind.identities == {}
 

@@ -59,6 +59,10 @@ class Groups:
         """Whether some member of the one's group and some of the other's must not be one."""
         return any(self._differ(x, y) for x in self.members(one) for y in self.members(other))
 
+    def is_settled(self, one: Entity, other: Entity) -> bool:
+        """Whether two entities are in one group, or said to be different."""
+        return self.members(one) is self.members(other) or frozenset((one, other)) in self.different
+
     def _differ(self, one: Entity, other: Entity) -> bool:
         return frozenset((one, other)) in self.different or bool(forbidden(one, other))
 
@@ -73,8 +77,8 @@ class Groups:
 
 def settle(lexicon: Lexicon, decisions: Decisions) -> Settled:
     """Brings the names of a corpus together. The same for any order of articles and of decisions."""
-    classes, doubts = _classes(lexicon, decisions)
     dropped = _resolved(lexicon, {d.first for d in decisions.held if d.action == "drop"})
+    classes, doubts = _classes(lexicon, decisions, {*dropped.values()})
     kept = _kept(lexicon, {entity: now for entity, (now, _) in classes.items()}, {*dropped.values()})
     names, unknown = _names(kept, lexicon, decisions)
     groups, shorts = _decided(decisions, names), set[Entity]()
@@ -85,6 +89,7 @@ def settle(lexicon: Lexicon, decisions: Decisions) -> Settled:
                 shorts.add(proposal.short)
     roots = groups.roots(shorts)
     left = [p for stage in (sure, learned, in_full, unsure) for p in stage(kept, roots)]
+    doubts = [d for d in doubts if not groups.is_settled(d.first, d.second)]
     doubts += _doubts(left, roots, groups)
     identities = dict(_identities(lexicon, classes, roots, groups))
     identities |= {entity: Identity(None, "decision") for entity in dropped.values()}
@@ -107,7 +112,9 @@ def _resolved(lexicon: Lexicon, wanted: Iterable[Entity]) -> dict[Entity, Entity
     return {entity: now for entity, now in found.items() if now}
 
 
-def _classes(lexicon: Lexicon, decisions: Decisions) -> tuple[dict[Entity, tuple[Entity, str]], list[Doubt]]:
+def _classes(
+    lexicon: Lexicon, decisions: Decisions, dropped: set[Entity]
+) -> tuple[dict[Entity, tuple[Entity, str]], list[Doubt]]:
     """Entity -> itself in another class, by decision or by the majority of articles; else a doubt."""
     told = {d.first: d.second for d in decisions.held if d.action == "class" and d.second}
     changed = {
@@ -116,7 +123,7 @@ def _classes(lexicon: Lexicon, decisions: Decisions) -> tuple[dict[Entity, tuple
     }
     same_name: dict[tuple[str, str], list[Entity]] = defaultdict(list)
     for entity in lexicon.articles:
-        if entity not in changed:
+        if entity not in changed and entity not in dropped:
             same_name[entity.name, entity.qualifier].append(entity)
     doubts = []
     for group in same_name.values():
@@ -126,7 +133,7 @@ def _classes(lexicon: Lexicon, decisions: Decisions) -> tuple[dict[Entity, tuple
             share = lexicon.articles[best] / (lexicon.articles[best] + lexicon.articles[entity])
             if KINDS[entity.type] == KINDS[best.type] and share >= MAJORITY:
                 changed[entity] = (best, "majority class")
-            elif frozenset((entity, best)) not in {frozenset(p) for p in decisions.pairs("different")}:
+            else:
                 doubts.append(Doubt(round(share / 2, 3), "two classes", "different", *sorted((entity, best))))
     return changed, doubts
 

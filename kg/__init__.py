@@ -5,7 +5,8 @@
 '0.1.0'
 
 `kg.build(["pages"], output="out")` does what the command does; every command has its function:
-`kg.extract`, `kg.query`, `kg.export`, `kg.view`, `kg.shapes`, `kg.statistics` and `kg.evaluate`.
+`kg.extract`, `kg.query`, `kg.export`, `kg.view`, `kg.shapes`, `kg.statistics`, `kg.candidates` and
+`kg.evaluate`.
 Importing kg loads nothing else; each name loads its module when it is first used.
 """
 
@@ -50,6 +51,7 @@ NAMES = {
     "study": "pipeline",
 }
 MODULES = (
+    "candidates",
     "engines",
     "evaluate",
     "export",

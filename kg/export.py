@@ -17,6 +17,7 @@ from typing import Any
 import networkx as nx
 
 from kg.atomic import replacing, write_text
+from kg.cells import FORMULA
 from kg.errors import InputError
 from kg.model import CoOccurrence, Quote, Reading
 from kg.network import graph
@@ -28,8 +29,6 @@ MEASURES = ("articles", "paragraphs", "sentences", "npmi", "log_likelihood", "ja
 EDGE_COLUMNS = ("kind", "label", "directed", "weight", *MEASURES, "evidence")
 
 NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-# A table program runs a cell that begins so; the wide forms too, where Chinese input is installed (OWASP).
-FORMULA = re.compile("[=+\\-@\t\r\n＝＋－＠]")
 
 
 def export(

@@ -11,6 +11,9 @@ from hashlib import blake2b
 from pathlib import Path
 
 from kg.config import Config, load_config
+from kg.corpus import resolve as resolve_corpus
+from kg.corpus.decisions import NAME as DECISIONS
+from kg.corpus.decisions import Decisions, load
 from kg.errors import EngineError, InputError, OutputError, PageError
 from kg.model import CLASSES, PREDICATES, CoOccurrence, Entity, Page, Predicate, Reading, Run, Source
 from kg.read import Found, find, pages, read
@@ -19,10 +22,21 @@ from kg.staging import complete, staging
 from kg.statistics import Unit, check_options, cooccurrences
 from kg.version import __version__
 
-__all__ = ["OnFault", "OnSkip", "Summary", "build", "config_for", "extract", "study", "study_anyway"]
+__all__ = [
+    "BATCH",
+    "OnFault",
+    "OnSkip",
+    "Summary",
+    "build",
+    "config_for",
+    "decisions_for",
+    "extract",
+    "study",
+    "study_anyway",
+]
 
 OnProgress = Callable[[str, int, int], None]
-"""Called with the step (read, count, graph, view), how much of it is done, and how much there is."""
+"""Called with the step (read, resolve, count, graph, view), how much of it is done, and how much there is."""
 OnSkip = Callable[[PageError], None]
 OnFault = Callable[[EngineError], None]
 
@@ -46,6 +60,14 @@ class Summary:
     posts: int = 0
     pairs: int = 0
     """Pairs of entities that are named together."""
+    merged: int = 0
+    """Names that stand for another name by what the whole corpus says."""
+    namesakes: int = 0
+    """Names that several people have."""
+    doubts: int = 0
+    """Pairs that are left for people to judge."""
+    decisions: int = 0
+    """Decisions of people that hold."""
     unread: int = 0
     """Pages that were in the store, unchanged."""
     skipped: list[PageError] = field(default_factory=list)
@@ -118,6 +140,7 @@ def build(
     *,
     output: str | Path = "output",
     config: Config | None = None,
+    decisions: str | Path | None = None,
     unit: Unit = "sentence",
     minimum: int = 1,
     on_progress: OnProgress | None = None,
@@ -125,8 +148,9 @@ def build(
 ) -> Summary:
     """Makes readings.duckdb, graph.nq, graph.ttl and graph.html in `output` from exactly the given pages.
 
-    Pages that did not change since the last build are not read again. The files are replaced together,
-    when all are complete. Raises InputError when no page can be used, OutputError when `output` cannot be
+    Pages that did not change since the last build are not read again. `decisions` is a file of what people
+    decided about names, decisions.tsv beside kg.toml by default. The files are replaced together, when all
+    are complete. Raises InputError when no page can be used, OutputError when `output` cannot be
     written; what was there is then untouched.
     """
     check_options(unit=unit, minimum=minimum)
@@ -134,6 +158,7 @@ def build(
     config = config or config_for(paths)
     run = Run(__version__, config.home, config.paper, unit, minimum, config.reporters, _identity(config))
     summary = Summary(run)
+    held = load(Path(decisions) if decisions else decisions_for(paths))
     skip = _both(summary.skipped.append, on_skip or _ignore)
     progress = on_progress or _silent
     if not (found := find(paths, on_skip=skip)):
@@ -144,11 +169,18 @@ def build(
             summary.unread = _update(store, found, config, summary, skip=skip, progress=progress)
             if not store.sources():
                 raise _nothing(summary)
-            _derive(store, stage, config, summary, progress)
+            _resolve(store, held, config, summary, progress)
+            _derive(store, stage, config, summary, held, progress)
         names = [path.name for path in complete(stage)]
     (output / f"{NAME}.wal").unlink(missing_ok=True)  # of another program, for the file that is gone
     summary.outputs = {output / name: (output / name).stat().st_size for name in names}
     return summary
+
+
+def decisions_for(paths: Iterable[str | Path]) -> Path | None:
+    """The decisions.tsv in the working folder, else in the folders given; None when there is none."""
+    folders = [Path.cwd(), *(Path(path) for path in paths if Path(path).is_dir())]
+    return next((path for folder in folders if (path := folder / DECISIONS).is_file()), None)
 
 
 def config_for(paths: Iterable[str | Path], **options: str | bool | None) -> Config:
@@ -238,7 +270,26 @@ def _nothing(summary: Summary) -> InputError:
     return InputError(f"no page could be used, nothing was written 没有可用的页面，未写入: {reasons}")
 
 
-def _derive(store: Store, stage: Path, config: Config, summary: Summary, progress: OnProgress) -> None:
+def _resolve(store: Store, held: Decisions, config: Config, summary: Summary, progress: OnProgress) -> None:
+    """Settles what names stand for across the corpus."""
+    progress("resolve", 0, 1)
+    outcome = resolve_corpus(store, held, paper=config.paper)
+    progress("resolve", 1, 1)
+    summary.merged, summary.namesakes, summary.doubts = outcome.merged, outcome.namesakes, outcome.doubts
+    summary.decisions = len(held.held)
+    if outcome.unknown:
+        names = "、".join(entity.name for entity in outcome.unknown[:10])
+        summary.notices.append(
+            f"{len(outcome.unknown)} names in decisions are in no article 决定中有未见报的名称: {names}"
+        )
+    if outcome.unheeded:
+        told = "; ".join(outcome.unheeded[:10])
+        summary.notices.append(f"one article gives both employers, kept as one 同篇兼任，仍作一人: {told}")
+
+
+def _derive(
+    store: Store, stage: Path, config: Config, summary: Summary, held: Decisions, progress: OnProgress
+) -> None:
     """Writes the graph and the viewer beside the store."""
     from kg.dumps import write_nquads, write_turtle
     from kg.rdf import quads
@@ -249,7 +300,9 @@ def _derive(store: Store, stage: Path, config: Config, summary: Summary, progres
     progress("count", 0, 1)
     pairs = cooccurrences(store, unit=run.unit, minimum=run.minimum, reporters=run.reporters)
     progress("graph", 0, 2)
-    facts = quads(_counted(store, pairs, summary), pairs, sources, run, base=config.base)
+    readings = _counted(store, pairs, summary)
+    merges = store.identities()
+    facts = quads(readings, pairs, sources, run, base=config.base, identities=merges, decisions=held)
     write_nquads(facts, stage / "graph.nq")
     progress("graph", 1, 2)
     write_turtle(stage / "graph.nq", stage / "graph.ttl")

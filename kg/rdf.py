@@ -7,14 +7,17 @@ for the ontology: a file of these quads explains itself. No clock, no blank node
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 from rdflib import RDF
 from rdflib.namespace import DCTERMS, ORG, PROV, SDO, VOID
 
 from kg.assertions import Fact, assertions, quotation
-from kg.model import CLASSES, Article, CoOccurrence, Quote, Reading, Run, Source
+from kg.corpus.decisions import Decisions
+from kg.decided import resolution
+from kg.identity import Identity
+from kg.model import CLASSES, Article, CoOccurrence, Entity, Quote, Reading, Run, Source
 from kg.terms import boolean, dated, decimal, integer, iri, string, zh
 from kg.vocab import KG, PREFIXES, Iris, ontology_folder
 
@@ -55,16 +58,21 @@ def quads(
     run: Run,
     *,
     base: str,
+    identities: Mapping[Entity, Identity] | None = None,
+    decisions: Decisions | None = None,
 ) -> Iterator[Quad]:
     """The whole dataset, one graph after the other, each quad once.
 
-    `readings` are taken one at a time; `cooccurrences` may quote any of them. Raises InputError for a base
+    `readings` are taken one at a time; `cooccurrences` may quote any of them; `identities` are the names
+    merged in them, `decisions` those that were replayed. Raises InputError for a base
     that cannot begin an address, ValueError for offsets outside their field.
     """
     iris, census = Iris(base), Census()
     for quad in _facts(readings, cooccurrences, sources, run, iris):
         census.take(quad)
         yield quad
+    merges = resolution(identities or {}, decisions or Decisions(), iris)
+    yield from _once(merges, iris.node("g/resolution"))
     yield from _once(_described(census, iris), iris.node("g/run"))
     ontology = iris.node("g/ontology")
     for quad in parse(path=ontology_folder() / "kg.ttl", format=RdfFormat.TURTLE):

@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_right
+from collections import ChainMap
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kg.clues import clues, provinces
 from kg.errors import OutputError
-from kg.model import Field, Reading, Run, Source
+from kg.identity import Doubt, Identity, settled
+from kg.model import Entity, Field, Reading, Run, Source
 from kg.rows import from_row, to_row
 from kg.sentences import paragraphs, sentences
 
@@ -26,7 +29,7 @@ __all__ = ["HELD", "NAME", "Known", "Store", "fault", "open_store", "store_error
 
 NAME = "readings.duckdb"
 HELD = "another program holds it 被其他程序占用"
-SCHEMA = "1"
+SCHEMA = "2"
 """Raise it when a table changes: files of another schema are made anew."""
 
 TABLES = """
@@ -42,11 +45,48 @@ CREATE TABLE unit (
 CREATE TABLE mention (
     page VARCHAR NOT NULL, article VARCHAR NOT NULL, field VARCHAR NOT NULL, start INTEGER NOT NULL,
     stop INTEGER NOT NULL, paragraph INTEGER NOT NULL, sentence INTEGER NOT NULL, surface VARCHAR NOT NULL,
-    type VARCHAR NOT NULL, name VARCHAR NOT NULL, qualifier VARCHAR NOT NULL, byline BOOLEAN NOT NULL);
+    type VARCHAR NOT NULL, name VARCHAR NOT NULL, qualifier VARCHAR NOT NULL, byline BOOLEAN NOT NULL,
+    rule VARCHAR NOT NULL, link VARCHAR NOT NULL);
+CREATE TABLE clue (
+    page VARCHAR NOT NULL, article VARCHAR NOT NULL, person VARCHAR NOT NULL, kind VARCHAR NOT NULL,
+    type VARCHAR NOT NULL, name VARCHAR NOT NULL, qualifier VARCHAR NOT NULL);
+CREATE TABLE province (page VARCHAR NOT NULL, article VARCHAR NOT NULL, code VARCHAR NOT NULL);
+CREATE TABLE identity (
+    article VARCHAR NOT NULL, type VARCHAR NOT NULL, name VARCHAR NOT NULL, qualifier VARCHAR NOT NULL,
+    as_type VARCHAR NOT NULL, as_name VARCHAR NOT NULL, as_qualifier VARCHAR NOT NULL, rule VARCHAR NOT NULL);
+CREATE TABLE doubt (
+    done VARCHAR NOT NULL, rule VARCHAR NOT NULL, score DOUBLE NOT NULL,
+    type VARCHAR NOT NULL, name VARCHAR NOT NULL, of VARCHAR NOT NULL,
+    other_type VARCHAR NOT NULL, other VARCHAR NOT NULL, other_of VARCHAR NOT NULL);
+CREATE VIEW settled AS
+SELECT page, m.article, field, start, stop, paragraph, sentence, surface, byline,
+    coalesce(here.as_type, everywhere.as_type, m.type) AS type,
+    coalesce(here.as_name, everywhere.as_name, m.name) AS name,
+    coalesce(here.as_qualifier, everywhere.as_qualifier, m.qualifier) AS qualifier,
+    m.name AS as_read
+FROM mention m
+LEFT JOIN identity here ON here.article = m.article
+    AND (here.type, here.name, here.qualifier) = (m.type, m.name, m.qualifier)
+LEFT JOIN identity everywhere ON everywhere.article = ''
+    AND (everywhere.type, everywhere.name, everywhere.qualifier) = (m.type, m.name, m.qualifier)
+WHERE coalesce(here.as_type, everywhere.as_type, m.type) <> '';
 """
+PAGED = ("reading", "unit", "mention", "clue", "province")
+"""Tables that hold what a page said; each row knows its page."""
 COMMENTS = """
 COMMENT ON TABLE unit IS 'paragraphs and sentences, numbered through the article; kind tells which';
 COMMENT ON TABLE mention IS 'paragraph and sentence are numbers of units of the same article';
+COMMENT ON TABLE clue IS 'what an article says of a person: kind is employer, or the role in a byline';
+COMMENT ON TABLE province IS 'codes of the provinces in which the places of an article lie';
+COMMENT ON TABLE identity IS 'which entity a name stands for, counted anew from all articles at each build;
+    article is empty where it holds everywhere, as_type where the name is dropped';
+COMMENT ON VIEW settled IS 'mentions by the entities they stand for';
+"""
+READINGS = """
+WITH here AS (
+    SELECT article, list((type, name, qualifier, as_type, as_name, as_qualifier, rule)) AS told
+    FROM identity WHERE article <> '' GROUP BY article)
+SELECT row, told FROM reading LEFT JOIN here USING (article) ORDER BY page, number
 """
 # Never fetch code from the network; nothing here needs it.
 SETTINGS: dict[str, str | bool | int | float | list[str]] = {
@@ -87,8 +127,37 @@ class Store:
             yield json.loads(text)
 
     def readings(self) -> Iterator[Reading]:
-        """The readings, ordered by page and number; one at a time."""
-        return map(from_row, self.rows())
+        """The readings by the entities of the whole corpus, ordered by page and number; one at a time."""
+        everywhere = self.identities()
+        for text, here in self._rows(READINGS):
+            told = dict(map(_identity, here or ()))
+            yield settled(from_row(json.loads(text)), ChainMap(told, everywhere))
+
+    def identities(self) -> dict[Entity, Identity]:
+        """What names stand for in all articles alike; those of single articles are not among them."""
+        rows = self._rows("SELECT * EXCLUDE article FROM identity WHERE article = '' ORDER BY ALL")
+        return dict(map(_identity, rows))
+
+    def doubts(self) -> Iterator[Doubt]:
+        """What the last pass over all articles left in doubt, in no order."""
+        for done, rule, score, *names in self._rows("SELECT * FROM doubt"):
+            yield Doubt(score, rule, done, Entity(*names[:3]), Entity(*names[3:]))
+
+    def select(self, statement: str, told: dict[str, Any] | None = None) -> Iterator[tuple[Any, ...]]:
+        """The rows of a query, a thousand at a time; `told` are its parameters."""
+        return self._rows(statement, told)
+
+    def settle(self, identities: Iterable[tuple[str, Entity, Identity]], doubts: Iterable[Doubt]) -> None:
+        """Puts what a pass over all articles found in the place of what the last one did."""
+        with self._transaction():
+            self.connection.execute("DELETE FROM identity; DELETE FROM doubt")
+        self.add(identities, doubts)
+
+    def add(self, identities: Iterable[tuple[str, Entity, Identity]], doubts: Iterable[Doubt]) -> None:
+        """Adds what the same pass found further."""
+        with self._transaction():
+            self._insert("identity", (_identity_row(*found) for found in identities))
+            self._insert("doubt", (_doubt_row(doubt) for doubt in doubts))
 
     def run(self) -> Run:
         """How the outputs beside the store were made, since the last `remember`."""
@@ -112,6 +181,8 @@ class Store:
             self._insert("reading", map(_reading, readings))
             self._insert("unit", (row for reading in readings for row in _units(reading)))
             self._insert("mention", (row for reading in readings for row in _mentions(reading)))
+            self._insert("clue", (row for reading in readings for row in _clues(reading)))
+            self._insert("province", (row for reading in readings for row in _provinces(reading)))
 
     def keep(self, names: Iterable[str]) -> None:
         """Drops the pages that are not among `names`, and all that was read from them."""
@@ -130,7 +201,7 @@ class Store:
             self.connection.commit()
 
     def _delete(self, names: list[str]) -> None:
-        for table, column in (("page", "name"), ("reading", "page"), ("unit", "page"), ("mention", "page")):
+        for table, column in (("page", "name"), *((table, "page") for table in PAGED)):
             self.connection.execute(f"DELETE FROM {table} WHERE {column} IN (SELECT unnest(?))", [names])
 
     def _insert(self, table: str, rows: Iterable[tuple[Any, ...]]) -> None:
@@ -140,9 +211,9 @@ class Store:
             values = ", ".join(["unnest(?)"] * len(columns))
             self.connection.execute(f"INSERT INTO {table} SELECT {values}", columns)
 
-    def _rows(self, statement: str) -> Iterator[tuple[Any, ...]]:
+    def _rows(self, statement: str, told: dict[str, Any] | None = None) -> Iterator[tuple[Any, ...]]:
         with store_errors(self.path):
-            cursor = self.connection.cursor().execute(statement)
+            cursor = self.connection.cursor().execute(statement, told)
             while rows := cursor.fetchmany(1000):
                 yield from rows
 
@@ -171,7 +242,7 @@ def fault(path: Path) -> str | None:
     try:
         with duckdb.connect(path, read_only=True, config=SETTINGS) as connection:
             _check(path, connection)
-            for table in ("page", "reading", "unit", "mention"):  # a damaged block shows when it is read
+            for table in ("page", *PAGED):  # a damaged block shows when it is read
                 connection.execute(f"SELECT max(hash(COLUMNS(*))) FROM {table}").fetchall()
     except OutputError:
         return "it is not a readings store of this version of kg 不是本版本的数据文件"
@@ -248,7 +319,37 @@ def _mentions(reading: Reading) -> Iterator[tuple[Any, ...]]:
         units = [_unit(begin, mention.field, mention.start) for begin in begins]
         place = article.page, article.id, mention.field, mention.start, mention.end
         is_byline = mention.field == "byline"
-        yield *place, *units, mention.surface, entity.type, entity.name, entity.qualifier, is_byline
+        told = mention.surface, entity.type, entity.name, entity.qualifier, is_byline
+        yield *place, *units, *told, mention.rule, link.rule
+
+
+def _clues(reading: Reading) -> Iterator[tuple[Any, ...]]:
+    article = reading.article
+    for person, kind, unit in clues(reading):
+        told = (unit.type, unit.name, unit.qualifier) if unit else ("", "", "")
+        yield article.page, article.id, person, kind, *told
+
+
+def _provinces(reading: Reading) -> Iterator[tuple[Any, ...]]:
+    return ((reading.article.page, reading.article.id, code) for code in provinces(reading))
+
+
+def _identity(row: Sequence[Any]) -> tuple[Entity, Identity]:
+    kind, name, qualifier, as_type, as_name, as_qualifier, rule = row
+    entity = Entity(as_type, as_name, as_qualifier) if as_type else None
+    return Entity(kind, name, qualifier), Identity(entity, rule)
+
+
+def _identity_row(article: str, entity: Entity, found: Identity) -> tuple[str, ...]:
+    now = found.entity
+    told = (now.type, now.name, now.qualifier) if now else ("", "", "")
+    return article, entity.type, entity.name, entity.qualifier, *told, found.rule
+
+
+def _doubt_row(doubt: Doubt) -> tuple[Any, ...]:
+    first, second = doubt.first, doubt.second
+    names = first.type, first.name, first.qualifier, second.type, second.name, second.qualifier
+    return doubt.done, doubt.rule, doubt.score, *names
 
 
 def _begins(spans: list[Span]) -> dict[Field, tuple[int, list[int]]]:

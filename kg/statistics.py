@@ -32,10 +32,10 @@ SQL = """
 WITH
 entity AS MATERIALIZED (
     SELECT row_number() OVER (ORDER BY type, name, qualifier) AS id, type, name, qualifier
-    FROM (SELECT DISTINCT type, name, qualifier FROM mention WHERE $reporters OR NOT byline)),
+    FROM (SELECT DISTINCT type, name, qualifier FROM settled WHERE $reporters OR NOT byline)),
 place AS MATERIALIZED (
     SELECT DISTINCT id, article, paragraph, sentence
-    FROM mention JOIN entity USING (type, name, qualifier) WHERE $reporters OR NOT byline),
+    FROM settled JOIN entity USING (type, name, qualifier) WHERE $reporters OR NOT byline),
 named AS MATERIALIZED (
     SELECT DISTINCT 'article' AS kind, article, 0 AS number, id FROM place
     UNION ALL SELECT DISTINCT 'paragraph', article, paragraph, id FROM place
@@ -125,7 +125,7 @@ class Count:
 def counts(store: Store) -> list[Count]:
     """What the store holds by class, bylines included, in the order of the classes."""
     sql = """SELECT type, count(DISTINCT (name, qualifier)), count(*), count(DISTINCT article)
-        FROM mention GROUP BY type"""
+        FROM settled GROUP BY type"""
     with store_errors(store.path):
         found = [Count(*row) for row in store.connection.cursor().execute(sql).fetchall()]
     return sorted(found, key=lambda count: CLASSES.index(count.type))

@@ -13,7 +13,16 @@ from functools import lru_cache
 from kg.model import Class
 from kg.places import is_place, places_named, short_name
 
-__all__ = ["Parts", "abbreviates", "leading_places", "only_places", "parts", "same_bearer", "union_base"]
+__all__ = [
+    "UNIT",
+    "Parts",
+    "abbreviates",
+    "leading_places",
+    "only_places",
+    "parts",
+    "same_bearer",
+    "union_base",
+]
 
 UNION = re.compile(r"(?:总工会|工会联合会|联合工会|工会委员会|工会工作委员会|工联会|工会)(?:委员会|机关)?$")
 FIRM = re.compile(r"(?:[（(]集团[）)]|股份|集团|控股|有限责任|有限)*(?:公司|集团|厂|总厂)$")

@@ -139,6 +139,11 @@ class KG(DefinedNamespace):
     minimum: URIRef
     reportersCounted: URIRef
 
+    Decision: URIRef
+    action: URIRef
+    concerns: URIRef
+    concernsName: URIRef
+
 
 def ontology_folder() -> Path:
     """Where kg.ttl, shapes.ttl and context.jsonld are: inside an installed kg, beside it in a source tree."""
@@ -243,6 +248,14 @@ class Iris:
     def statement(self, subject: Entity, predicate: str, object: Entity) -> NamedNode:
         """A relation between two entities, the same in all articles that say so."""
         return NamedNode(f"{self.base}s/{_digest(entity_id(subject), predicate, entity_id(object))}")
+
+    def decision(self, *parts: str) -> NamedNode:
+        """What a person decided about names, by all that was written down of it."""
+        return NamedNode(f"{self.base}decision/{_digest(*parts)}")
+
+    def agent(self, name: str) -> NamedNode:
+        """Who decided."""
+        return NamedNode(f"{self.base}agent/{_digest(name)}")
 
     def cooccurrence(self, first: Entity, second: Entity) -> NamedNode:
         """The node of a pair, the same in either order."""

@@ -151,7 +151,7 @@ def test_progress_goes_up_to_the_end(tmp_path: Path, pages: Path) -> None:
     steps: list[tuple[str, int, int]] = []
     build([pages], output=tmp_path, on_progress=lambda *step: steps.append(step))
     assert [step for step in steps if step[0] == "read"] == [("read", n, 3) for n in range(4)]
-    assert list(dict.fromkeys(step for step, *_ in steps)) == ["read", "count", "graph", "view"]
+    assert list(dict.fromkeys(step for step, *_ in steps)) == ["read", "resolve", "count", "graph", "view"]
     assert steps[-1] == ("view", 1, 1)
 
 

@@ -9,12 +9,13 @@ from hypothesis import strategies as st
 from pyoxigraph import NamedNode, RdfFormat, Triple, parse
 from rdflib import OWL, RDF, RDFS, BNode, Graph, Literal, URIRef
 
+from kg.corpus.decisions import Decision, Decisions
 from kg.errors import InputError
 from kg.model import CLASSES, Article, Class, Entity
 from kg.rdf import quads
 from kg.terms import integer, iri, zh
 from kg.vocab import KG, LETTERS, PREFIXES, Iris, entity_id, label, ontology_folder
-from tests.graphs import BASE, RUN, gold_quads, passage, rich_reading
+from tests.graphs import BASE, CITY, RUN, gold_quads, passage, rich_reading
 
 ONTOLOGY = URIRef("https://kg.example/ontology")
 
@@ -90,7 +91,9 @@ def test_ontology_has_a_version_and_no_blank_node(ontology: Graph) -> None:
 
 
 def test_data_uses_all_declared_terms_and_no_other(ontology: Graph) -> None:
-    made = [*gold_quads(), *quads([rich_reading()], [], [], RUN, base=BASE)]
+    told = Decision("drop", CITY, None, "王", "2024-05-31", "试")
+    judged = quads([rich_reading()], [], [], RUN, base=BASE, decisions=Decisions((told,)))
+    made = [*gold_quads(), *judged]
     said = [quad for quad in made if quad.graph_name != NamedNode(f"{BASE}g/ontology")]
     terms = {quad.predicate for quad in said} | {
         quad.object for quad in said if quad.predicate in (iri(RDF.type), iri(RDF.predicate))

@@ -17,6 +17,7 @@ from kg.cli.build import build, extract
 from kg.cli.compare import compare
 from kg.cli.explain import explain
 from kg.cli.graph import export, query, validate, view
+from kg.cli.judge import candidates, decide
 from kg.cli.measure import evaluate, stats
 from kg.cli.words import said
 from kg.errors import KgError
@@ -54,7 +55,20 @@ def cli() -> None:
     """Newspaper pages to a knowledge graph that quotes its evidence. 从报纸页面到有据可查的知识图谱。"""
 
 
-for _command in (build, extract, explain, query, export, view, validate, stats, evaluate, compare):
+for _command in (
+    build,
+    extract,
+    explain,
+    query,
+    export,
+    view,
+    validate,
+    stats,
+    candidates,
+    decide,
+    evaluate,
+    compare,
+):
     # click's own ends at the first full stop, before the Chinese
     _command.short_help = (_command.help or "").partition("\n")[0]
     cli.add_command(_command)

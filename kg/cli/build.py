@@ -22,6 +22,7 @@ __all__ = ["build", "extract"]
 
 STEPS = {
     "read": "读取 reading",
+    "resolve": "归并 resolving",
     "count": "统计 counting",
     "graph": "图谱 graph",
     "view": "网页 viewer",
@@ -39,6 +40,7 @@ STEPS = {
 @options.output
 @options.settings
 @options.engine
+@options.decisions
 @options.counting(default=Run("", "", ""))
 def build(
     paths: tuple[str, ...],
@@ -47,6 +49,7 @@ def build(
     paper: str | None,
     base: str | None,
     engine: str | None,
+    decisions: Path | None,
     unit: Literal["article", "paragraph", "sentence"],
     minimum: int,
     reporters: bool | None,
@@ -60,7 +63,15 @@ def build(
 
     config = config_for(paths, home=home, paper=paper, base=base, reporters=reporters, engine=engine)
     with _progress() as progress:
-        summary = build(paths, output=output, config=config, unit=unit, minimum=minimum, on_progress=progress)
+        summary = build(
+            paths,
+            output=output,
+            config=config,
+            decisions=decisions,
+            unit=unit,
+            minimum=minimum,
+            on_progress=progress,
+        )
     click.echo(closing(summary))
     reported(config)
     return 1 if summary.skipped or summary.unvoted else 0

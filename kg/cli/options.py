@@ -10,7 +10,7 @@ import click
 
 from kg.model import Run
 
-__all__ = ["as_json", "counting", "engine", "examples", "output", "paths", "settings"]
+__all__ = ["as_json", "counting", "decisions", "engine", "examples", "output", "paths", "settings"]
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -33,6 +33,11 @@ engine = click.option(
     "--engine",
     metavar="NAME|MODULE:ATTRIBUTE",
     help="An engine that votes on names: spacy, openai, or your own. 参与识别的引擎。",
+)
+decisions = click.option(
+    "--decisions",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="What people decided about names; decisions.tsv beside kg.toml by default. 人工归并决定。",
 )
 as_json = click.option("--json", "as_json", is_flag=True, help="JSON for programs. 输出 JSON。")
 

@@ -125,6 +125,8 @@ def closing(summary: Summary) -> str:
         f"页面 pages       {summary.pages} (未变 unchanged {summary.unread})",
         f"文章 articles    {summary.articles}",
         f"实体 entities    {_counts(summary.entities, CLASSES_ZH)}",
+        f"归并 resolution  {summary.merged} merged 并入, {summary.namesakes} namesakes 同名, "
+        f"{summary.doubts} in doubt 存疑, {summary.decisions} decisions 决定",
         f"关系 relations   {_counts(summary.relations, PREDICATES_ZH)}",
         f"职务 posts       {summary.posts}",
         f"共现 pairs       {summary.pairs} ({counted(run.unit, run.minimum, run.reporters)})",

@@ -18,6 +18,7 @@ __all__ = [
     "place",
     "places_named",
     "short_name",
+    "usual_name",
 ]
 
 ETHNIC = re.compile(

@@ -236,7 +236,8 @@ def _said(
         return number.start(), Piece(0.5, 1.0)  # 474路, 八连
     if word[0] in MEASURES and re.search(r"[\d一二三四五六七八九十百千万两几多余]$", scene.text[:begin]):
         return begin, None  # 22|家|总工会
-    if word in "与和" and kind in JOINED and specific < 0.5 and not suffix_class(scene.word_before(begin)):
+    joined = word in "与和" and kind in JOINED and (specific < 0.5 or kind == "Government")
+    if joined and not suffix_class(scene.word_before(begin)) and not is_place(scene.word_before(begin)):
         return begin, Piece(-0.7, 0.0)  # 体育与运动学院, 人力资源和社会保障局
     whole = scene.text.startswith("工会", begin + len(word))  # 社区|联合工会
     if word in JOINING and not whole and begin and _closes(scene.word_before(begin)):

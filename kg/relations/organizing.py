@@ -24,6 +24,7 @@ def organizing(field: Field, text: str, items: Sequence[Linked]) -> Iterator[Rel
             continue
         yield from _active(field, text, items, activity)
         yield from _passive(field, text, items, activity)
+    yield from _referred(field, text, items)
 
 
 def is_congress(entity: Entity) -> bool:
@@ -103,15 +104,45 @@ def _passive(field: Field, text: str, items: Sequence[Linked], activity: Linked)
     for found in BY.finditer(text, *activity.sentence):
         if not activity.end <= found.start() <= activity.end + 40:
             continue
-        for who in within(items, *found.span("who"), *ORGANISED):
-            yield _relation(who, _predicate(found["verb"]), activity, field, f"由…{found['verb']}")
-        at = found.end()
-        while also := ALSO.match(text, at, activity.sentence[1]):
-            for who in within(items, *also.span("who"), *ORGANISED, "Facility"):
-                yield _relation(who, _predicate(also["verb"]), activity, field, f"由…{also['verb']}")
-            at = also.end()
+        yield from _by(field, text, items, found, activity)
 
 
+def _by(
+    field: Field, text: str, items: Sequence[Linked], by: re.Match[str], activity: Linked
+) -> Iterator[Relation]:
+    """Those of 由甲、乙主办，丙承办，丁协办."""
+    for who in within(items, *by.span("who"), *ORGANISED):
+        yield _relation(who, _predicate(by["verb"]), activity, field, f"由…{by['verb']}")
+    at = by.end()
+    while also := ALSO.match(
+        text, at, activity.sentence[1] if by.start() < activity.sentence[1] else len(text)
+    ):
+        for who in within(items, *also.span("who"), *ORGANISED, "Facility"):
+            yield _relation(who, _predicate(also["verb"]), activity, field, f"由…{also['verb']}")
+        at = also.end()
+
+
+def _referred(field: Field, text: str, items: Sequence[Linked]) -> Iterator[Relation]:
+    """Sentences that take an activity up again: 某某大赛落幕。比赛由甲、乙主办，丙承办."""
+    for found in AGAIN.finditer(text):
+        by = BY.match(text, found.end("again"))
+        before = [
+            i
+            for i in items
+            if i.end <= found.start() and i.entity.type in ACTIVITIES and found.start() - i.end < FAR
+        ]
+        if by and before:
+            kind = found["kind"][-1]
+            same = [i for i in before if i.entity.name.endswith(kind)]
+            yield from _by(field, text, items, by, (same or before)[-1])
+
+
+FAR = 250
+"""Characters behind which a general word no longer takes up an activity."""
+AGAIN = re.compile(
+    r"(?:^|(?<=[。！？\n”]))(?P<again>(?:本[次届]|此次|这次|该|整场)?"
+    r"(?P<kind>活动|大赛|比赛|竞赛|决赛|赛事|运动会|培训班?|公开课|讲座|论坛|展览|演出|晚会|托管班|夏令营|训练营|课程|文化节|阅读季|联谊会|沙龙|行动|项目|会议|研修班))由"
+)
 ALSO = re.compile(r"[，、](?P<who>[^，。；]{2,60}?)(?P<verb>主办|承办|协办)")
 
 

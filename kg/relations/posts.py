@@ -28,6 +28,10 @@ TRAILING = re.compile(r"(?:的|同志|代表|等|（[^）]*）|兼)$")
 TRADE = re.compile(
     r"(?:[工员师手匠]|司机|医生|护士|职工|老师|学生|工人|诗人|骑手|小哥|保安|厨师|选手|农民|牧民|会员)$"
 )
+# What may stand between the post and the name: 首席技师、中华技能大奖获得者|某某
+HONOURED = re.compile(
+    r"(?:获得者|得主|传承人|劳动模范|劳模|标兵|能手|先进工作者|工匠|状元|领衔人|带头人|党员|代表)$"
+)
 # 甲当选乙会主席; 任命甲为…; 甲任…; 甲不再担任…
 ELECTED = re.compile(
     r"(?:同志)?(?:当选(?:为)?|被选为|被任命为|被聘为|任命为|聘任为|就任|出任|担任|兼任|改任|调任|任(?!务|何|免|命|教|期|性|由)|为)(?P<chain>[^，。；：！？\n“”]{2,40})"
@@ -77,8 +81,11 @@ def _before(
         ]
         org = own[-1].entity if own else org
         title = TRAILING.sub("", LEADING.sub("", text[own[-1].end if own else a : b].strip(" \u3000的")))
-        if title and (is_post(title) or (own and is_trade(title))):
+        if title and (is_post(title) or (own and (is_trade(title) or title in LEADING_TRADES))):
             yield _post(field, person, title, org, (begin, person.end), "title", links)
+
+
+LEADING_TRADES = frozenset(["领衔人", "带头人", "创始人"])
 
 
 def _after_name(field: Field, text: str, person: Linked) -> Iterator[Post]:
@@ -109,7 +116,7 @@ SEVERAL = ("副", "委员", "常委", "成员")
 def _chain_start(text: str, start: int, end: int, items: Sequence[Linked]) -> int | None:
     """Where the chain of titles that ends at `end` begins; None when no title stands there."""
     before = text[max(start, end - 14) : end]
-    if not words("heads_end").search(before) and not TRADE.search(before):
+    if not any(shown.search(before) for shown in (words("heads_end"), TRADE, HONOURED)):
         return None
     covered = {i for item in items for i in range(item.start, item.end)}
     at = end
@@ -151,10 +158,16 @@ def is_post(title: str) -> bool:
         not head
         or len(title) > 16
         or title in word_list("trades")
-        or any(c in title for c in "的了在是将把被和与“”《》，。")
+        or any(c in title for c in "的了在是将把被和与“”《》，。" if c != "和" or not OFFICE.match(title))
     ):
         return False
     return title not in ("代表", "成员", "专家", "干部", "教师代表") or len(title) > 2
+
+
+# 法律和权益保障部部长: the word that joins stands in the name of the office
+OFFICE = re.compile(
+    r"[一-鿿]{2,8}和[一-鿿]{2,10}[部处科室司局院系中心所站](?:副|常务副)?(?:部长|处长|科长|主任|司长|局长|院长|所长|站长)"
+)
 
 
 def is_trade(title: str) -> bool:

@@ -24,7 +24,7 @@ __all__ = ["resolve"]
 ORGANISED: tuple[Class, ...] = ("Union", "Company", "School", "Government", "Organisation")
 DEICTIC = re.compile(r"^(?:该|本|我)")
 LEVEL = re.compile(r"^(?P<level>自治区|自治州|自治县|[省市区县州旗镇乡村]|街道|社区)(?P<rest>.+)$")
-BARE_LEVEL = re.compile(r"[省市区县](?![政场块域心民容级直属县内外]).{2,}")
+BARE_LEVEL = re.compile(r"[省市区县](?![政场块域心容级直属县内外]|民(?![族政宗])).{2,}")
 PARTY_COMMITTEE = re.compile(r".{2,8}[省市区]委")
 KIND = re.compile(r"(?:总工会|工会联合会|联合工会|工会委员会|工会)$")
 
@@ -141,7 +141,8 @@ def _expanded(name: str, kind: Class, short_forms: dict[str, str]) -> str:
     """Declared and generally known short forms at the beginning of a name, or as all of it."""
     for short, full in short_forms.items():
         if name.startswith(short) and not name.startswith(full):
-            return full + name[len(short) :]
+            rest = name[len(short) :]
+            return full + (FORM.sub("", rest) if full.endswith("公司") else rest)
     if (kind, name) in _aliases():
         return _aliases()[kind, name]
     for size in range(min(LONGEST_ALIAS, len(name) - 1), 1, -1):
@@ -155,6 +156,8 @@ def _expanded(name: str, kind: Class, short_forms: dict[str, str]) -> str:
 
 
 LONGEST_ALIAS = 6
+# What the full name says already: 京华热力|集团, short for 北京京华热力集团有限责任公司
+FORM = re.compile(r"^(?:集团公司|集团|公司)(?!总部)")
 
 
 def _filled(name: str, order: int, setting: Setting) -> str | None:
@@ -271,7 +274,8 @@ NATION = ("中国", "国家", "中央", "全国")
 
 def _under(name: str, others: Iterable[str], kind: Class) -> str:
     """A unit's name with the one firm or university in front that the article has: 尚东分公司."""
-    if not UNITS[kind].fullmatch(name) or leading_places(name)[0] or name.startswith(NATION):
+    placed = leading_places(name)[0] and not name.endswith("分公司")
+    if not UNITS[kind].fullmatch(name) or placed or name.startswith(NATION):
         return name
     wholes = {other for other in others if other.endswith(WHOLES[kind]) and other != name}
     return wholes.pop() + name if len(wholes) == 1 else name

@@ -71,7 +71,9 @@ def places_named(name: str) -> tuple[Place, ...]:
 @cache
 def full_names() -> Matcher[str]:
     """All full names of three and more characters (人民街道, 通州区), to be found in text at once."""
-    names = {name: name for name in _by_name() if len(name) > 2 and _is_written_out(name)}
+    names = {
+        name: name for name in _by_name() if len(name) > 1 + (name[-1] != "县") and _is_written_out(name)
+    }
     return Matcher(names)
 
 

@@ -47,7 +47,7 @@ class Setting:
     def fill(self, level: str, order: int) -> str | None:
         """The place that a bare 区 or 镇 means in the mention of that order: the nearest, before first."""
         if level == "市" and self.city and self.city.endswith("市"):
-            return self.city
+            return self._county_city(order) or self.city
         if level in ("省", "自治区") and self.province:
             return self.province
         wanted = LEVELS.get(level, (level,))
@@ -58,6 +58,15 @@ class Setting:
             fits = [(at, name) for at, name in fits if not name.endswith(("社区", "园区", "地区", "开发区"))]
         before = [name for at, name in fits if at <= order]
         return before[-1] if before else next((name for _, name in fits), None)
+
+    def _county_city(self, order: int) -> str | None:
+        """The city of a county's rank (义乌市) that an article is all about: no other city is named."""
+        cities = {name for _, name in self.named if name.endswith("市")} - {self.city}
+        below = [place(name) for name in cities]
+        inside = [found[1] for found in below if found and len(found[0]) == 6]
+        home = place(self.city or "")
+        lies = len(inside) == 1 and self.city not in {name for _, name in self.named}
+        return inside[0] if lies and home and len(cities) == 1 and order >= 0 else None
 
 
 def setting_of(mentions: Sequence[Mention], home: str, page: Iterable[str] = ()) -> Setting:
@@ -74,7 +83,8 @@ def setting_of(mentions: Sequence[Mention], home: str, page: Iterable[str] = ())
     codes = [found for _, name in named if (found := place(name, near))]
     if not codes:
         codes = [found for name in page if (found := place(name, near))]
-    at_home = not codes or any(code.startswith(near[0][0]) for code, _ in codes if near)
+    home_too = sum(code.startswith(near[0][0]) for code, _ in codes) if near else 0
+    at_home = not codes or home_too > 0.3 * len(codes)
     base = near[0] if near and at_home else _most_named(codes)
     return Setting(
         tuple((order, _full(name, base)) for order, name in named), _city(base, codes), _province(base)

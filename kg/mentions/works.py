@@ -150,7 +150,7 @@ def awards(scene: Scene) -> Iterator[Candidate]:
         yield Candidate(*found.span(group), "Award", 5.0 if found["quoted"] else 2.6, "received")
     for found in TITLE.finditer(scene.text):
         for name in INNER.finditer(scene.text, *found.span("names")):
-            yield Candidate(*name.span(1), "Award", 2.8, "title")
+            yield Candidate(*name.span(1), "Award", 6.0, "title")
 
 
 @cache

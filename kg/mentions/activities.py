@@ -43,7 +43,7 @@ def activities(scene: Scene) -> Iterator[Candidate]:
         if 3 <= len(token) <= 4 and token[-1] == "赛" and not part_of_speech(token):
             yield Candidate(start, start + len(token), "Initiative", 0.9, "unknown contest")  # 青教赛
     for end, (start, kind, strength) in sorted(anchors.items()):
-        verb = _after_verb(scene, start, end)
+        verb = _after_verb(scene, start, end, alone=strength == "alone")
         if verb is not None:
             yield Candidate(verb, end, kind, 1.2 + 0.1 * (end - verb), "verb+activity")
         elif strength == "strong":
@@ -140,7 +140,7 @@ def _kind_behind(
     return end, kind
 
 
-def _after_verb(scene: Scene, start: int, end: int) -> int | None:
+def _after_verb(scene: Scene, start: int, end: int, *, alone: bool = False) -> int | None:
     """Where the name begins when an organising verb stands before it in its clause, else None."""
     clause = max((scene.text.rfind(mark, 0, start) for mark in "，。；：！？\n"), default=-1) + 1
     begin = max(clause, end - LONGEST_PLAIN)
@@ -154,6 +154,8 @@ def _after_verb(scene: Scene, start: int, end: int) -> int | None:
     core = list(_tokens_between(scene, at, start))
     while any(word == "的" for _, word in core):
         at, core = core[0][0] + len(core[0][1]), core[1:]
+    if alone and not core:
+        return start
     if not core or core[0][1] in TAKEN_ALONG or core[0][1] in "和与及":
         return None
     if any(_breaks(word) for _, word in core if word not in "和与" or "、" in scene.text[at:start]):

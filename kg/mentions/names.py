@@ -259,7 +259,8 @@ NUMBERED = frozenset("路号线团师连")
 def _piece_in(word: str, seen_place: bool) -> Piece | None:
     """A token inside a name; left of a place only another place or an organisation goes on with it."""
     said = piece(word)
-    if len(word) > 1 and is_suffix(word) and not (said and said.place):
+    brand = (said and said.place) or word in word_list("business")
+    if len(word) > 1 and is_suffix(word) and not brand:
         return Piece(0.25, min(said.specific, 0.3) if said else 0.0)
     if said and seen_place and not said.place and word not in NATION and len(word) > 1:
         return Piece(said.score - 0.6, said.specific)

@@ -126,8 +126,22 @@ def _blocks_of_run(rows: Sequence[Line], at: int, end: int, level: int, since: i
         return [Block(_first_kicker(rows, at, marks[0]), body)]
     if end == len(rows) or _is_clause(rows[end - 1].text):
         return []
-    signed = _captioned(rows, end, level) or _signed_at_end(rows, end, level, since)
-    return [Block(end - 1, end)] if signed else []
+    if _captioned(rows, end, level) or _signed_at_end(rows, end, level, since):
+        return [Block(end - 1, end)]
+    if at and since and _is_signature(rows[at - 1]) and _stands_alone(rows[at]):
+        return [Block(at, end)]  # 任免名单, with neither dateline nor byline
+    return []
+
+
+def _stands_alone(row: Line) -> bool:
+    """Whether a bare line behind an article's signature is a title: no clause, no piece of a sentence."""
+    text = row.text
+    return (
+        6 <= len(text) <= 30
+        and "，" not in text
+        and not _goes_on(row)
+        and words("actors").search(text) is not None
+    )
 
 
 def _is_clause(text: str) -> bool:
@@ -140,14 +154,17 @@ def _is_clause(text: str) -> bool:
 def _signed_below(rows: Sequence[Line], at: int) -> bool:
     """A heading's byline on a line of its own, the body below it."""
     body = at
-    while body < len(rows) and _is_signature(rows[body]):
+    while body < len(rows) and (_is_signature(rows[body]) or AUTHOR.fullmatch(rows[body].text)):
         body += 1
     text = " ".join(row.text for row in rows[at:body])
     return (
         at < body < len(rows)
-        and words("bylines").search(text) is not None
+        and (words("bylines").search(text) is not None or AUTHOR.fullmatch(text) is not None)
         and len(rows[body].text) > LONGEST_HEADING
     )
+
+
+AUTHOR = re.compile(r"[□■●◆▲]\s*[一-鿿·]{2,6}")
 
 
 def _signed_at_end(rows: Sequence[Line], body: int, level: int, since: int) -> bool:
@@ -221,9 +238,15 @@ def _like_heading(row: Line, level: int) -> bool:
         and row.text[-1] not in "，、；：,;:。"
         and "。" not in row.text
         and row.text.count("，") < 2
+        and not TORN.search(row.text)
         and not _opens(row)
         and signature(row.text) is None
+        and not AUTHOR.fullmatch(row.text)
     )
+
+
+# A sentence that a column broke off: 某人说：“车上
+TORN = re.compile(r"[：:][“][^”]*$|^\d{1,2}(?:日|月\d{1,2}日)[^，]*，")
 
 
 def _title_level(rows: Sequence[Line]) -> int:
@@ -257,6 +280,8 @@ def headline(rows: Sequence[Line], first: int = -1) -> Heading:
     rest = [row for row in rows if row not in furniture]
     if len(rest) > 1 and rest[0].start == first and len(rest[0].text) <= SHORT_MASTHEAD:
         furniture, rest = [*furniture, rest[0]], rest[1:]
+    if len(rest) > 1 and rest[0].start == first and BANNER.fullmatch(rest[0].text) and not rest[0].level:
+        furniture, rest = [*furniture, rest[0]], rest[1:]
     if not rest:
         rest, furniture = furniture[-1:], furniture[:-1]
     if not rest:
@@ -271,6 +296,17 @@ def headline(rows: Sequence[Line], first: int = -1) -> Heading:
     return Heading(title, tuple(rest[:at]), tuple(rest[at + 1 :]), tuple(furniture))
 
 
+# 「汇聚劳动力量　服务首都发展」 across the top of a page: two phrases of the same length
+BANNER = re.compile(
+    r"[一-鿿]{4}[\s　]+[一-鿿]{4}|[一-鿿]{6}[\s　]+[一-鿿]{6}"
+    r"|[一-鿿]{7}[\s　]+[一-鿿]{7,8}|[一-鿿]{8}[\s　]+[一-鿿]{8}"
+)
+# What tells more of a story whose title is another line: ——记某某, 48小时，36片旧梁, （某日通过）
+SUBTITLE = re.compile(
+    r"^(?:——|—|－－|--|[（(])|\d+[^\d]{1,6}，\d+|[一二三四五六七八九十百千万\d]+(?:次|年|里|户|公里|小时)$"
+)
+
+
 def _is_slogan(text: str) -> bool:
     """A standing head over a column or page: 「学习贯彻……精神」, 「喜迎……」 with no one who acts."""
     return words("slogans").fullmatch(text) is not None
@@ -281,5 +317,6 @@ def _title_score(text: str) -> float:
     clauses = text.replace("\u3000", " ").split()
     score = 1.0 if words("actors").search(text) else 0.0
     score += 0.5 if 8 <= len(text) <= 26 else 0.0
+    score -= 1.2 if SUBTITLE.search(text) else 0.0
     score -= 1.5 if len(clauses) > 1 and min(map(len, clauses)) > 6 else 0.0
     return score - (1.0 if words("openers").match(text) else 0.0)

@@ -1,0 +1,190 @@
+"""A built graph into any store that speaks the SPARQL 1.1 Graph Store Protocol, graph by graph.
+
+The store itself keeps the record of what it was sent, in the graph `{base}g/published`: each line of its
+literals is the name of a graph and its digest, or "-" while it is being sent. A record beside graph.nq would
+be wrong as soon as the store is emptied, restored from a backup or filled from another machine. What the
+record does not name was put there by others and is left alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote
+
+from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse, serialize
+from rdflib.namespace import DCTERMS, SDO
+
+from kg.contents import Contents, contents
+from kg.errors import ServerError
+from kg.server import Server, address
+from kg.terms import iri, string, zh
+
+__all__ = ["Plan", "publish"]
+
+PIECE = 4_000_000
+"""Bytes of a request; a larger graph is sent as one PUT and POSTs after it, as servers limit requests."""
+GROUP = 50
+"""Graphs after which the record is brought up to date; a kill costs sending no more than these again."""
+LINES = 1000
+"""Graphs that one literal of the record names. A triple for each would be more usual, but stores limit the
+triples of an answer (Virtuoso cuts at ResultSetMaxRows and does not say so), and a record cut short would
+have graphs sent again and never dropped."""
+SENDING = "-"
+TITLES = zh("本库中由 kg 发布的图及其摘要"), Literal("Graphs that kg published here, and their digests", language="en")
+TRIPLES = {"Content-Type": "application/n-triples"}
+
+OnProgress = Callable[[int, int], None]
+"""Called with the number of quads sent, and of those to send."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a store needs to hold exactly the graphs of a file, by name."""
+
+    new: tuple[str, ...]
+    changed: tuple[str, ...]
+    """Those that hold something else there, or may be half sent."""
+    vanished: tuple[str, ...]
+    """Those that were published and are no longer in the file."""
+    same: tuple[str, ...]
+    quads: int
+    """To be sent."""
+
+    @property
+    def sent(self) -> tuple[str, ...]:
+        """The graphs to send, in order."""
+        return tuple(sorted(self.new + self.changed))
+
+
+def publish(
+    nquads: Path,
+    url: str,
+    *,
+    server: Server,
+    anew: bool = False,
+    dry_run: bool = False,
+    on_progress: OnProgress | None = None,
+) -> Plan:
+    """Makes the store at `url` hold exactly the graphs of a file of N-Quads, and says what that took.
+
+    Stopped half-way, it goes on where it was when it is called again. `anew` sends all graphs, whatever the
+    store says it holds; `dry_run` only asks. Raises InputError for the file or the address, ServerError when
+    the server cannot be reached or refuses.
+    """
+    store = _Store(server, address(url))
+    with contents(nquads) as found:
+        record = f"{found.base}g/published"
+        held = store.record(record)
+        plan = _plan(found, {name: SENDING for name in held} if anew else held)
+        if not dry_run and (plan.sent or plan.vanished):
+            _send(store, found, plan, record, on_progress or _silent)
+    return plan
+
+
+def _plan(found: Contents, held: Mapping[str, str]) -> Plan:
+    parts = found.parts
+    same = tuple(name for name, part in parts.items() if held.get(name) == part.digest)
+    new = tuple(name for name in parts if name not in held)
+    known = {*same, *new}
+    changed = tuple(name for name in parts if name not in known)
+    vanished = tuple(sorted(held.keys() - parts.keys()))
+    return Plan(new, changed, vanished, same, sum(len(parts[name].lines) for name in new + changed))
+
+
+def _send(store: _Store, found: Contents, plan: Plan, record: str, progress: OnProgress) -> None:
+    """First the record says what will be touched, then that is done, then the record says that it is done."""
+    digests = {name: part.digest for name, part in found.parts.items()}
+    kept = {name: digests[name] for name in plan.same}
+    store.replace(record, _record(record, kept | dict.fromkeys(plan.sent + plan.vanished, SENDING)))
+    for name in plan.vanished:
+        store.drop(name)
+    done = 0
+    progress(0, plan.quads)
+    for group in _groups(plan.sent, GROUP):
+        for name in group:
+            store.replace(name, found.triples(name))
+            done += len(found.parts[name].lines)
+            progress(done, plan.quads)
+        store.add(record, _record(record, {name: digests[name] for name in group}))
+    store.replace(record, _record(record, digests))
+
+
+class _Store:
+    """The graphs of a store, by the verbs of the Graph Store Protocol."""
+
+    def __init__(self, server: Server, url: str) -> None:
+        self._server = server
+        self._url = url
+
+    def record(self, graph: str) -> dict[str, str]:
+        """The digests of the graphs that the store's record names; none for a store without one."""
+        accept = {"Accept": "application/n-triples, text/turtle;q=0.9"}
+        answer = self._server.send("GET", self._of(graph), headers=accept, fine=(404,))
+        if answer.status_code == 404:
+            return {}
+        format = RdfFormat.from_media_type(answer.headers.get("content-type", "")) or RdfFormat.TURTLE
+        try:
+            triples = list(parse(answer.content, format=format))
+        except SyntaxError as error:
+            reason = f"no RDF where the Graph Store Protocol has it; is this the address? 不是 RDF: {error}"
+            raise ServerError(f"{self._url}: {reason}") from error
+        return _read(quad.object.value for quad in triples if _tells(quad.predicate, quad.object))
+
+    def replace(self, graph: str, triples: Iterable[bytes]) -> None:
+        """Makes these the only triples of a graph."""
+        for number, piece in enumerate(_pieces(triples)):
+            method = "POST" if number else "PUT"
+            self._server.send(method, self._of(graph), content=piece, headers=TRIPLES)
+
+    def add(self, graph: str, triples: Iterable[bytes]) -> None:
+        """Adds triples to a graph."""
+        for piece in _pieces(triples):
+            self._server.send("POST", self._of(graph), content=piece, headers=TRIPLES)
+
+    def drop(self, graph: str) -> None:
+        """Takes a graph out of the store, if it is there."""
+        self._server.send("DELETE", self._of(graph), fine=(404,))
+
+    def _of(self, graph: str) -> str:
+        return f"{self._url}{'&' if '?' in self._url else '?'}graph={quote(graph, safe='')}"
+
+
+def _record(record: str, digests: Mapping[str, str]) -> Iterator[bytes]:
+    """The record as N-Triples, with a title for those who come across it."""
+    node = NamedNode(record)
+    lines = [f"{name} {digest}" for name, digest in sorted(digests.items())]
+    texts = [string("\n".join(group)) for group in _groups(lines, LINES)]
+    said = [(DCTERMS.title, title) for title in TITLES] + [(SDO.text, text) for text in texts]
+    for predicate, text in said:
+        yield f"{Triple(node, iri(predicate), text)} .\n".encode()
+
+
+def _tells(predicate: NamedNode, object: object) -> bool:
+    return predicate == iri(SDO.text) and isinstance(object, Literal)
+
+
+def _read(texts: Iterable[str]) -> dict[str, str]:
+    """What the literals of a record say; that a graph is complete outweighs that it is being sent."""
+    lines = (line.partition(" ") for text in texts for line in text.splitlines())
+    told = {(name, digest) for name, _, digest in lines if name and digest}
+    return dict(sorted(told, key=lambda line: (line[0], line[1] != SENDING)))
+
+
+def _pieces(lines: Iterable[bytes]) -> Iterator[bytes]:
+    piece = bytearray()
+    for line in lines:
+        if piece and len(piece) + len(line) > PIECE:
+            yield bytes(piece)
+            piece.clear()
+        piece += line
+    yield bytes(piece)
+
+
+def _groups(items: Sequence[str], size: int) -> Iterator[Sequence[str]]:
+    return (items[begin : begin + size] for begin in range(0, len(items), size))
+
+
+def _silent(done: int, total: int) -> None:
+    """Takes progress when nobody asked for it."""

@@ -1,7 +1,7 @@
 """Which graphs a file of N-Quads holds: their digests, and where their lines are.
 
-The file is sorted by subject, so the lines of a graph are spread over it. Only their places are kept in memory,
-8 bytes a quad.
+The file is sorted by subject, so the lines of a graph are spread over it. Only their places are kept in
+memory, 8 bytes a quad.
 """
 
 from __future__ import annotations
@@ -85,5 +85,7 @@ def contents(nquads: Path) -> Iterator[Contents]:
             if told := SPACE.search(line):
                 base = told[1]
         if not base:
-            raise InputError(f"{nquads}: no void:uriSpace says where its addresses begin; run kg build again 缺少网址开头")
+            raise InputError(
+                f"{nquads}: no void:uriSpace says where addresses begin; run kg build again 缺少网址开头"
+            )
         yield Contents(file, base.decode(), dict(sorted(parts.items())))

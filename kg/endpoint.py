@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pyoxigraph as ox
@@ -21,7 +21,13 @@ from kg.vocab import PREFIXES, label
 
 __all__ = ["ask"]
 
-FROM = re.compile(r"\bfrom\b", re.IGNORECASE)
+FROM = re.compile(r"(?<![?$\w])from\s+(?:named\s+)?(?:<|[\w.-]*:)", re.IGNORECASE)
+TOKEN = re.compile(
+    r"""#[^\n]*|<[^<>"{}|^`\\\s]*>"""  # comments, addresses
+    r"""|"{3}.*?"{3}|'{3}.*?'{3}|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'"""
+    r"""|[?$]\w+|\w+|[(){}]""",
+    re.DOTALL,
+)
 PROLOGUE = "".join(f"PREFIX {name}: <{space}> " for name, space in PREFIXES.items())
 ACCEPT = {
     "rows": "application/sparql-results+json",
@@ -60,15 +66,50 @@ def ask(
 
 
 def _bound(query: str | NamedQuery, params: Mapping[str, str]) -> str:
-    text, values = (query, dict(params)) if isinstance(query, str) else (query.text, query.params | dict(params))
-    return f"{PROLOGUE}{text}\n{_block(values)}"
+    """The text with its prefixes, and the values: a FILTER in WHERE, VALUES in a SELECT that gives them.
+
+    One VALUES after WHERE says the same. Virtuoso 7 takes that for SELECT only, joins it wrongly when a
+    SELECT inside gives the variable, and needs a constant to begin a path with.
+    """
+    text, values = (query, params) if isinstance(query, str) else (query.text, query.params | dict(params))
+    terms = {name: zh(label(value)) for name, value in values.items()}
+    pieces, begin = [PROLOGUE], 0
+    for place, given in _places(text) if terms else ():
+        pieces.append(text[begin:place])
+        for name, term in terms.items():
+            if given is None:
+                pieces.append(f" FILTER (?{name} = {term})")
+            elif name in given:
+                pieces.append(f" VALUES ?{name} {{ {term} }}")
+        begin = place
+    return "".join(pieces) + text[begin:]
 
 
-def _block(values: Mapping[str, str]) -> str:
-    if not values:
-        return ""
-    names, terms = " ".join(f"?{name}" for name in values), " ".join(str(zh(label(v))) for v in values.values())
-    return f"VALUES ({names}) {{ ({terms}) }}"
+def _places(text: str) -> Iterator[tuple[int, set[str] | None]]:
+    """Where the patterns begin: the query's own with None, that of a SELECT inside with what it gives."""
+    given: set[str] | None = None
+    outermost, template, braces, brackets = True, False, 0, 0
+    for token in TOKEN.finditer(text):
+        word = token[0].upper()
+        if word == "SELECT":
+            given = set()
+        elif word in ("CONSTRUCT", "WHERE") and not braces:
+            template = word == "CONSTRUCT"
+        elif word in "()":
+            brackets += 1 if word == "(" else -1
+        elif word[0] in "?$" and given is not None and not brackets:
+            given.add(token[0][1:])
+        elif word == "}":
+            braces -= 1
+            template &= bool(braces)
+        elif word == "{":
+            if outermost and not template:
+                yield token.end(), None
+                outermost = False
+            elif given is not None and not brackets:
+                yield token.end(), given
+            given = None if not brackets else given
+            braces += 1
 
 
 def _graph(answer: Any) -> ox.QueryTriples:

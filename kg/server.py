@@ -8,6 +8,7 @@ by Digest (RFC 7616) if that is offered, else by Basic; no redirect is followed.
 from __future__ import annotations
 
 import os
+import re
 import time
 from collections.abc import Generator, Iterator, Mapping
 from contextlib import contextmanager
@@ -28,6 +29,7 @@ TRIES = 6
 LONGEST_PAUSE = 60.0  # seconds; a server that asks for more is told of instead
 AGAIN = {408, 425, 429, 500, 502, 503, 504}
 LARGEST = 256 << 20  # bytes of an answer
+MARKS = re.compile(r"<title>.*?</title>|<[!/a-z][^>]*>", re.IGNORECASE | re.DOTALL)
 SAID = 300  # characters of the server's own words
 
 ADVICE = {
@@ -37,10 +39,10 @@ ADVICE = {
     403: "no permission; Virtuoso writes at /sparql-graph-crud-auth only 没有权限",
     404: "nothing is at this address: Oxigraph has /store and /query, Virtuoso /sparql-graph-crud-auth and "
     "/sparql 网址有误",
-    405: "the server does not do this here: is it read-only, or the address that of queries? 此网址不接受该操作",
+    405: "the server does not do this here: is it read-only? is this the address of queries? 不接受该操作",
     406: "the server has no format that kg reads 服务器不提供可读的格式",
     413: "too large for the server: raise its limit for one request 超出服务器对请求大小的限制",
-    415: "the server does not take N-Triples 服务器不接受 N-Triples",
+    415: "the server does not take Turtle 服务器不接受 Turtle",
     507: "the server's disk is full 服务器磁盘已满",
 }
 REFUSED = "the server does not accept this user, password or token 用户名、密码或令牌不被接受"
@@ -99,7 +101,7 @@ class Server:
                 break
             time.sleep(_pause(response, self._first_pause * 2**attempt))
         assert response is not None
-        if response.is_success and response.status_code != 206 or response.status_code in fine:
+        if (response.is_success and response.status_code != 206) or response.status_code in fine:
             return response
         raise ServerError(f"{_bare(url)}: {self._explained(response)}")
 
@@ -139,9 +141,9 @@ UNPACKED = {"content-encoding", "content-length", "transfer-encoding"}
 
 
 def _words(response: httpx2.Response) -> str:
-    """What the server itself says, unless that is a page."""
-    text = " ".join(response.text.split())
-    return f" ({text[:SAID]})" if text and not text.startswith("<") else ""
+    """What the server itself says, without the marks of a page."""
+    text = " ".join(MARKS.sub(" ", response.text[: 10 * SAID]).split())
+    return f" ({text[:SAID]})" if text else ""
 
 
 def _pause(response: httpx2.Response, usual: float) -> float:
@@ -184,9 +186,7 @@ def _asked(access: Access) -> httpx2.Auth | None:
     class Asked(httpx2.Auth):
         chosen: httpx2.Auth | None = None
 
-        def auth_flow(
-            self, request: httpx2.Request
-        ) -> Generator[httpx2.Request, httpx2.Response, None]:
+        def auth_flow(self, request: httpx2.Request) -> Generator[httpx2.Request, httpx2.Response, None]:
             if not self.chosen:
                 response = yield request
                 self.chosen = _scheme(response, access)

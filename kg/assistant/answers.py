@@ -99,7 +99,7 @@ class Answers:
         if kind and kind not in kinds:
             raise InputError(f"no class {kind!r} 没有此类别; there are 可用: {', '.join(sorted(kinds))}")
         ranked = sorted(
-            (rank, -hit.articles, hit.name, hit.id)
+            (rank, -hit.articles, len(hit.name), hit.name, hit.id)
             for hit in self._known.values()
             if not kind or hit.type == kind
             if (rank := self._rank(wanted, hit)) is not None
@@ -179,7 +179,7 @@ class Answers:
         return {letter: sounds.split() for letter, sounds in readings(self._by_name).items()}
 
     def _rank(self, wanted: str, hit: Hit) -> int | None:
-        """0 for the name itself, then another name, a beginning, a part, the pinyin; None for no match."""
+        """0 for the name itself, then another name, a beginning, a part, pinyin; None for no match."""
         names = (hit.name, *hit.other_names)
         if wanted == hit.name:
             return 0
@@ -190,9 +190,9 @@ class Answers:
         if any(wanted in name for name in names):
             return 3
         latin = wanted.replace(" ", "").lower()
-        return (
-            4 if latin.isascii() and any(_sounds_like(latin, name, self._sounds) for name in names) else None
-        )
+        if not latin.isascii() or not any(_sounds_like(latin, name, self._sounds) for name in names):
+            return None
+        return 5 - any(_spells(latin, name, self._sounds) for name in names)
 
     def _one(self, name: str) -> Hit:
         """The entity that a name or an id means."""

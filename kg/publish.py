@@ -78,8 +78,10 @@ def publish(
     """
     store = _Store(server, address(url))
     with contents(nquads) as found:
-        record = f"{found.base}g/published"
-        held = store.record(record)
+        ours = f"{found.base}g/"
+        record = f"{ours}published"
+        # Whoever can write to the store can write to the record: it must not have others' graphs dropped.
+        held = {name: d for name, d in store.record(record).items() if name.startswith(ours)}
         plan = _plan(found, dict.fromkeys(held, SENDING) if anew else held)
         if not dry_run and (plan.sent or plan.vanished):
             _send(store, found, plan, record, on_progress or _silent)

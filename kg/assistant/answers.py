@@ -144,6 +144,7 @@ class Answers:
 
     def sparql(self, query: str, limit: int = 100) -> Rows:
         """The first rows of a query's answer; updates, SERVICE and graphs from elsewhere are refused."""
+        query = query.encode("utf-8", "replace").decode()  # JSON may hold halves of characters
         self._refuse_graphs(query)
         result, most = run(self._store, query), max(1, min(limit, ROWS))
         if isinstance(result, ox.QueryBoolean):

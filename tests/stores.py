@@ -17,32 +17,10 @@ import httpx2
 import pytest
 
 from kg.server import Access
+from tests.samples import ROOT
 
 __all__ = ["Running", "free_port", "oxigraph", "virtuoso"]
 
-VIRTUOSO = """\
-[Database]
-DatabaseFile = virtuoso.db
-ErrorLogFile = virtuoso.log
-LockFile = virtuoso.lck
-TransactionFile = virtuoso.trx
-xa_persistent_file = virtuoso.pxa
-FileExtend = 200
-[TempDatabase]
-DatabaseFile = virtuoso-temp.db
-TransactionFile = virtuoso-temp.trx
-[Parameters]
-ServerPort = 127.0.0.1:{port}
-DirsAllowed = .
-NumberOfBuffers = 4000
-ThreadsPerQuery = 2
-ServerThreads = 10
-[HTTPServer]
-ServerPort = 127.0.0.1:{web}
-ServerThreads = 5
-[SPARQL]
-ResultSetMaxRows = 1000
-"""
 START = 60.0  # seconds
 
 
@@ -83,11 +61,21 @@ def virtuoso(folder: Path, port: int = 0) -> Iterator[Running]:
     needed(program, "apt-get install virtuoso-opensource-7-bin")
     web = port or free_port()
     base = f"http://127.0.0.1:{web}"
-    (folder / "virtuoso.ini").write_text(VIRTUOSO.format(port=free_port(), web=web), encoding="utf-8")
+    (folder / "virtuoso.ini").write_text(settings(free_port(), web), encoding="utf-8")
     command = [str(program), "+configfile", "virtuoso.ini", "+foreground"]
     with started(command, folder, base):
         access = Access("dba", "dba")
         yield Running("virtuoso", f"{base}/sparql-graph-crud-auth", f"{base}/sparql", access)
+
+
+def settings(port: int, web: int) -> str:
+    """The settings that docs/publish.md shows, with other ports and shorter answers."""
+    text = (ROOT / "docs" / "publish.md").read_text(encoding="utf-8")
+    found = text.partition("```ini\n")[2].partition("```")[0]
+    for old, new in (("1111", str(port)), ("8890", str(web)), ("100000", "1000")):
+        assert old in found
+        found = found.replace(old, new)
+    return found
 
 
 def needed(program: str | None, advice: str) -> None:

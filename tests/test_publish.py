@@ -54,8 +54,8 @@ def server(store: Running) -> Iterator[Server]:
     with connected(store.access) as server:
         for graph in [*counts(store, server), RECORD, OTHERS]:
             server.send("DELETE", place(store, graph), fine=(404,))
-        others = {"content": b"<urn:a> <urn:b> <urn:c> .", "headers": {"Content-Type": "text/turtle"}}
-        server.send("PUT", place(store, OTHERS), **others)
+        turtle = {"Content-Type": "text/turtle"}
+        server.send("PUT", place(store, OTHERS), content=b"<urn:a> <urn:b> <urn:c> .", headers=turtle)
         yield server
         kept = server.send("GET", place(store, OTHERS))
         assert len(triples(kept)) == 1
@@ -335,7 +335,7 @@ def test_the_lines_of_each_graph_are_found_whatever_they_say(found: list[Quad]) 
         with contents(path) as held:
             assert held.base == BASE
             told = {
-                Quad(*triple.triple, NamedNode(name))
+                Quad(triple.subject, triple.predicate, triple.object, NamedNode(name))
                 for name in held.parts
                 for triple in parse(b"".join(held.triples(name)), format=RdfFormat.N_TRIPLES)
             }

@@ -11,17 +11,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 from urllib.parse import quote
 
-from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
+import pyoxigraph as ox
 from rdflib.namespace import DCTERMS, SDO
 
-from kg.contents import Contents, contents
+from kg.contents import Contents, Part, contents
 from kg.errors import ServerError
 from kg.server import Server, address
 from kg.terms import iri, string, zh
 
-__all__ = ["Plan", "publish"]
+__all__ = ["DEFAULT", "Plan", "Union", "publish"]
 
 PIECE = 4_000_000
 """Bytes of a request; a larger graph is sent as one PUT and POSTs after it, as servers limit requests."""
@@ -34,9 +35,13 @@ have graphs sent again and never dropped. All in one would be refused: see `_sen
 SENDING = "-"
 TITLES = (
     zh("本库中由 kg 发布的图及其摘要"),
-    Literal("Graphs that kg published here, and their digests", language="en"),
+    ox.Literal("Graphs that kg published here, and their digests", language="en"),
 )
 TRIPLES = {"Content-Type": "text/turtle"}  # which N-Triples is too, and every store takes
+
+DEFAULT = "default"
+"""Stands for the store's default graph, as in the protocol."""
+Union = Literal["default", "graph", "none"]
 
 OnProgress = Callable[[int, int], None]
 """Called with the number of quads sent, and of those to send."""
@@ -54,6 +59,8 @@ class Plan:
     same: tuple[str, ...]
     quads: int
     """To be sent."""
+    union: str | None
+    """Where all graphs together are: `DEFAULT`, the name of a graph, or None for nowhere."""
 
     @property
     def sent(self) -> tuple[str, ...]:
@@ -66,11 +73,16 @@ def publish(
     url: str,
     *,
     server: Server,
+    union: Union = "default",
     anew: bool = False,
     dry_run: bool = False,
     on_progress: OnProgress | None = None,
 ) -> Plan:
     """Makes the store at `url` hold exactly the graphs of a file of N-Quads, and says what that took.
+
+    Queries without GRAPH see a store's default graph. Stores that put it together from all graphs repeat what
+    several graphs say, and counts come out too large. So `union` keeps all graphs together, each triple
+    once: in the store's own default graph if it has one and it is free, in the graph `{base}union`, or not.
 
     Stopped half-way, it goes on where it was when it is called again. `anew` sends all graphs, whatever the
     store says it holds; `dry_run` only asks. Raises InputError for the file or the address, ServerError when
@@ -78,29 +90,46 @@ def publish(
     """
     store = _Store(server, address(url))
     with contents(nquads) as found:
-        ours = f"{found.base}g/"
-        record = f"{ours}published"
+        base = found.base
+        record = f"{base}g/published"
         # Whoever can write to the store can write to the record: it must not have others' graphs dropped.
+        ours = (f"{base}g/", f"{base}union", DEFAULT)
         held = {name: d for name, d in store.record(record).items() if name.startswith(ours)}
-        plan = _plan(found, dict.fromkeys(held, SENDING) if anew else held)
+        place = _place(store, union, base, held)
+        parts = found.parts | ({place: found.union} if place else {})
+        plan = _plan(parts, dict.fromkeys(held, SENDING) if anew else held, place)
         if not dry_run and (plan.sent or plan.vanished):
-            _send(store, found, plan, record, on_progress or _silent)
+            _send(store, found, parts, plan, record, on_progress or _silent)
     return plan
 
 
-def _plan(found: Contents, held: Mapping[str, str]) -> Plan:
-    parts = found.parts
+def _place(store: _Store, union: Union, base: str, held: Mapping[str, str]) -> str | None:
+    """The name under which the union goes into the store."""
+    if union == "graph":
+        return f"{base}union"
+    return DEFAULT if union == "default" and (DEFAULT in held or store.has_room()) else None
+
+
+def _plan(parts: Mapping[str, Part], held: Mapping[str, str], union: str | None) -> Plan:
     same = tuple(name for name, part in parts.items() if held.get(name) == part.digest)
     new = tuple(name for name in parts if name not in held)
     known = {*same, *new}
     changed = tuple(name for name in parts if name not in known)
     vanished = tuple(sorted(held.keys() - parts.keys()))
-    return Plan(new, changed, vanished, same, sum(len(parts[name].lines) for name in new + changed))
+    quads = sum(len(parts[name].lines) for name in new + changed)
+    return Plan(new, changed, vanished, same, quads, union)
 
 
-def _send(store: _Store, found: Contents, plan: Plan, record: str, progress: OnProgress) -> None:
+def _send(
+    store: _Store,
+    found: Contents,
+    parts: Mapping[str, Part],
+    plan: Plan,
+    record: str,
+    progress: OnProgress,
+) -> None:
     """First the record says what will be touched, then that is done, then the record says that it is done."""
-    digests = {name: part.digest for name, part in found.parts.items()}
+    digests = {name: part.digest for name, part in parts.items()}
     kept = {name: digests[name] for name in plan.same}
     store.replace(record, _record(record, kept | dict.fromkeys(plan.sent + plan.vanished, SENDING)))
     for name in plan.vanished:
@@ -109,8 +138,8 @@ def _send(store: _Store, found: Contents, plan: Plan, record: str, progress: OnP
     progress(0, plan.quads)
     for group in _groups(plan.sent, GROUP):
         for name in group:
-            store.replace(name, found.triples(name))
-            done += len(found.parts[name].lines)
+            store.replace(name, found.triples(parts[name]))
+            done += len(parts[name].lines)
             progress(done, plan.quads)
         store.add(record, _record(record, {name: digests[name] for name in group}))
     store.replace(record, _record(record, digests))
@@ -129,13 +158,20 @@ class _Store:
         answer = self._server.send("GET", self._of(graph), headers=accept, fine=(404,))
         if answer.status_code == 404:
             return {}
-        format = RdfFormat.from_media_type(answer.headers.get("content-type", "")) or RdfFormat.TURTLE
+        format = ox.RdfFormat.from_media_type(answer.headers.get("content-type", "")) or ox.RdfFormat.TURTLE
         try:
-            triples = list(parse(answer.content, format=format))
+            triples = list(ox.parse(answer.content, format=format))
         except SyntaxError as error:
             reason = f"no RDF where the Graph Store Protocol has it; is this the address? 不是 RDF: {error}"
             raise ServerError(f"{self._url}: {reason}") from error
         return _read(quad.object.value for quad in triples if _tells(quad.predicate, quad.object))
+
+    def has_room(self) -> bool:
+        """Whether there is a default graph that is the store's own and empty."""
+        accept = {"Accept": "application/n-triples"}
+        refusals = (400, 404, 405, 406, 500, 501)  # 500 is what Virtuoso says
+        answer = self._server.send("GET", self._of(DEFAULT), headers=accept, fine=refusals, peek=True)
+        return answer.status_code == 404 or (answer.is_success and not answer.content.strip())
 
     def replace(self, graph: str, triples: Iterable[bytes]) -> None:
         """Makes these the only triples of a graph."""
@@ -153,21 +189,22 @@ class _Store:
         self._server.send("DELETE", self._of(graph), fine=(404,))
 
     def _of(self, graph: str) -> str:
-        return f"{self._url}{'&' if '?' in self._url else '?'}graph={quote(graph, safe='')}"
+        which = DEFAULT if graph == DEFAULT else f"graph={quote(graph, safe='')}"
+        return f"{self._url}{'&' if '?' in self._url else '?'}{which}"
 
 
 def _record(record: str, digests: Mapping[str, str]) -> Iterator[bytes]:
     """The record as N-Triples, with a title for those who come across it."""
-    node = NamedNode(record)
+    node = ox.NamedNode(record)
     lines = [f"{name} {digest}" for name, digest in sorted(digests.items())]
     texts = [string("\n".join(group)) for group in _groups(lines, LINES)]
     said = [(DCTERMS.title, title) for title in TITLES] + [(SDO.text, text) for text in texts]
     for predicate, text in said:
-        yield f"{Triple(node, iri(predicate), text)} .\n".encode()
+        yield f"{ox.Triple(node, iri(predicate), text)} .\n".encode()
 
 
-def _tells(predicate: NamedNode, object: object) -> bool:
-    return predicate == iri(SDO.text) and isinstance(object, Literal)
+def _tells(predicate: ox.NamedNode, object: object) -> bool:
+    return predicate == iri(SDO.text) and isinstance(object, ox.Literal)
 
 
 def _read(texts: Iterable[str]) -> dict[str, str]:

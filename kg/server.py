@@ -86,18 +86,23 @@ class Server:
         self._access = access
         self._first_pause = first_pause
 
-    def send(self, method: str, url: str, *, fine: tuple[int, ...] = (), **request: Any) -> httpx2.Response:
-        """The answer to a request that may be repeated; a status of `fine` is none to complain of."""
+    def send(
+        self, method: str, url: str, *, fine: tuple[int, ...] = (), peek: bool = False, **request: Any
+    ) -> httpx2.Response:
+        """The answer to a request that may be repeated; a status of `fine` is none to complain of.
+
+        `peek` wants only its first bytes.
+        """
         response: httpx2.Response | None = None
         for attempt in range(TRIES):
             try:
-                response = self._once(method, url, request)
+                response = self._once(method, url, request, peek)
             except OSError as error:
                 if attempt == TRIES - 1:
                     raise ServerError(f"{_bare(url)}: {error}") from error
                 time.sleep(self._first_pause * 2**attempt)
                 continue
-            if response.status_code not in AGAIN or attempt == TRIES - 1:
+            if response.status_code not in AGAIN - {*fine} or attempt == TRIES - 1:
                 break
             time.sleep(_pause(response, self._first_pause * 2**attempt))
         assert response is not None
@@ -105,7 +110,7 @@ class Server:
             return response
         raise ServerError(f"{_bare(url)}: {self._explained(response)}")
 
-    def _once(self, method: str, url: str, request: dict[str, Any]) -> httpx2.Response:
+    def _once(self, method: str, url: str, request: dict[str, Any], peek: bool) -> httpx2.Response:
         import httpx2
 
         try:
@@ -113,6 +118,8 @@ class Server:
                 body = bytearray()
                 for piece in response.iter_bytes():
                     body += piece
+                    if peek and body.strip():
+                        break
                     if len(body) > LARGEST:
                         raise ServerError(f"{_bare(url)}: the answer is too large, add LIMIT 结果过大")
         except httpx2.TimeoutException as error:

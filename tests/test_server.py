@@ -265,10 +265,11 @@ def test_a_page_where_the_record_should_be_is_told_of(play: Play, tmp_path: Path
 
 def test_a_read_only_store_is_told_of_before_anything_is_changed(play: Play, tmp_path: Path) -> None:
     play.answer(404)
+    play.answer(501)
     play.answer(405)
     with connected(NOBODY) as server, pytest.raises(ServerError, match="405"):
         publish(gold_file(tmp_path), play.url, server=server)
-    assert [method for method, *_ in play.asked] == ["GET", "PUT"]
+    assert [method for method, *_ in play.asked] == ["GET", "GET", "PUT"]
 
 
 def test_a_record_cannot_name_what_is_no_graph_of_ours(play: Play, tmp_path: Path) -> None:

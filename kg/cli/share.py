@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.cli import options
-from kg.cli.words import printed, shown
+from kg.cli.words import printed, said, shown
 
 if TYPE_CHECKING:
-    from kg.publish import Plan
+    from kg.publish import Plan, Union
 
 __all__ = ["mcp", "publish"]
 
@@ -30,6 +30,13 @@ GRAPH = "graph.nq"
 @click.argument("url", metavar="URL")
 @options.output
 @click.option("--dry-run", is_flag=True, help="Only say what would be sent. 只说明将发送什么。")
+@click.option(
+    "--union",
+    type=click.Choice(["default", "graph", "none"]),
+    default="default",
+    show_default=True,
+    help="Where all graphs together go. 各图的并集放在何处。",
+)
 @click.option("--anew", is_flag=True, help="Send all graphs again. 全部重新发送。")
 @click.option(
     "--timeout",
@@ -39,7 +46,7 @@ GRAPH = "graph.nq"
     metavar="SECONDS",
     help="For one answer of the server. 等待服务器应答的秒数。",
 )
-def publish(url: str, output: Path, dry_run: bool, anew: bool, timeout: float) -> int:
+def publish(url: str, output: Path, dry_run: bool, union: Union, anew: bool, timeout: float) -> int:
     """Load the graph into a SPARQL store. 把图谱发布到 SPARQL 数据库。
 
     URL is the store's address of the SPARQL 1.1 Graph Store Protocol. Only graphs that changed are sent,
@@ -51,8 +58,21 @@ def publish(url: str, output: Path, dry_run: bool, anew: bool, timeout: float) -
     from kg.server import connected
 
     with connected(seconds=timeout) as server, _bar() as progress:
-        plan = publish(output / GRAPH, url, server=server, anew=anew, dry_run=dry_run, on_progress=progress)
+        plan = publish(
+            output / GRAPH,
+            url,
+            server=server,
+            union=union,
+            anew=anew,
+            dry_run=dry_run,
+            on_progress=progress,
+        )
     click.echo(_told(plan, dry_run=dry_run))
+    if union == "default" and not plan.union:
+        said(
+            "this store has no default graph of its own, or one that others fill: its answers may count a "
+            "triple once for each graph, see docs/publish.md 该库没有可用的默认图，计数结果可能偏大"
+        )
     return 0
 
 

@@ -20,7 +20,7 @@ from kg.errors import InputError, ServerError
 from kg.version import __version__
 
 if TYPE_CHECKING:
-    import httpx2
+    import httpx
 
 __all__ = ["Access", "Server", "address", "connected", "from_environment"]
 
@@ -81,19 +81,19 @@ def from_environment(environment: Mapping[str, str] = os.environ) -> Access:
 class Server:
     """Sends requests, again when that can help, and turns what goes wrong into a ServerError."""
 
-    def __init__(self, client: httpx2.Client, access: Access, *, first_pause: float = 0.5) -> None:
+    def __init__(self, client: httpx.Client, access: Access, *, first_pause: float = 0.5) -> None:
         self._client = client
         self._access = access
         self._first_pause = first_pause
 
     def send(
         self, method: str, url: str, *, fine: tuple[int, ...] = (), peek: bool = False, **request: Any
-    ) -> httpx2.Response:
+    ) -> httpx.Response:
         """The answer to a request that may be repeated; a status of `fine` is none to complain of.
 
         `peek` wants only its first bytes.
         """
-        response: httpx2.Response | None = None
+        response: httpx.Response | None = None
         for attempt in range(TRIES):
             try:
                 response = self._once(method, url, request, peek)
@@ -110,8 +110,8 @@ class Server:
             return response
         raise ServerError(f"{_bare(url)}: {self._explained(response)}")
 
-    def _once(self, method: str, url: str, request: dict[str, Any], peek: bool) -> httpx2.Response:
-        import httpx2
+    def _once(self, method: str, url: str, request: dict[str, Any], peek: bool) -> httpx.Response:
+        import httpx
 
         try:
             with self._client.stream(method, url, **request) as response:
@@ -122,17 +122,17 @@ class Server:
                         break
                     if len(body) > LARGEST:
                         raise ServerError(f"{_bare(url)}: the answer is too large, add LIMIT 结果过大")
-        except httpx2.TimeoutException as error:
+        except httpx.TimeoutException as error:
             raise TimeoutError("the server does not answer in time 服务器超时未应答") from error
-        except httpx2.TransportError as error:
+        except httpx.TransportError as error:
             reason = f"the server cannot be reached 无法连接服务器: {error}"
             raise ConnectionError(reason) from error
-        except (httpx2.InvalidURL, httpx2.HTTPError, UnicodeError) as error:
+        except (httpx.InvalidURL, httpx.HTTPError, UnicodeError) as error:
             raise ServerError(f"{_bare(url)}: {error}") from error
         headers = [(k, v) for k, v in response.headers.items() if k.lower() not in UNPACKED]
-        return httpx2.Response(response.status_code, headers=headers, content=bytes(body))
+        return httpx.Response(response.status_code, headers=headers, content=bytes(body))
 
-    def _explained(self, response: httpx2.Response) -> str:
+    def _explained(self, response: httpx.Response) -> str:
         code = response.status_code
         if code == 206:
             return "206: the server gave a part of the answer only; ask for less 服务器只返回了部分结果"
@@ -147,13 +147,13 @@ class Server:
 UNPACKED = {"content-encoding", "content-length", "transfer-encoding"}
 
 
-def _words(response: httpx2.Response) -> str:
+def _words(response: httpx.Response) -> str:
     """What the server itself says, without the marks of a page."""
     text = " ".join(MARKS.sub(" ", response.text[: 10 * SAID]).split())
     return f" ({text[:SAID]})" if text else ""
 
 
-def _pause(response: httpx2.Response, usual: float) -> float:
+def _pause(response: httpx.Response, usual: float) -> float:
     told = response.headers.get("retry-after", "")
     return min(float(told), LONGEST_PAUSE) if told.isdigit() else usual
 
@@ -168,32 +168,32 @@ def connected(
 ) -> Iterator[Server]:
     """A server to send to; `seconds` is how long one answer may keep silent.
 
-    Raises InputError when httpx2 is not installed, or for what `from_environment` does not like.
+    Raises InputError when httpx is not installed, or for what `from_environment` does not like.
     """
     try:
-        import httpx2
+        import httpx
     except ImportError as error:
-        raise InputError("this needs httpx2 需要安装: pip install 'kg[publish]'") from error
+        raise InputError("this needs httpx 需要安装: pip install 'kg[publish]'") from error
     access = access or from_environment()
     headers = {"User-Agent": f"kg/{__version__}"}
     if access.token:
         headers["Authorization"] = f"Bearer {access.token}"
-    limit = httpx2.Timeout(seconds, connect=min(seconds, 10))
-    with httpx2.Client(auth=_asked(access), headers=headers, timeout=limit) as client:
+    limit = httpx.Timeout(seconds, connect=min(seconds, 10))
+    with httpx.Client(auth=_asked(access), headers=headers, timeout=limit) as client:
         yield Server(client, access, first_pause=first_pause)
 
 
-def _asked(access: Access) -> httpx2.Auth | None:
+def _asked(access: Access) -> httpx.Auth | None:
     """Gives user and password in the way that the server asks for, and only then."""
-    import httpx2
+    import httpx
 
     if not access.user:
         return None
 
-    class Asked(httpx2.Auth):
-        chosen: httpx2.Auth | None = None
+    class Asked(httpx.Auth):
+        chosen: httpx.Auth | None = None
 
-        def auth_flow(self, request: httpx2.Request) -> Generator[httpx2.Request, httpx2.Response, None]:
+        def auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
             if not self.chosen:
                 response = yield request
                 self.chosen = _scheme(response, access)
@@ -203,15 +203,15 @@ def _asked(access: Access) -> httpx2.Auth | None:
     return Asked()
 
 
-def _scheme(response: httpx2.Response, access: Access) -> httpx2.Auth | None:
-    import httpx2
+def _scheme(response: httpx.Response, access: Access) -> httpx.Auth | None:
+    import httpx
 
     offered = " ".join(response.headers.get_list("www-authenticate")).lower()
     if response.status_code != 401:
         return None
     if "digest" in offered:
-        return httpx2.DigestAuth(access.user, access.password)
-    return httpx2.BasicAuth(access.user, access.password) if "basic" in offered else None
+        return httpx.DigestAuth(access.user, access.password)
+    return httpx.BasicAuth(access.user, access.password) if "basic" in offered else None
 
 
 def address(url: str) -> str:

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-import httpx2
+import httpx
 import pytest
 
 from kg.server import Access
@@ -100,9 +100,9 @@ def wait(process: subprocess.Popen[bytes], base: str, folder: Path) -> None:
     until = time.monotonic() + START
     while True:
         try:
-            httpx2.get(f"{base}/sparql", timeout=5)
+            httpx.get(f"{base}/sparql", timeout=5)
             return
-        except httpx2.TransportError:
+        except httpx.TransportError:
             log = (folder / "output.log").read_text(encoding="utf-8", errors="replace")
             assert process.poll() is None and time.monotonic() < until, log
             time.sleep(0.1)

@@ -167,7 +167,7 @@ def test_a_password_is_sent_when_asked_for_and_only_then(play: Play) -> None:
 
 def test_digest_is_preferred_and_keeps_the_password_here(play: Play) -> None:
     challenge = 'Digest realm="SPARQL", nonce="abc", qop="auth", algorithm="MD5"'
-    for _ in range(2):  # httpx2 asks again to learn how
+    for _ in range(2):  # httpx asks again to learn how
         play.answer(401, WWW_Authenticate=challenge)
     play.answer(200)
     with connected(Access("user", SECRET)) as server:

@@ -4,14 +4,15 @@ KgError             anything kg says about its input or its surroundings
 ├── InputError      a file, folder or option that cannot be used (exit code 2)
 ├── PageError       one page cannot be read; it is skipped, counted and said (exit code 1)
 ├── EngineError     an engine has no answer; its page is read without votes, counted and said (exit code 1)
-└── OutputError     an output cannot be written (exit code 2)
+├── OutputError     an output cannot be written (exit code 2)
+└── ServerError     a server cannot be reached, refuses or fails (exit code 2)
 
 Every message says what was wrong, where, and what to do.
 """
 
 from __future__ import annotations
 
-__all__ = ["EngineError", "InputError", "KgError", "OutputError", "PageError"]
+__all__ = ["EngineError", "InputError", "KgError", "OutputError", "PageError", "ServerError"]
 
 
 class KgError(Exception):
@@ -43,3 +44,7 @@ class EngineError(KgError):
 
 class OutputError(KgError):
     """The output folder or a file in it cannot be written."""
+
+
+class ServerError(KgError):
+    """A server cannot be reached, refuses what it was sent, or fails."""

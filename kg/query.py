@@ -28,6 +28,7 @@ __all__ = [
     "FORMATS",
     "Format",
     "NamedQuery",
+    "Result",
     "Table",
     "answer",
     "find",

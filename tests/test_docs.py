@@ -29,9 +29,12 @@ from kg.engines.loading import BUILT_IN
 from kg.engines.spans import checked
 from kg.evaluate import Scores
 from kg.pipeline import build, extract
+from kg.publish import publish
 from kg.query import load, named, run, table
 from kg.rows import to_row
+from kg.server import connected
 from tests.samples import ROOT, SEEDS
+from tests.stores import oxigraph, virtuoso
 
 READMES = ("README.md", "README.zh.md")
 MADE = {"build", "dist", "node_modules", "output"}
@@ -94,13 +97,38 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+STORES = {"http://127.0.0.1:7878": "oxigraph_base", "http://127.0.0.1:8890": "virtuoso_base"}
+
+
+@pytest.fixture(scope="module")
+def oxigraph_base(place: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where an Oxigraph is that holds the graph."""
+    with oxigraph(tmp_path_factory.mktemp("oxigraph")) as store, connected() as server:
+        publish(place / "output" / "graph.nq", store.graphs, server=server)
+        yield store.graphs.rpartition("/")[0]
+
+
+@pytest.fixture(scope="module")
+def virtuoso_base(place: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where a Virtuoso is that holds the graph."""
+    with virtuoso(tmp_path_factory.mktemp("virtuoso")) as store, connected(store.access) as server:
+        publish(place / "output" / "graph.nq", store.graphs, server=server)
+        yield store.graphs.rpartition("/")[0]
+
+
 @pytest.mark.skipif(os.name != "posix", reason="the commands are for a POSIX shell")
 @pytest.mark.parametrize("command", commands(*DOCUMENTS))
-def test_every_command_in_the_documents_runs(place: Path, command: str) -> None:
+def test_every_command_in_the_documents_runs(
+    place: Path, command: str, request: pytest.FixtureRequest
+) -> None:
     shell = shutil.which("bash")
     if not shell:
         pytest.skip("needs bash")
     env = {**os.environ, "PYTHONPATH": str(ROOT)}
+    for address, name in STORES.items():
+        if address in command:
+            env |= {"KG_STORE_USER": "dba", "KG_STORE_PASSWORD": "dba"}
+            command = command.replace(address, request.getfixturevalue(name))
     kg = f'kg() {{ "{sys.executable}" -m kg "$@"; }}; set -o pipefail; '
     told = subprocess.run([shell, "-c", kg + command], cwd=place, env=env, capture_output=True, check=False)
     assert told.returncode == 0, told.stderr.decode()
@@ -123,6 +151,26 @@ def test_the_python_in_the_readme_runs(
     for block in blocks(document, "python"):
         exec(compile(block, document, "exec"), {})
     assert "北京市总工会 张良" in capsys.readouterr().out
+
+
+def test_the_python_for_assistants_runs(place: Path, tmp_path: Path) -> None:
+    [block] = blocks("docs/mcp.md", "python")
+    env = {"PYTHONPATH": str(ROOT)}
+    started = f'command={sys.executable!r}, args=["-m", "kg", "mcp", "-o", "output"], env={env}'
+    block = block.replace('command="kg", args=["mcp", "-o", "output"]', started)
+    (tmp_path / "asks.py").write_text(block, encoding="utf-8")
+    asked = [sys.executable, "-X", "utf8", str(tmp_path / "asks.py")]
+    told = subprocess.run(asked, cwd=place, capture_output=True, check=True).stdout.decode()
+    assert started in block and "001_cd5e2c8a745e082b.txt" in told and "党组书记" in told
+
+
+def test_the_settings_for_assistants_start_what_there_is() -> None:
+    for block in blocks("docs/mcp.md", "json"):
+        [servers] = json.loads(block).values()
+        assert servers["kg"]["command"] == "kg"
+        name, option, folder = servers["kg"]["args"]
+        options = [word for told in cli.commands[name].params for word in told.opts]
+        assert option in options and folder == "/path/to/output"
 
 
 @pytest.mark.parametrize("document", READMES)

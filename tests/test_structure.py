@@ -15,7 +15,19 @@ import pytest
 ROOT = Path(__file__).parent.parent
 KG = ROOT / "kg"
 LONGEST_FILE = 400
-HEAVY = {"duckdb", "httpx", "igraph", "jieba", "networkx", "pyshacl", "pyvis", "rdflib", "rjieba", "spacy"}
+HEAVY = {
+    "duckdb",
+    "httpx",
+    "igraph",
+    "jieba",
+    "mcp",
+    "networkx",
+    "pyshacl",
+    "pyvis",
+    "rdflib",
+    "rjieba",
+    "spacy",
+}
 CLOCKS = {
     "date": {"today"},
     "datetime": {"now", "today", "utcnow"},

@@ -19,6 +19,7 @@ from kg.cli.explain import explain
 from kg.cli.graph import export, query, validate, view
 from kg.cli.judge import candidates, decide
 from kg.cli.measure import evaluate, stats
+from kg.cli.share import mcp, publish
 from kg.cli.words import said
 from kg.errors import KgError
 from kg.version import __version__
@@ -68,6 +69,8 @@ for _command in (
     decide,
     evaluate,
     compare,
+    publish,
+    mcp,
 ):
     # click's own ends at the first full stop, before the Chinese
     _command.short_help = (_command.help or "").partition("\n")[0]

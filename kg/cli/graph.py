@@ -21,7 +21,7 @@ from kg.errors import InputError
 
 if TYPE_CHECKING:
     from kg.network import Division
-    from kg.query import Format, NamedQuery
+    from kg.query import Format, NamedQuery, Result
     from kg.view import Choice
 
 __all__ = ["export", "query", "validate", "view"]
@@ -47,6 +47,7 @@ SUFFIXES = {"rdfxml": "rdf"}
         "kg query neighbours-of-entity -p name=北京市总工会 -f csv",
         "kg query 'SELECT ?s WHERE { ?s a kg:Union } LIMIT 5'",
         "kg query my.rq -f json -o graph",
+        "kg query who-reported-what --endpoint http://127.0.0.1:7878/query",
     )
 )
 @click.argument("text", required=False, metavar="[TEXT|FILE|NAME|-]")
@@ -68,8 +69,16 @@ SUFFIXES = {"rdfxml": "rdf"}
     show_default=True,
     help="Of the answer. 输出格式。",
 )
+@click.option("--endpoint", metavar="URL", help="Ask a SPARQL server instead. 改为查询 SPARQL 服务器。")
 @click.option("--list", "listing", is_flag=True, help="The named queries. 列出现成的查询。")
-def query(text: str | None, output: Path, params: tuple[str, ...], format: str, listing: bool) -> int:
+def query(
+    text: str | None,
+    output: Path,
+    params: tuple[str, ...],
+    format: str,
+    endpoint: str | None,
+    listing: bool,
+) -> int:
     """Ask the graph in SPARQL, or by the name of a query. 用 SPARQL 或现成的查询检索图谱。"""
     from kg.query import load, run, table, write
 
@@ -79,7 +88,10 @@ def query(text: str | None, output: Path, params: tuple[str, ...], format: str, 
     if not text:
         raise click.UsageError("say what to ask, or --list. 请给出查询，或用 --list 列出。")
     asked = _asked(text)
-    result = run(load(output / GRAPH), asked, _params(params))
+    if endpoint:
+        result = _remote(endpoint, asked, _params(params))
+    else:
+        result = run(load(output / GRAPH), asked, _params(params))
     if format == "table":
         answer = table(result)
         zh = () if isinstance(asked, str) else asked.columns_zh
@@ -88,6 +100,14 @@ def query(text: str | None, output: Path, params: tuple[str, ...], format: str, 
     else:
         write(result, QUERY_FORMATS[format], _stdout())
     return 0
+
+
+def _remote(endpoint: str, asked: str | NamedQuery, params: dict[str, str]) -> Result:
+    from kg.endpoint import ask
+    from kg.server import connected
+
+    with connected() as server:
+        return ask(endpoint, asked, params, server=server)
 
 
 def _list() -> None:

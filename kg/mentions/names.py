@@ -113,6 +113,8 @@ def steps(scene: Scene, start: int, end: int, kind: Class) -> Iterator[Step]:
         begin, said = _said(scene, begin, word, kind, seen_place, specific if left < start else 1.0)
         if (said is None or said.score < -1.0) and (brand := _split_brand(scene, begin, word)):
             begin, word, said = brand
+        if said is None and word in SOFT and scene.text.endswith(LEGAL, start, end):
+            said = Piece(-0.3, 0.3)
         if said is None or (begin + len(word) == start and _torn(scene, begin, word)):
             return
         if kind == "Union" and word in NATION:
@@ -136,6 +138,9 @@ def _split_brand(scene: Scene, begin: int, word: str) -> tuple[int, str, Piece] 
     return None
 
 
+LEGAL = ("有限公司", "有限责任公司", "事务所", "合作社")
+SOFT = frozenset("中上下大内外前后新来出入进正才到之都会间本以能可且所和")
+"""Function words that firms are named with too (科兴中维, 上天梯怡和), where the legal form shows a firm."""
 NO_BRAND = frozenset("的了在和与及等由是为将被把向对从各全这那其已也就还到第")
 
 
@@ -209,7 +214,10 @@ def _person_before(scene: Scene, begin: int) -> bool:
     """Whether a person's name ends where a place begins: 免去郑某某|宁波市总工会副主席职务."""
     word = scene.word_before(begin)
     known = part_of_speech(word) in ("", "nr") and not is_place(word)
-    return len(word) in (2, 3) and known and word[0] in surnames() and not is_suffix(word)
+    if len(word) not in (2, 3) or not known or word[0] not in surnames() or is_suffix(word):
+        return False
+    said = scene.word_before(begin - len(word))
+    return said in word_list("appoint") or said in word_list("heads")
 
 
 def _torn(scene: Scene, begin: int, word: str) -> bool:

@@ -251,7 +251,7 @@ def _form_of(name: str, full: str, kind: Class) -> bool:
         return congress[0].groups() == congress[1].groups()
     a, b = (re.sub(r"[“”‘’《》\s]", "", x) for x in (name, full))
     if a in b:
-        return len(a) >= 4 and (kind == "Initiative" or b.endswith(a))
+        return len(a) >= 3 + (a[-1] != "赛") and (kind == "Initiative" or b.endswith(a))
     left = iter(b)
     return a[-2:] == b[-2:] and len(a) >= 0.7 * len(b) and all(c in left for c in a)
 

@@ -10,9 +10,10 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from kg.lexicon import Matcher, class_of, part_of_speech, rows, word_list, words
+from kg.lexicon import Matcher, class_of, known_names, part_of_speech, rows, word_list, words
 from kg.mentions.scene import Candidate, Scene, piece
 from kg.model import Class
+from kg.places import is_place
 
 __all__ = ["activities"]
 
@@ -41,13 +42,24 @@ def activities(scene: Scene) -> Iterator[Candidate]:
     yield from _quoted_lists(scene)
     for start, token in zip(scene.starts, scene.tokens, strict=True):
         if 3 <= len(token) <= 4 and token[-1] == "赛" and not part_of_speech(token):
-            yield Candidate(start, start + len(token), "Initiative", 0.9, "unknown contest")  # 青教赛
+            begin, before = start, scene.word_before(start)
+            if before in known_names() or is_place(before):
+                begin -= len(before)  # 北师大|青教赛
+            yield Candidate(
+                begin, start + len(token), "Initiative", 0.9 + 0.7 * (begin < start), "unknown contest"
+            )
     for end, (start, kind, strength) in sorted(anchors.items()):
         verb = _after_verb(scene, start, end, alone=strength == "alone")
         if verb is not None:
             yield Candidate(verb, end, kind, 1.2 + 0.1 * (end - verb), "verb+activity")
-        elif strength == "strong":
-            yield from _named(scene, start, end, kind)
+        elif strength == "strong" or BEGUN.match(scene.text, end):
+            yield from _named(scene, start, end, kind, 0.4 if strength == "strong" else 1.0)
+
+
+# 安全生产月活动|开展以来, 某某行动|启动: what is begun or held has a name in front
+BEGUN = re.compile(
+    r"(?:正式|全面|顺利|圆满)?(?:启动|开展以来|实施以来|举行|落幕|收官|闭幕|开幕|开赛|开班|开营|结营|开课|结课|上线|拉开)"
+)
 
 
 def _anchors(scene: Scene) -> dict[int, tuple[int, Class, str]]:
@@ -190,7 +202,7 @@ def _breaks(word: str) -> bool:
     )
 
 
-def _named(scene: Scene, start: int, end: int, kind: Class) -> Iterator[Candidate]:
+def _named(scene: Scene, start: int, end: int, kind: Class, needed: float) -> Iterator[Candidate]:
     """A strong kind with specific words in front, followed to the left as far as a name goes."""
     score = specific = 0.0
     best: tuple[float, int] | None = None
@@ -200,7 +212,7 @@ def _named(scene: Scene, start: int, end: int, kind: Class) -> Iterator[Candidat
             break
         score += max(said.score, -0.6)
         specific += said.specific if word not in word_list("activity_generic") else 0.0
-        if specific >= 0.4 and (best is None or score >= best[0] - 0.11):
+        if specific >= needed and (best is None or score >= best[0] - 0.11):
             best = (max(score, best[0]) if best else score, begin)
     best = best or _after_edition(scene, start)
     if best and best[0] > -0.5:

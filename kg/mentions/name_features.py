@@ -46,16 +46,18 @@ def within(name: str) -> Iterator[Feature]:
     share = surnames().get(name[:family])
     given = name[family:]
     yield f"{len(given)} given", 1.0
-    if len(name) > 2 and set(name) <= foreign_characters():
-        yield "all sounds", 1.0
+    sounds = len(name) > 2 and set(name) <= foreign_characters()
+    if sounds:
         yield "many sounds", len(name) - 2.0
     if share is None:
-        yield "no surname", 1.0
+        yield ("all sounds" if sounds else "no surname"), 1.0
     else:
         yield "share of surname", log10(share + 0.001)
         yield "double surname", family - 1.0
         if family == 1 and name[0] in word_list("stops"):
             yield "surname is a function word", 1.0
+    if sounds and share is None:
+        return
     typical = [max(-2.0, min(2.5, log2(name_character(c) + 0.05))) for c in given]
     yield "given", sum(typical) / len(typical)
     yield "least typical given", min(typical)
@@ -71,6 +73,8 @@ def _as_words(name: str, family: int) -> Iterator[Feature]:
     if tag in NAME_TAGS:
         yield "is a name in the dictionary", 1.0
         yield "frequency as a name", log10(1 + frequency(name))
+        if len(name) == 2:  # 弘扬, 温馨: the dictionary takes words for names
+            yield "frequency as a short name", log10(1 + frequency(name))
     elif tag:
         yield "is a word", 1.0
         yield "frequency as a word", log10(1 + frequency(name))
@@ -198,6 +202,8 @@ def across(scene: Scene, start: int, end: int) -> Iterator[Feature]:
             yield ("cuts a word" if part_of_speech(scene.tokens[cut]) else "cuts an unknown word"), 1.0
     if end - start > 2 and scene.text[end : end + 1] in foreign_characters():
         yield "a sound behind", 1.0
+    if start and scene.text[start - 1] in foreign_characters() and scene.starts[number] == start:
+        yield "a sound before", 1.0
     joint = scene.text[end - 1 : end + 1]
     if part_of_speech(joint):
         yield "word over the end", log10(1 + frequency(joint))

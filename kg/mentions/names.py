@@ -72,8 +72,8 @@ def _ends_here(scene: Scene, start: int, end: int, kind: Class) -> bool:
         return False  # 区, 县, 市 alone: the gazetteer knows them all
     if small and NO_VILLAGE.search(scene.tokens[number]):
         return False
-    if kind == "District" and is_place(scene.tokens[number]):
-        return False
+    if is_place(scene.tokens[number]) and (kind == "District" or end - start == 1):
+        return False  # 驻马店 is no shop
     if words("no_offices").search(scene.tokens[number]):
         return False
     if end not in scene.boundaries and scene.starts[number] > start:

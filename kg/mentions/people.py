@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import cache, lru_cache
 
 from kg.bylines import HAN
-from kg.lexicon import Matcher, part_of_speech, surnames, word_list
+from kg.lexicon import Matcher, frequency, part_of_speech, surnames, word_list
 from kg.mentions.name_features import across, again, before, behind, foreign_characters, framed, within
 from kg.mentions.scene import Candidate, Scene
 from kg.mentions.weights import BIAS, Feature, weigh, weights
@@ -46,7 +46,8 @@ def titles(scene: Scene) -> dict[int, float]:
     for _, end, strength in _before_names().find_all(scene.text):
         ends[end] = max(strength, ends.get(end, 0.0))
     for start, word in zip(scene.starts, scene.tokens, strict=True):
-        if word[-1] in "工员师手长家" and len(word) <= 4 and part_of_speech(word)[:1] in ("", "n"):
+        noun = word[-1] in "工员师手长家" and len(word) <= 4 and part_of_speech(word)[:1] in ("", "n")
+        if noun and word not in word_list("stops"):  # 大家
             ends.setdefault(start + len(word), 1.6)
     return {end: ends[end] for end in ends if _ends_word(scene, end)}
 
@@ -118,7 +119,14 @@ LENIENT = 1.0
 
 @lru_cache(maxsize=1 << 17)
 def _name_score(name: str, frame: str) -> float:
-    return weigh(MODEL, [(BIAS, 1.0)]) + weigh(MODEL, within(name), frame)
+    common = COMMON_WORD * (len(name) == 2 and frequency(name) > USUAL and frame in ("", "grouped"))
+    return weigh(MODEL, [(BIAS, 1.0)]) + weigh(MODEL, within(name), frame) - common
+
+
+USUAL = 400
+"""Occurrences in 60 million words from which a word of two characters is hardly a name."""
+COMMON_WORD = 2.0
+"""Log-odds against such words. Set by hand: annotated pages have too few words of each kind to learn it."""
 
 
 @cache

@@ -35,8 +35,9 @@ from kg.mentions.weights import BIAS, Feature
 from kg.model import Article
 from kg.read import pages
 
-__all__ = ["examples", "learn", "main"]
+__all__ = ["GOLD", "MODELS", "examples", "learn", "main"]
 
+MODELS = (PERSON, NAME)
 GOLD = (ROOT / "tests/gold/dev", ROOT / "seeds/gold")
 PENALTY = 1.0
 WEIGHTS = ROOT / "kg/data/weights.tsv"
@@ -180,7 +181,7 @@ def main() -> None:
     told = parser.parse_args()
     given = list(examples(told.gold))
     lines = [SOURCE]
-    for model in (PERSON, NAME):
+    for model in MODELS:
         own = [example for example in given if example.model == model]
         print(f"{model}: {len(own)} candidates; on pages not learned from: {_apart(own)}")
         lines += [f"{model}\t{name}\t{weight}" for name, weight in sorted(learn(own).items())]

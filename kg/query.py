@@ -6,11 +6,9 @@ pasted into the text. A query only reads: updates and calls to other servers (SE
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
 from itertools import accumulate
 from pathlib import Path
 from typing import Any, BinaryIO, Literal
@@ -18,8 +16,10 @@ from unicodedata import east_asian_width
 
 import pyoxigraph as ox
 
+from kg.cookbook import NamedQuery, bound, find, named
 from kg.dumps import read, readable, union
 from kg.errors import InputError
+from kg.spelling import near
 from kg.terms import zh
 from kg.turtle import Shortener, turtle
 from kg.vocab import PREFIXES, label
@@ -43,7 +43,6 @@ Result = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 Bound = dict[ox.Variable, ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple]
 Format = Literal["csv", "tsv", "json", "xml", "turtle"]
 
-FOLDER = Path(__file__).parent / "queries"
 FORMATS: dict[Format, ox.QueryResultsFormat | None] = {
     "csv": ox.QueryResultsFormat.CSV,
     "tsv": ox.QueryResultsFormat.TSV,
@@ -56,7 +55,6 @@ FORMATS: dict[Format, ox.QueryResultsFormat | None] = {
 LENGTH = 64_000  # characters; a longer query is no query
 DEPTH = 100  # brackets; the parser is recursive and 5000 of them end the process
 VARIABLE = re.compile(r"[?$](\w+)")
-HEADER = re.compile(r"#\s*([a-z-]+):\s*(.*)")
 POSITION = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 RANGES = re.compile(r",?\s*\[[^]]*\]")  # of characters that names may go on with: no help to anyone
 GRAPHS = re.compile(r"\b(?:graph|from)\b", re.IGNORECASE)  # in a string or comment it costs time only
@@ -68,51 +66,11 @@ UPDATE = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class NamedQuery:
-    """A query that has a name, titles and parameters with their defaults."""
-
-    name: str
-    title_zh: str
-    title_en: str
-    columns_zh: tuple[str, ...]
-    """Headings for the columns, in order; empty for CONSTRUCT."""
-    params: dict[str, str]
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
 class Table:
     """An answer in rows, for people: literals bare, addresses short, what is unbound empty."""
 
     columns: tuple[str, ...]
     rows: list[tuple[str, ...]]
-
-
-@cache
-def named() -> tuple[NamedQuery, ...]:
-    """The queries that come with kg, by name."""
-    return tuple(_parsed(path) for path in sorted(FOLDER.glob("*.rq")))
-
-
-def _parsed(path: Path) -> NamedQuery:
-    text = path.read_text(encoding="utf-8")
-    told = [found.groups() for line in text.splitlines() if (found := HEADER.fullmatch(line))]
-    heads = {key: value for key, value in told if key != "param"}
-    params = dict(re.split(r"\s*=\s*", value, maxsplit=1) for key, value in told if key == "param")
-    columns = tuple(filter(None, re.split(r",\s*", heads.get("columns-zh", ""))))
-    return NamedQuery(path.stem, heads["title-zh"], heads["title-en"], columns, params, text)
-
-
-def find(name: str) -> NamedQuery:
-    """The query of this name or Chinese title.
-
-    Raises InputError, with the nearest names, when there is none.
-    """
-    known = {key: query for query in named() for key in (query.name, query.title_zh)}
-    if name not in known:
-        near = difflib.get_close_matches(name, known, n=3, cutoff=0.4) or [query.name for query in named()]
-        raise InputError(f"no query is named {name!r} 没有此查询; did you mean {' or '.join(near)}?")
-    return known[name]
 
 
 def load(nquads: Path, *, graphs: bool = True) -> ox.Store:
@@ -142,15 +100,16 @@ def run(store: ox.Store, query: str | NamedQuery, params: Mapping[str, str] | No
     A NamedQuery has defaults for its own. Raises InputError for a query that cannot be parsed or is refused,
     and for a parameter that the query does not have.
     """
-    text, defaults = (query.text, query.params) if isinstance(query, NamedQuery) else (query, {})
+    text = query.text if isinstance(query, NamedQuery) else query
     _refuse(text)
-    values = defaults | dict(params or {})
-    known = defaults or dict.fromkeys(VARIABLE.findall(text))
+    values = dict(params or {})
+    known = query.params if isinstance(query, NamedQuery) else dict.fromkeys(VARIABLE.findall(text))
     if unknown := sorted(values.keys() - known.keys()):
         raise InputError(f"no parameter 没有参数 {unknown[0]!r}; there are 可用: {', '.join(known) or '-'}")
-    bound: Bound = {ox.Variable(name): zh(label(value)) for name, value in values.items()}
+    text, rest = bound(text, values)
+    given: Bound = {ox.Variable(name): zh(label(value)) for name, value in rest.items()}
     try:
-        return store.query(text, prefixes=PREFIXES, substitutions=bound)
+        return store.query(text, prefixes=PREFIXES, substitutions=given)
     except SyntaxError as error:
         raise InputError(_explained(text, str(error))) from error
     except RuntimeError as error:  # SPARQL defines the binding of a variable only where SELECT names it
@@ -249,6 +208,8 @@ def _explained(text: str, error: str) -> str:
     found = POSITION.fullmatch(error)
     if not found:
         return f"SPARQL: {error}"
+    if "Prefix not found" in found[3] and (meant := near(text)):
+        return meant
     line, column, reason = int(found[1]), int(found[2]), RANGES.sub("", found[3]).strip()
     shown = (text.split("\n") + [""] * line)[line - 1]
     # Chinese characters are two columns wide on a terminal.

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import io
 import os
-import shutil
 import subprocess
 import sys
 from collections import defaultdict
@@ -331,24 +330,6 @@ class TestFiles:
         dumps.dump(nquads, name, tmp_path / "out")
 
         assert set(parse(path=tmp_path / "out", format=QUAD_FORMATS[name])) == set(gold_quads())
-
-    def test_three_readers_find_the_same_number_of_triples(self, tmp_path: Path, nquads: Path) -> None:
-        dumps.write_turtle(nquads, tmp_path / "graph.ttl")
-        rapper = shutil.which("rapper")
-        if not rapper:
-            pytest.skip("needs rapper (raptor2-utils)")
-
-        expected = len({quad.triple for quad in gold_quads()})
-        assert len(Graph().parse(tmp_path / "graph.ttl")) == expected
-        assert len({*parse(path=tmp_path / "graph.ttl")}) == expected
-        for path, syntax, number in (
-            (tmp_path / "graph.ttl", "turtle", expected),
-            (nquads, "nquads", len(gold_quads())),
-        ):
-            told = subprocess.run(
-                [rapper, "-c", "-i", syntax, str(path)], capture_output=True, text=True, check=True
-            )
-            assert f"returned {number} triples" in told.stderr
 
     @pytest.mark.filterwarnings("ignore::DeprecationWarning")  # of rdflib's own N-Quads reader
     def test_rdflib_reads_what_we_hand_it(self, nquads: Path) -> None:

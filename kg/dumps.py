@@ -27,6 +27,7 @@ from kg.vocab import PREFIXES
 
 __all__ = [
     "FORMATS",
+    "PLACES",
     "dataset",
     "dump",
     "merged",

@@ -17,9 +17,9 @@ import pyoxigraph as ox
 
 from kg.errors import InputError
 from kg.terms import integer, string, zh
-from kg.vocab import label
+from kg.vocab import PREFIXES, label
 
-__all__ = ["NamedQuery", "bound", "find", "named"]
+__all__ = ["NamedQuery", "bound", "declared", "find", "named"]
 
 FOLDER = Path(__file__).parent / "queries"
 HEADER = re.compile(r"#\s*([a-z-]+):\s*(.*)")
@@ -44,6 +44,10 @@ class NamedQuery:
     text: str
     described: dict[str, tuple[str, str]] = field(default_factory=dict)
     """What each parameter is, in Chinese and in English."""
+
+    def standalone(self) -> str:
+        """The text with its prefixes declared, for other programs than kg."""
+        return declared(self.text)
 
 
 @cache
@@ -75,6 +79,12 @@ def find(name: str) -> NamedQuery:
         near = difflib.get_close_matches(name, known, n=NEAR, cutoff=0.4) or [query.name for query in named()]
         raise InputError(f"no query is named {name!r} 没有此查询; did you mean {' or '.join(near)}?")
     return known[name]
+
+
+def declared(text: str) -> str:
+    """A query with declarations of the well-known prefixes that it uses and does not declare."""
+    used = [name for name in PREFIXES if f"{name}:" in text and f"PREFIX {name}:" not in text]
+    return "".join(f"PREFIX {name}: <{PREFIXES[name]}>\n" for name in used) + text
 
 
 def bound(text: str, params: Mapping[str, str]) -> tuple[str, dict[str, str]]:

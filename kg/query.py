@@ -6,6 +6,8 @@ pasted into the text. A query only reads: updates and calls to other servers (SE
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -15,7 +17,9 @@ from typing import Any, BinaryIO, Literal
 from unicodedata import east_asian_width
 
 import pyoxigraph as ox
+from rdflib.namespace import XSD
 
+from kg.cells import FORMULA
 from kg.cookbook import NamedQuery, bound, find, named
 from kg.dumps import read, readable, union
 from kg.errors import InputError
@@ -31,12 +35,14 @@ __all__ = [
     "Result",
     "Table",
     "answer",
+    "explained",
     "find",
     "load",
     "named",
     "run",
     "table",
     "write",
+    "write_sheet",
 ]
 
 Result = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
@@ -51,6 +57,9 @@ FORMATS: dict[Format, ox.QueryResultsFormat | None] = {
     "turtle": None,
 }
 """How an answer can be written: the first four for SELECT and ASK, turtle for CONSTRUCT and DESCRIBE."""
+
+NUMBERS = frozenset(map(str, (XSD.integer, XSD.decimal, XSD.double, XSD.float)))
+NUMBER = re.compile(r"[+-]?[0-9.]+(?:[eE][+-]?[0-9]+)?")
 
 LENGTH = 64_000  # characters; a longer query is no query
 DEPTH = 100  # brackets; the parser is recursive and 5000 of them end the process
@@ -111,7 +120,7 @@ def run(store: ox.Store, query: str | NamedQuery, params: Mapping[str, str] | No
     try:
         return store.query(text, prefixes=PREFIXES, substitutions=given)
     except SyntaxError as error:
-        raise InputError(_explained(text, str(error))) from error
+        raise InputError(explained(text, str(error))) from error
     except RuntimeError as error:  # SPARQL defines the binding of a variable only where SELECT names it
         raise InputError(f"a parameter must be one of the columns 参数须列在 SELECT 之后: {error}") from error
 
@@ -143,6 +152,31 @@ def write(result: Result, format: Format, out: BinaryIO) -> None:
         out.writelines(piece.encode() for piece in turtle(_sorted(result), PREFIXES))
     else:
         result.serialize(out, FORMATS[format])
+
+
+def write_sheet(result: Result, out: BinaryIO) -> None:
+    """Writes rows as CSV for table programs: UTF-8, CRLF, and no text that would run as a formula.
+
+    `write` gives the standard's CSV (SPARQL 1.1 Query Results CSV), for programs. Raises InputError for
+    triples.
+    """
+    if isinstance(result, ox.QueryTriples):
+        write(result, "csv", out)  # says what fits
+        return
+    columns = ["answer"] if isinstance(result, ox.QueryBoolean) else [v.value for v in result.variables]
+    rows = [[ox.Literal(bool(result))]] if isinstance(result, ox.QueryBoolean) else result
+    text = io.StringIO()
+    sheet = csv.writer(text, lineterminator="\r\n")
+    sheet.writerow(columns)
+    sheet.writerows([_cell(term) for term in row] for row in rows)
+    out.write(text.getvalue().encode())
+
+
+def _cell(term: object) -> str:
+    if isinstance(term, ox.Literal):
+        number = term.datatype.value in NUMBERS and NUMBER.fullmatch(term.value)
+        return f"'{term.value}" if FORMULA.match(term.value) and not number else term.value
+    return "" if term is None else str(getattr(term, "value", term))
 
 
 def _sorted(triples: Iterable[ox.Triple]) -> list[ox.Triple]:
@@ -204,7 +238,8 @@ def _holds_service(tree: object) -> bool:
     return not isinstance(tree, str) and isinstance(tree, Iterable) and any(map(_holds_service, tree))
 
 
-def _explained(text: str, error: str) -> str:
+def explained(text: str, error: str) -> str:
+    """What Oxigraph's message about a query means: line, column, and the place shown."""
     found = POSITION.fullmatch(error)
     if not found:
         return f"SPARQL: {error}"

@@ -12,7 +12,7 @@ from heapq import nsmallest
 
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 from rdflib import RDF
-from rdflib.namespace import DCTERMS, ORG, PROV, SDO, VOID
+from rdflib.namespace import DCAT, DCTERMS, ORG, PROV, SDO, VOID
 
 from kg.assertions import Fact, assertions, quotation
 from kg.corpus.decisions import Decisions
@@ -29,6 +29,20 @@ ONCE = frozenset(map(iri, (KG.Article, KG.Mention, KG.CoOccurrence)))
 SHARED = frozenset(map(iri, (*(KG[name] for name in CLASSES), KG.Page, KG.Statement, ORG.Membership)))
 RANKED = 1000
 """How many of a list have a rank: what is asked for is the top, and a store sorts slowly."""
+
+CHINESE = "http://id.loc.gov/vocabulary/iso639-1/zh"
+WORDS = (
+    (DCTERMS.title, "工会报纸知识图谱", "Knowledge graph of trade-union newspapers"),
+    (
+        DCTERMS.description,
+        "报纸版面中的人物、工会、单位、地区和活动，以及它们的关系；每一条都附有原文依据。",
+        "People, unions, firms, places and initiatives in newspaper pages and how they are related; "
+        "every statement quotes its evidence.",
+    ),
+    (DCAT.keyword, "工会", "trade unions"),
+    (DCAT.keyword, "知识图谱", "knowledge graph"),
+)
+"""What the graph is, for catalogues."""
 
 VOCABULARIES = ("kg", "dcat", "dcterms", "foaf", "org", "prov", "schema", "skos", "void")
 
@@ -227,8 +241,12 @@ def _sources(sources: Iterable[Source], iris: Iris) -> Iterator[Fact]:
 def _described(census: Census, iris: Iris) -> Iterator[Fact]:
     dataset = iris.node("dataset")
     yield dataset, RDF.type, iri(VOID.Dataset)
-    yield dataset, DCTERMS.title, zh("工会报纸知识图谱")
-    yield dataset, DCTERMS.title, Literal("Knowledge graph of trade-union newspapers", language="en")
+    yield dataset, RDF.type, iri(DCAT.Dataset)
+    for term, chinese, english in WORDS:
+        yield dataset, term, zh(chinese)
+        yield dataset, term, Literal(english, language="en")
+    yield dataset, DCTERMS.language, iri(CHINESE)
+    yield dataset, DCTERMS.conformsTo, iri(PREFIXES["kg"].rstrip("#"))
     yield dataset, PROV.wasGeneratedBy, iris.node("run")
     yield dataset, VOID.uriSpace, string(iris.base)
     yield dataset, VOID.documents, integer(census.count(KG.Page))

@@ -76,8 +76,9 @@ def find(name: str) -> NamedQuery:
     """
     known = {key: query for query in named() for key in (query.name, query.title_zh)}
     if name not in known:
-        near = difflib.get_close_matches(name, known, n=NEAR, cutoff=0.4) or [query.name for query in named()]
-        raise InputError(f"no query is named {name!r} 没有此查询; did you mean {' or '.join(near)}?")
+        near = difflib.get_close_matches(name, known, n=NEAR, cutoff=0.4)
+        hint = f"did you mean {' or '.join(near)}?" if near else "see kg query --list 可用 --list 查看"
+        raise InputError(f"no query is named {name!r} 没有此查询; {hint}")
     return known[name]
 
 

@@ -16,7 +16,6 @@ from tempfile import TemporaryFile
 from threading import Thread
 from typing import TYPE_CHECKING, BinaryIO
 
-import kg
 from kg.errors import InputError, KgError
 
 if TYPE_CHECKING:
@@ -57,7 +56,7 @@ def answering(
 
 def _run(request: bytes, out: BinaryIO, errors: BinaryIO, seconds: float) -> int:
     # Not from the working folder: a json.py lying there is not ours.
-    home = str(Path(kg.__file__).parents[1])
+    home = str(Path(__file__).parents[2])
     paths = os.pathsep.join(filter(None, (os.environ.get("PYTHONPATH"), home)))
     command = [sys.executable, "-P", "-m", "kg.cli.apart"]
     environment = {**os.environ, "PYTHONPATH": paths}

@@ -155,7 +155,7 @@ def _asked(text: str) -> str | NamedQuery:
 
     if text == "-":
         return _decoded(sys.stdin.buffer.read(), "-")
-    if any(mark in text for mark in "{\n"):
+    if any(mark in text for mark in "{\n") or text.upper().startswith("DESCRIBE "):
         return text
     if Path(text).is_file():
         return _decoded(Path(text).read_bytes(), text)

@@ -73,6 +73,10 @@ class TestEveryNamedQuery:
     def test_has_no_block_of_values_that_is_no_parameter(self, named: query.NamedQuery) -> None:
         assert {*re.findall(r'VALUES \?(\w+) \{ ["\d]', named.text)} == {*named.params}
 
+    def test_parameter_that_stands_twice_has_one_default(self, named: query.NamedQuery) -> None:
+        blocks = {*re.findall(r'VALUES \?(\w+) \{ (["\d][^}]*)\}', named.text)}
+        assert len(blocks) == len(named.params)
+
     def test_writes_only_terms_that_there_are(self, named: query.NamedQuery) -> None:
         assert [*doubts(named.text)] == []
 

@@ -50,8 +50,8 @@ KINDS = {"name": "Entity", "union": "Union", "district": "District", "posts-of-p
 """What a parameter, or that of one query, is the name of."""
 HEADS = ("query", "p50", "p95", "p95 of the processor", "rows, median", "rows, most")
 NOTE = (
-    "{quads:,} quads grown from the samples, {size:,} MB on the disk; `python benchmarks/queries.py`, one run on "
-    "{day}, machine with {cores} cores, shared with other work, Python {python}. {times} answers each, in ms."
+    "{quads:,} quads grown from the samples, {size:,} MB on the disk; `python benchmarks/queries.py`, one run "
+    "on {day}, machine with {cores} cores, shared with other work, Python {python}. {times} answers each, in ms."
 )
 
 
@@ -73,9 +73,7 @@ def main() -> None:
         if told.all:
             table = _every(store)
         else:
-            table = markdown(
-                ("query", "p50", "p95", "longest", "rows"), [timed(store, name) for name in ASKED]
-            )
+            table = markdown(HEADS, [timed(store, name) for name in ASKED])
         size = sum(file.stat().st_size for file in folder.iterdir()) // 1_000_000
         note = NOTE.format(quads=quads, size=size, times=TIMES, **machine())
         print(f"{table}\n\n{note}")

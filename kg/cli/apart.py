@@ -33,9 +33,10 @@ def answering(
 ) -> Iterator[BinaryIO]:
     """The whole answer to a query, as a file that is gone after the block.
 
-    `asked` has the query's `text` or `name`, and the `graph` (a file of N-Quads) or `endpoint`; `form` is a format of `kg.query.FORMATS`, or table (JSON of
-    columns and rows), or sheet (CSV for table programs). Raises InputError when the query has a mistake or
-    takes longer than `seconds`, KgError when its process ended by itself.
+    `asked` has the query's `text` or `name`, and the `graph` (a file of N-Quads) or the `endpoint` to ask.
+    `form` is a format of `kg.query.FORMATS`, or table (JSON of columns and rows), or sheet (CSV for table
+    programs). Raises InputError when the query has a mistake or takes longer than `seconds`, KgError when its
+    process ended by itself.
     """
     request = json.dumps({"params": dict(params), "form": form, **asked})
     with TemporaryFile() as out, TemporaryFile() as errors:

@@ -50,8 +50,9 @@ KINDS = {"name": "Entity", "union": "Union", "district": "District", "posts-of-p
 """What a parameter, or that of one query, is the name of."""
 HEADS = ("query", "p50", "p95", "p95 of the processor", "rows, median", "rows, most")
 NOTE = (
-    "{quads:,} quads grown from the samples, {size:,} MB on the disk; `python benchmarks/queries.py`, one run "
-    "on {day}, machine with {cores} cores, shared with other work, Python {python}. {times} answers each, in ms."
+    "{quads:,} quads grown from the samples, {size:,} MB on the disk; milliseconds of {times} answers "
+    "each, by `python benchmarks/queries.py` on {day}. Machine with {cores} cores shared with other work, "
+    "Python {python}."
 )
 
 
@@ -70,15 +71,16 @@ def main() -> None:
         folder = Path(name, "database")
         quads = _database(nquads, folder)
         store = ox.Store.read_only(str(folder))
-        if told.all:
-            table = _every(store)
-        else:
-            table = markdown(HEADS, [timed(store, name) for name in ASKED])
+        table = _every(store) if told.all else _asked_most(store)
         size = sum(file.stat().st_size for file in folder.iterdir()) // 1_000_000
         note = NOTE.format(quads=quads, size=size, times=TIMES, **machine())
         print(f"{table}\n\n{note}")
         if told.write and not told.all:
             put(ROOT / "docs" / "rdf.md", "queries", f"{table}\n\n{note}")
+
+
+def _asked_most(store: ox.Store) -> str:
+    return markdown(HEADS, [timed(store, name) for name in ASKED])
 
 
 def timed(store: ox.Store, name: str) -> list[str]:
@@ -93,7 +95,7 @@ def timed(store: ox.Store, name: str) -> list[str]:
         times.append((perf_counter() - begin) * 1000)
         busy.append((process_time() - worked) * 1000)
     p50, p95, cpu = quantiles(times, n=20)[9], quantiles(times, n=20)[18], quantiles(busy, n=20)[18]
-    return [f"`{name}`", f"{p50:.1f}", f"{p95:.1f}", f"{cpu:.1f}", f"{median(rows):.0f}", str(max(rows))]
+    return [name, f"{p50:.1f}", f"{p95:.1f}", f"{cpu:.1f}", f"{median(rows):.0f}", str(max(rows))]
 
 
 def _values(store: ox.Store, asked: query.NamedQuery, chance: random.Random) -> Callable[[], dict[str, str]]:
@@ -125,7 +127,7 @@ def _every(store: ox.Store) -> str:
     for asked in query.named():
         begin = perf_counter()
         found = len(query.table(query.run(store, asked)).rows)
-        rows.append([f"`{asked.name}`", f"{(perf_counter() - begin) * 1000:.1f}", str(found)])
+        rows.append([asked.name, f"{(perf_counter() - begin) * 1000:.1f}", str(found)])
     return markdown(("query", "ms, asked once", "rows"), rows)
 
 

@@ -197,11 +197,11 @@ body {{ margin: 0 auto; max-width: 60rem; padding: 1rem 1.25rem 4rem;
 a {{ color: var(--link); }}
 nav ul {{ columns: 14rem; padding-left: 1.2rem; }}
 section.term {{ border-top: 1px solid var(--line); padding: .25rem 0 1rem; }}
-section.term:target {{ background: var(--soft); }}
+section.term:target {{ outline: 2px solid var(--link); outline-offset: .5rem; }}
 dl {{ display: grid; grid-template-columns: max-content 1fr; gap: .2rem 1rem; }}
 dt {{ font-weight: 600; }}
 dd {{ margin: 0; overflow-wrap: anywhere; }}
-pre {{ background: var(--soft); padding: .6rem .8rem; overflow-x: auto; }}
+pre {{ background: var(--soft); padding: .6rem .8rem; white-space: pre-wrap; overflow-wrap: anywhere; }}
 </style>
 </head>
 <body>

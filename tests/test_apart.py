@@ -77,7 +77,7 @@ def test_a_process_that_dies_is_said(output: Path, monkeypatch: pytest.MonkeyPat
 
     with (
         pytest.raises(KgError, match="ended with"),
-        answering(output / "graph.nq", {"text": "ASK {}"}, {}, "json", seconds=60),
+        answering({"graph": str(output / "graph.nq"), "text": "ASK {}"}, {}, "json", seconds=60),
     ):
         pass
 
@@ -85,7 +85,7 @@ def test_a_process_that_dies_is_said(output: Path, monkeypatch: pytest.MonkeyPat
 def test_a_mistake_is_told_from_the_other_process(output: Path) -> None:
     with (
         pytest.raises(InputError, match=r"line 1, column \d+"),
-        answering(output / "graph.nq", {"text": "SELECT 工会"}, {}, "json", seconds=60),
+        answering({"graph": str(output / "graph.nq"), "text": "SELECT 工会"}, {}, "json", seconds=60),
     ):
         pass
 
@@ -96,7 +96,7 @@ def test_modules_in_the_working_folder_are_not_ours(
     (tmp_path / "json.py").write_text("raise SystemExit(7)", encoding="utf-8")
     monkeypatch.chdir(tmp_path)
 
-    with answering(output / "graph.nq", {"text": "ASK {}"}, {}, "json", seconds=60) as answer:
+    with answering({"graph": str(output / "graph.nq"), "text": "ASK {}"}, {}, "json", seconds=60) as answer:
         assert json.load(answer)["boolean"] is True
 
 

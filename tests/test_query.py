@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyoxigraph import QuerySolutions, RdfFormat, Store, parse
 
@@ -288,6 +288,7 @@ class TestParameters:
     def test_hostile_value_is_only_a_value(self, store: Store, value: str) -> None:
         assert rows(store, "articles-of-entity", name=value) == []
 
+    @settings(deadline=None)
     @given(st.text())
     def test_value_stays_the_term_that_it_is(self, value: str) -> None:
         text, rest = bound('SELECT ?a { VALUES ?a { "甲" } VALUES ?b { 1 } }', {"a": value, "b": "2"})

@@ -4,7 +4,7 @@ import tracemalloc
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.errors import OutputError
@@ -13,6 +13,7 @@ from kg.sorting import sorted_lines
 lines = st.lists(st.binary(max_size=5).map(lambda line: line.replace(b"\n", b"") + b"\n"), max_size=200)
 
 
+@settings(deadline=None)
 @given(lines, st.integers(1, 300))
 def test_lines_come_in_order_and_once_whatever_fits_in_memory(found: list[bytes], part: int) -> None:
     assert [*sorted_lines(found, part=part)] == sorted({*found})

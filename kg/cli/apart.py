@@ -62,13 +62,12 @@ def _run(request: bytes, out: BinaryIO, errors: BinaryIO, seconds: float) -> int
     command = [sys.executable, "-P", "-m", "kg.cli.apart"]
     environment = {**os.environ, "PYTHONPATH": paths}
     with subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=out, stderr=errors, env=environment
+        command, bufsize=0, stdin=subprocess.PIPE, stdout=out, stderr=errors, env=environment
     ) as process:
         assert process.stdin
         try:
             with suppress(BrokenPipeError):  # what it died of is told by its exit code
-                process.stdin.write(request)
-                process.stdin.flush()  # and left open: its end tells the process that nobody waits any more
+                process.stdin.write(request)  # and left open: its end says that nobody waits any more
             return process.wait(seconds)
         except subprocess.TimeoutExpired:
             raise InputError(

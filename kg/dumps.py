@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from itertools import groupby
+from itertools import count, groupby, islice
 from operator import attrgetter
 from pathlib import Path
 from typing import BinaryIO
@@ -20,12 +20,14 @@ from rdflib.namespace import XSD
 
 from kg.atomic import replacing, write_bytes
 from kg.errors import InputError
+from kg.sorting import sorted_lines
 from kg.terms import iri
 from kg.turtle import trig, turtle
 from kg.vocab import PREFIXES
 
 __all__ = [
     "FORMATS",
+    "PLACES",
     "dataset",
     "dump",
     "merged",
@@ -38,6 +40,7 @@ __all__ = [
 
 # The folders of a graph's own addresses, see vocab.Iris; a prefix each makes Turtle short.
 PLACES = ("e", "a", "g", "m", "s", "x", "page")
+BATCH = 4096  # quads that are parsed together
 BASE = re.compile(b'<http://rdfs.org/ns/void#uriSpace> "([^"]+)"')
 
 Writer = Callable[[Iterator[Quad], dict[str, str], BinaryIO], object]
@@ -46,13 +49,12 @@ Writer = Callable[[Iterator[Quad], dict[str, str], BinaryIO], object]
 def write_nquads(quads: Iterable[Quad], path: Path) -> int:
     """Writes the quads as sorted N-Quads, each once, and returns how many; raises OutputError.
 
-    All lines are in memory at once, about 0.5 kB a quad.
+    Memory does not grow with them; the disk holds them twice for a while.
     """
-    text = serialize(quads, format=RdfFormat.N_QUADS)
-    assert text is not None
-    lines = sorted({*text.split(b"\n")} - {b""})
-    write_bytes(path, (line + b"\n" for line in lines))
-    return len(lines)
+    number = count()
+    lines = sorted_lines((f"{quad} .\n".encode() for quad in quads), folder=path.parent)
+    write_bytes(path, (line for line, _ in zip(lines, number, strict=False)))
+    return next(number)
 
 
 def write_turtle(nquads: Path, path: Path) -> None:
@@ -162,8 +164,13 @@ def _prefixes(nquads: Path) -> dict[str, str]:
     return PREFIXES | own
 
 
-def _by_graph(quads: Iterable[Quad]) -> list[Quad]:
-    return sorted(quads, key=lambda quad: str(quad.graph_name))  # stable: in each graph by subject
+def _by_graph(quads: Iterable[Quad]) -> Iterator[Quad]:
+    """The quads graph by graph, each graph's sorted, in memory that does not grow with them."""
+    # Neither a graph's name nor a quad holds a tab or a line feed: both are written as escapes.
+    keyed = (f"{quad.graph_name}\t{quad} .\n".encode() for quad in quads)
+    lines = (line.partition(b"\t")[2] for line in sorted_lines(keyed))
+    while batch := b"".join(islice(lines, BATCH)):
+        yield from parse(batch, format=RdfFormat.N_QUADS)
 
 
 def _ttl(quads: Iterator[Quad], prefixes: dict[str, str], out: BinaryIO) -> None:

@@ -14,6 +14,7 @@ from typing import Any
 
 import pyoxigraph as ox
 
+from kg.cookbook import bound
 from kg.errors import ServerError
 from kg.query import NamedQuery, Result, run
 from kg.server import Server, address
@@ -77,7 +78,7 @@ def _bound(query: str | NamedQuery, params: Mapping[str, str]) -> str:
     One VALUES after WHERE says the same. Virtuoso 7 takes that for SELECT only, joins it wrongly when a
     SELECT inside gives the variable, and needs a constant to begin a path with.
     """
-    text, values = (query, params) if isinstance(query, str) else (query.text, query.params | dict(params))
+    text, values = bound(query if isinstance(query, str) else query.text, params)
     terms = {name: zh(label(value)) for name, value in values.items()}
     pieces, begin = [PROLOGUE], 0
     for place, given in _places(text) if terms else ():

@@ -6,20 +6,24 @@ pasted into the text. A query only reads: updates and calls to other servers (SE
 
 from __future__ import annotations
 
-import difflib
+import csv
+import io
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
 from itertools import accumulate
 from pathlib import Path
 from typing import Any, BinaryIO, Literal
 from unicodedata import east_asian_width
 
 import pyoxigraph as ox
+from rdflib.namespace import XSD
 
+from kg.cells import FORMULA
+from kg.cookbook import NamedQuery, bound, find, named
 from kg.dumps import read, readable, union
 from kg.errors import InputError
+from kg.spelling import near
 from kg.terms import zh
 from kg.turtle import Shortener, turtle
 from kg.vocab import PREFIXES, label
@@ -31,19 +35,20 @@ __all__ = [
     "Result",
     "Table",
     "answer",
+    "explained",
     "find",
     "load",
     "named",
     "run",
     "table",
     "write",
+    "write_sheet",
 ]
 
 Result = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 Bound = dict[ox.Variable, ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple]
 Format = Literal["csv", "tsv", "json", "xml", "turtle"]
 
-FOLDER = Path(__file__).parent / "queries"
 FORMATS: dict[Format, ox.QueryResultsFormat | None] = {
     "csv": ox.QueryResultsFormat.CSV,
     "tsv": ox.QueryResultsFormat.TSV,
@@ -53,10 +58,12 @@ FORMATS: dict[Format, ox.QueryResultsFormat | None] = {
 }
 """How an answer can be written: the first four for SELECT and ASK, turtle for CONSTRUCT and DESCRIBE."""
 
+NUMBERS = frozenset(map(str, (XSD.integer, XSD.decimal, XSD.double, XSD.float)))
+NUMBER = re.compile(r"[+-]?[0-9.]+(?:[eE][+-]?[0-9]+)?")
+
 LENGTH = 64_000  # characters; a longer query is no query
 DEPTH = 100  # brackets; the parser is recursive and 5000 of them end the process
 VARIABLE = re.compile(r"[?$](\w+)")
-HEADER = re.compile(r"#\s*([a-z-]+):\s*(.*)")
 POSITION = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 RANGES = re.compile(r",?\s*\[[^]]*\]")  # of characters that names may go on with: no help to anyone
 GRAPHS = re.compile(r"\b(?:graph|from)\b", re.IGNORECASE)  # in a string or comment it costs time only
@@ -68,51 +75,11 @@ UPDATE = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class NamedQuery:
-    """A query that has a name, titles and parameters with their defaults."""
-
-    name: str
-    title_zh: str
-    title_en: str
-    columns_zh: tuple[str, ...]
-    """Headings for the columns, in order; empty for CONSTRUCT."""
-    params: dict[str, str]
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
 class Table:
     """An answer in rows, for people: literals bare, addresses short, what is unbound empty."""
 
     columns: tuple[str, ...]
     rows: list[tuple[str, ...]]
-
-
-@cache
-def named() -> tuple[NamedQuery, ...]:
-    """The queries that come with kg, by name."""
-    return tuple(_parsed(path) for path in sorted(FOLDER.glob("*.rq")))
-
-
-def _parsed(path: Path) -> NamedQuery:
-    text = path.read_text(encoding="utf-8")
-    told = [found.groups() for line in text.splitlines() if (found := HEADER.fullmatch(line))]
-    heads = {key: value for key, value in told if key != "param"}
-    params = dict(re.split(r"\s*=\s*", value, maxsplit=1) for key, value in told if key == "param")
-    columns = tuple(filter(None, re.split(r",\s*", heads.get("columns-zh", ""))))
-    return NamedQuery(path.stem, heads["title-zh"], heads["title-en"], columns, params, text)
-
-
-def find(name: str) -> NamedQuery:
-    """The query of this name or Chinese title.
-
-    Raises InputError, with the nearest names, when there is none.
-    """
-    known = {key: query for query in named() for key in (query.name, query.title_zh)}
-    if name not in known:
-        near = difflib.get_close_matches(name, known, n=3, cutoff=0.4) or [query.name for query in named()]
-        raise InputError(f"no query is named {name!r} 没有此查询; did you mean {' or '.join(near)}?")
-    return known[name]
 
 
 def load(nquads: Path, *, graphs: bool = True) -> ox.Store:
@@ -142,17 +109,18 @@ def run(store: ox.Store, query: str | NamedQuery, params: Mapping[str, str] | No
     A NamedQuery has defaults for its own. Raises InputError for a query that cannot be parsed or is refused,
     and for a parameter that the query does not have.
     """
-    text, defaults = (query.text, query.params) if isinstance(query, NamedQuery) else (query, {})
+    text = query.text if isinstance(query, NamedQuery) else query
     _refuse(text)
-    values = defaults | dict(params or {})
-    known = defaults or dict.fromkeys(VARIABLE.findall(text))
+    values = dict(params or {})
+    known = query.params if isinstance(query, NamedQuery) else dict.fromkeys(VARIABLE.findall(text))
     if unknown := sorted(values.keys() - known.keys()):
         raise InputError(f"no parameter 没有参数 {unknown[0]!r}; there are 可用: {', '.join(known) or '-'}")
-    bound: Bound = {ox.Variable(name): zh(label(value)) for name, value in values.items()}
+    text, rest = bound(text, values)
+    given: Bound = {ox.Variable(name): zh(label(value)) for name, value in rest.items()}
     try:
-        return store.query(text, prefixes=PREFIXES, substitutions=bound)
+        return store.query(text, prefixes=PREFIXES, substitutions=given)
     except SyntaxError as error:
-        raise InputError(_explained(text, str(error))) from error
+        raise InputError(explained(text, str(error))) from error
     except RuntimeError as error:  # SPARQL defines the binding of a variable only where SELECT names it
         raise InputError(f"a parameter must be one of the columns 参数须列在 SELECT 之后: {error}") from error
 
@@ -184,6 +152,31 @@ def write(result: Result, format: Format, out: BinaryIO) -> None:
         out.writelines(piece.encode() for piece in turtle(_sorted(result), PREFIXES))
     else:
         result.serialize(out, FORMATS[format])
+
+
+def write_sheet(result: Result, out: BinaryIO) -> None:
+    """Writes rows as CSV for table programs: UTF-8, CRLF, and no text that would run as a formula.
+
+    `write` gives the standard's CSV (SPARQL 1.1 Query Results CSV), for programs. Raises InputError for
+    triples.
+    """
+    if isinstance(result, ox.QueryTriples):
+        write(result, "csv", out)  # says what fits
+        return
+    columns = ["answer"] if isinstance(result, ox.QueryBoolean) else [v.value for v in result.variables]
+    rows = [[ox.Literal(bool(result))]] if isinstance(result, ox.QueryBoolean) else result
+    text = io.StringIO()
+    sheet = csv.writer(text, lineterminator="\r\n")
+    sheet.writerow(columns)
+    sheet.writerows([_cell(term) for term in row] for row in rows)
+    out.write(text.getvalue().encode())
+
+
+def _cell(term: object) -> str:
+    if isinstance(term, ox.Literal):
+        number = term.datatype.value in NUMBERS and NUMBER.fullmatch(term.value)
+        return f"'{term.value}" if FORMULA.match(term.value) and not number else term.value
+    return "" if term is None else str(getattr(term, "value", term))
 
 
 def _sorted(triples: Iterable[ox.Triple]) -> list[ox.Triple]:
@@ -245,10 +238,13 @@ def _holds_service(tree: object) -> bool:
     return not isinstance(tree, str) and isinstance(tree, Iterable) and any(map(_holds_service, tree))
 
 
-def _explained(text: str, error: str) -> str:
+def explained(text: str, error: str) -> str:
+    """What Oxigraph's message about a query means: line, column, and the place shown."""
     found = POSITION.fullmatch(error)
     if not found:
         return f"SPARQL: {error}"
+    if "Prefix not found" in found[3] and (meant := near(text)):
+        return meant
     line, column, reason = int(found[1]), int(found[2]), RANGES.sub("", found[3]).strip()
     shown = (text.split("\n") + [""] * line)[line - 1]
     # Chinese characters are two columns wide on a terminal.

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from heapq import nsmallest
 
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 from rdflib import RDF
-from rdflib.namespace import DCTERMS, ORG, PROV, SDO, VOID
+from rdflib.namespace import DCAT, DCTERMS, ORG, PROV, SDO, VOID
 
 from kg.assertions import Fact, assertions, quotation
 from kg.corpus.decisions import Decisions
@@ -26,9 +27,53 @@ __all__ = ["quads"]
 ONCE = frozenset(map(iri, (KG.Article, KG.Mention, KG.CoOccurrence)))
 """Classes whose members are each stated in one graph: they need no memory to be counted."""
 SHARED = frozenset(map(iri, (*(KG[name] for name in CLASSES), KG.Page, KG.Statement, ORG.Membership)))
+RANKED = 1000
+"""How many of a list have a rank: what is asked for is the top, and a store sorts slowly."""
+
+CHINESE = "http://id.loc.gov/vocabulary/iso639-1/zh"
+WORDS = (
+    (DCTERMS.title, "工会报纸知识图谱", "Knowledge graph of trade-union newspapers"),
+    (
+        DCTERMS.description,
+        "报纸版面中的人物、工会、单位、地区和活动，以及它们的关系；每一条都附有原文依据。",
+        "People, unions, firms, places and initiatives in newspaper pages and how they are related; "
+        "every statement quotes its evidence.",
+    ),
+    (DCAT.keyword, "工会", "trade unions"),
+    (DCAT.keyword, "知识图谱", "knowledge graph"),
+)
+"""What the graph is, for catalogues."""
+
+VOCABULARIES = ("kg", "dcat", "dcterms", "foaf", "org", "prov", "schema", "skos", "void")
 
 
-VOCABULARIES = ("kg", "dcterms", "foaf", "org", "prov", "schema", "skos", "void")
+class Coverage:
+    """How often each entity is mentioned, and in how many articles."""
+
+    def __init__(self) -> None:
+        self._articles: Counter[NamedNode] = Counter()
+        self._mentions: Counter[NamedNode] = Counter()
+        self._classes: dict[NamedNode, str] = {}
+
+    def take(self, reading: Reading, iris: Iris) -> None:
+        """Counts the mentions of one article."""
+        mentioned = [iris.entity(link.entity) for link in reading.links]
+        self._mentions.update(mentioned)
+        self._articles.update({*mentioned})
+        self._classes.update(zip(mentioned, (link.entity.type for link in reading.links), strict=True))
+
+    def facts(self) -> Iterator[Fact]:
+        """The counts of every entity, and the ranks of the first of each class."""
+        for entity in self._articles:
+            yield entity, KG.coverage, integer(self._articles[entity])
+            yield entity, KG.mentionCount, integer(self._mentions[entity])
+        for kind in CLASSES:
+            members = (entity for entity, held in self._classes.items() if held == kind)
+            for rank, entity in enumerate(nsmallest(RANKED, members, self._place), 1):
+                yield entity, KG.rank, integer(rank)
+
+    def _place(self, entity: NamedNode) -> tuple[int, int, str]:
+        return -self._articles[entity], -self._mentions[entity], entity.value
 
 
 class Census:
@@ -89,13 +134,17 @@ def _facts(
     quoted = _quoted(cooccurrences)
     statistics = iris.node("g/statistics")
     articles: dict[str, Article] = {}
+    coverage = Coverage()
     for reading in readings:
         article = reading.article
+        coverage.take(reading, iris)
         yield from _once(assertions(reading, iris), iris.graph(article))
         if places := quoted.get(article.id):
             articles[article.id] = article
             yield from _once(_quotations(article, places, iris), statistics)
     yield from _once(_statistics(cooccurrences, articles, iris), statistics)
+    yield from _once(_ranked(cooccurrences, iris), statistics)
+    yield from _once(coverage.facts(), statistics)
     yield from _once(_run(run, iris), iris.node("g/run"))
     yield from _once(_sources(sources, iris), iris.node("g/run"))
 
@@ -147,6 +196,14 @@ def _measures(pair: CoOccurrence, node: NamedNode) -> Iterator[Fact]:
     yield node, KG.jaccard, decimal(pair.jaccard)
 
 
+def _ranked(cooccurrences: Iterable[CoOccurrence], iris: Iris) -> Iterator[Fact]:
+    nodes = (
+        (-c.log_likelihood, -c.sentences, iris.cooccurrence(c.first, c.second).value) for c in cooccurrences
+    )
+    for rank, (*_, node) in enumerate(nsmallest(RANKED, nodes), 1):
+        yield NamedNode(node), KG.pairRank, integer(rank)
+
+
 def _run(run: Run, iris: Iris) -> Iterator[Fact]:
     node, software = iris.node("run"), iris.node("software")
     yield node, RDF.type, iri(PROV.Activity)
@@ -184,8 +241,12 @@ def _sources(sources: Iterable[Source], iris: Iris) -> Iterator[Fact]:
 def _described(census: Census, iris: Iris) -> Iterator[Fact]:
     dataset = iris.node("dataset")
     yield dataset, RDF.type, iri(VOID.Dataset)
-    yield dataset, DCTERMS.title, zh("工会报纸知识图谱")
-    yield dataset, DCTERMS.title, Literal("Knowledge graph of trade-union newspapers", language="en")
+    yield dataset, RDF.type, iri(DCAT.Dataset)
+    for term, chinese, english in WORDS:
+        yield dataset, term, zh(chinese)
+        yield dataset, term, Literal(english, language="en")
+    yield dataset, DCTERMS.language, iri(CHINESE)
+    yield dataset, DCTERMS.conformsTo, iri(PREFIXES["kg"].rstrip("#"))
     yield dataset, PROV.wasGeneratedBy, iris.node("run")
     yield dataset, VOID.uriSpace, string(iris.base)
     yield dataset, VOID.documents, integer(census.count(KG.Page))

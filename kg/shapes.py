@@ -7,14 +7,16 @@ from functools import cache
 from pathlib import Path
 
 import pyshacl
+from pyoxigraph import Literal, NamedNode
 from rdflib import RDF, SH, BNode, Graph, Node
 from rdflib import Literal as Value
 
 from kg.dumps import merged
 from kg.errors import KgError
+from kg.terms import string, zh
 from kg.vocab import ontology_folder
 
-__all__ = ["Finding", "Report", "validate"]
+__all__ = ["Finding", "Report", "report_turtle", "validate"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -52,6 +54,41 @@ def validate(graph: Graph | Path) -> Report:
         raise KgError(f"the SHACL rules could not be applied 无法校验: {text}")
     findings = {_finding(results, result) for result in results.subjects(RDF.type, SH.ValidationResult)}
     return Report(bool(conforms), tuple(sorted(findings)))
+
+
+def report_turtle(report: Report) -> str:
+    """A report as the standard writes it (SHACL, W3C 2017, section 3): same report, same bytes."""
+    results = [_result(finding) for finding in report.findings]
+    lines = [
+        "@prefix sh: <http://www.w3.org/ns/shacl#> .",
+        "",
+        f"[] a sh:ValidationReport ; sh:conforms {str(report.conforms).lower()}"
+        + "".join(f" ;\n    sh:result {result}" for result in results)
+        + " .",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _result(finding: Finding) -> str:
+    told = {
+        "sh:focusNode": _term(finding.node),
+        "sh:resultPath": _term(finding.path),
+        "sh:value": _term(finding.value),
+        "sh:sourceConstraintComponent": f"sh:{finding.rule}ConstraintComponent",
+        "sh:resultSeverity": "sh:Violation",
+        "sh:resultMessage": f"{zh(finding.message_zh)}, {Literal(finding.message_en, language='en')}",
+    }
+    pairs = (f"{name} {value}" for name, value in told.items() if value)
+    return "[ a sh:ValidationResult ; " + " ; ".join(pairs) + " ]"
+
+
+def _term(value: str) -> str:
+    if not value:
+        return ""
+    try:
+        return str(NamedNode(value))
+    except ValueError:
+        return str(string(value))
 
 
 @cache

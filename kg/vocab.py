@@ -43,6 +43,7 @@ LETTERS: dict[Class, str] = {
 
 PREFIXES = {
     "kg": "https://kg.example/ontology#",
+    "dcat": "http://www.w3.org/ns/dcat#",
     "dcterms": "http://purl.org/dc/terms/",
     "foaf": "http://xmlns.com/foaf/0.1/",
     "oa": "http://www.w3.org/ns/oa#",
@@ -86,6 +87,7 @@ class KG(DefinedNamespace):
     Quote: URIRef
     Mention: URIRef
     DateMention: URIRef
+    Finding: URIRef
     Statement: URIRef
     CoOccurrence: URIRef
 
@@ -130,6 +132,11 @@ class KG(DefinedNamespace):
     npmi: URIRef
     logLikelihood: URIRef
     jaccard: URIRef
+    pairRank: URIRef
+
+    coverage: URIRef
+    mentionCount: URIRef
+    rank: URIRef
 
     digest: URIRef
     encoding: URIRef

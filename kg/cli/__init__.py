@@ -15,6 +15,7 @@ import click
 
 from kg.cli.build import build, extract
 from kg.cli.compare import compare
+from kg.cli.deposit import docs, package
 from kg.cli.explain import explain
 from kg.cli.graph import export, query, validate, view
 from kg.cli.judge import candidates, decide
@@ -56,12 +57,13 @@ def cli() -> None:
     """Newspaper pages to a knowledge graph that quotes its evidence. 从报纸页面到有据可查的知识图谱。"""
 
 
-for _command in (
+COMMANDS = (
     build,
     extract,
     explain,
     query,
     export,
+    package,
     view,
     validate,
     stats,
@@ -71,7 +73,9 @@ for _command in (
     compare,
     publish,
     mcp,
-):
+    docs,
+)
+for _command in COMMANDS:
     # click's own ends at the first full stop, before the Chinese
     _command.short_help = (_command.help or "").partition("\n")[0]
     cli.add_command(_command)

@@ -21,7 +21,7 @@ from kg.errors import InputError
 
 if TYPE_CHECKING:
     from kg.network import Division
-    from kg.query import Format, NamedQuery, Result
+    from kg.query import Format, NamedQuery
     from kg.view import Choice
 
 __all__ = ["export", "query", "validate", "view"]
@@ -44,9 +44,11 @@ SUFFIXES = {"rdfxml": "rdf"}
     epilog=options.examples(
         "kg query --list",
         "kg query leaders-of-unions",
+        "kg query people-of-union --param union=北京市总工会",
         "kg query neighbours-of-entity -p name=北京市总工会 -f csv",
         "kg query 'SELECT ?s WHERE { ?s a kg:Union } LIMIT 5'",
-        "kg query my.rq -f json -o graph",
+        "kg query my.rq -f json -o graph --timeout 20",
+        "kg query people-of-union -p union=北京市总工会 --text > my.rq",
         "kg query who-reported-what --endpoint http://127.0.0.1:7878/query",
     )
 )
@@ -67,56 +69,84 @@ SUFFIXES = {"rdfxml": "rdf"}
     type=click.Choice(["table", *QUERY_FORMATS]),
     default="table",
     show_default=True,
-    help="Of the answer. 输出格式。",
+    help="Of the answer; csv is safe to open in a table program. 输出格式。",
+)
+@click.option(
+    "--timeout",
+    type=click.FloatRange(min=0, min_open=True),
+    default=300,
+    show_default=True,
+    metavar="SECONDS",
+    help="A query that takes longer is ended. 超时秒数。",
 )
 @click.option("--endpoint", metavar="URL", help="Ask a SPARQL server instead. 改为查询 SPARQL 服务器。")
 @click.option("--list", "listing", is_flag=True, help="The named queries. 列出现成的查询。")
+@click.option("--text", "spelled", is_flag=True, help="Show the SPARQL, ask nothing. 只显示查询文本。")
 def query(
     text: str | None,
     output: Path,
     params: tuple[str, ...],
     format: str,
+    timeout: float,
     endpoint: str | None,
     listing: bool,
+    spelled: bool,
 ) -> int:
     """Ask the graph in SPARQL, or by the name of a query. 用 SPARQL 或现成的查询检索图谱。"""
-    from kg.query import load, run, table, write
-
     if listing:
         _list()
         return 0
     if not text:
         raise click.UsageError("say what to ask, or --list. 请给出查询，或用 --list 列出。")
     asked = _asked(text)
-    if endpoint:
-        result = _remote(endpoint, asked, _params(params))
-    else:
-        result = run(load(output / GRAPH), asked, _params(params))
-    if format == "table":
-        answer = table(result)
-        zh = () if isinstance(asked, str) else asked.columns_zh
-        heads = [f"{a} {b}" for a, b in zip(zh, answer.columns, strict=False)] or answer.columns
-        printed(heads if len(heads) == len(answer.columns) else answer.columns, answer.rows)
-    else:
-        write(result, QUERY_FORMATS[format], _stdout())
+    if spelled:
+        click.echo(_spelled(asked, _params(params)))
+        return 0
+    source = {"endpoint": endpoint} if endpoint else {"graph": str(output / GRAPH)}
+    _answer(source, asked, _params(params), format, timeout)
     return 0
 
 
-def _remote(endpoint: str, asked: str | NamedQuery, params: dict[str, str]) -> Result:
-    from kg.endpoint import ask
-    from kg.server import connected
+def _answer(
+    source: dict[str, str], asked: str | NamedQuery, params: dict[str, str], format: str, timeout: float
+) -> None:
+    from kg.cli.apart import answering
+    from kg.spelling import doubts
 
-    with connected() as server:
-        return ask(endpoint, asked, params, server=server)
+    if isinstance(asked, str):
+        for doubt in doubts(asked):
+            said(doubt)
+    told = {"text": asked} if isinstance(asked, str) else {"name": asked.name}
+    form = "sheet" if format == "csv" else QUERY_FORMATS.get(format, format)
+    with answering(source | told, params, form, seconds=timeout) as answer:
+        if format == "table":
+            columns, rows = json.load(answer)
+            zh = () if isinstance(asked, str) else asked.columns_zh
+            heads = [f"{a} {b}" for a, b in zip(zh, columns, strict=False)]
+            printed(heads if len(heads) == len(columns) else columns, rows)
+        else:
+            shutil.copyfileobj(answer, _stdout())
+
+
+def _spelled(asked: str | NamedQuery, params: dict[str, str]) -> str:
+    """The text of a query with its parameters, and with the prefixes it uses, for any other program."""
+    from kg.cookbook import bound, declared
+
+    text, rest = bound(asked if isinstance(asked, str) else asked.text, params)
+    if rest:
+        raise InputError(f"no parameter 没有参数 {min(rest)!r}")
+    return declared(text).rstrip("\n")
 
 
 def _list() -> None:
     from kg.query import named
 
-    told = [
-        (q.name, q.title_zh, q.title_en, ", ".join(f"{k}={v}" for k, v in q.params.items())) for q in named()
-    ]
+    told = [(q.name, q.title_zh, q.title_en, _parameters(q)) for q in named()]
     printed(("名称 name", "问题", "question", "参数 parameters"), told)
+
+
+def _parameters(query: NamedQuery) -> str:
+    return "; ".join(f"{name}={query.params[name]} ({zh} {en})" for name, (zh, en) in query.described.items())
 
 
 def _asked(text: str) -> str | NamedQuery:
@@ -125,7 +155,7 @@ def _asked(text: str) -> str | NamedQuery:
 
     if text == "-":
         return _decoded(sys.stdin.buffer.read(), "-")
-    if any(mark in text for mark in "{\n"):
+    if any(mark in text for mark in "{\n") or text.upper().startswith("DESCRIBE "):
         return text
     if Path(text).is_file():
         return _decoded(Path(text).read_bytes(), text)

@@ -14,9 +14,9 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from kg.cookbook import bound
+from kg.cookbook import NamedQuery, bound
 from kg.errors import ServerError
-from kg.query import NamedQuery, Result, run
+from kg.query import Result, run
 from kg.server import Server, address
 from kg.terms import zh
 from kg.vocab import PREFIXES, label
@@ -73,13 +73,14 @@ def _together(server: Server, endpoint: str, text: str) -> dict[str, str]:
 
 
 def _bound(query: str | NamedQuery, params: Mapping[str, str]) -> str:
-    """The text with its prefixes, and the values: a FILTER in WHERE, VALUES in a SELECT that gives them.
+    """The text with its prefixes, and the values: in their own VALUES blocks, else as FILTER and VALUES.
 
-    One VALUES after WHERE says the same. Virtuoso 7 takes that for SELECT only, joins it wrongly when a
-    SELECT inside gives the variable, and needs a constant to begin a path with.
+    Those without a block are a FILTER in WHERE, and VALUES in a SELECT that gives them. One VALUES after
+    WHERE says the same, but Virtuoso 7 takes that for SELECT only, joins it wrongly when a SELECT inside
+    gives the variable, and needs a constant to begin a path with.
     """
-    text, values = bound(query if isinstance(query, str) else query.text, params)
-    terms = {name: zh(label(value)) for name, value in values.items()}
+    text, rest = bound(query if isinstance(query, str) else query.text, params)
+    terms = {name: zh(label(value)) for name, value in rest.items()}
     pieces, begin = [PROLOGUE], 0
     for place, given in _places(text) if terms else ():
         pieces.append(text[begin:place])

@@ -12,10 +12,11 @@ import pytest
 from pyoxigraph import QueryBoolean, QuerySolutions, QueryTriples, Store
 
 from kg.cli import run as command
+from kg.cookbook import NamedQuery, find, named
 from kg.endpoint import _bound, ask
 from kg.errors import InputError, ServerError
 from kg.publish import publish
-from kg.query import Format, NamedQuery, find, load, named, run, table, write
+from kg.query import Format, load, run, table, write
 from kg.server import Server, connected
 from tests.graphs import BASE, gold_file
 from tests.stores import Running, oxigraph, virtuoso
@@ -53,12 +54,7 @@ def server() -> Iterator[Server]:
         yield server
 
 
-# It compares names with a value that no pattern binds, which only the binding on disk can do.
-ON_DISK_ONLY = {"unions-of-district"}
-PORTABLE = [query for query in named() if query.name not in ON_DISK_ONLY]
-
-
-@pytest.mark.parametrize("query", PORTABLE, ids=lambda query: query.name)
+@pytest.mark.parametrize("query", named(), ids=lambda query: query.name)
 def test_every_named_query_has_the_same_answer(
     query: NamedQuery, remote: Running, local: Store, server: Server
 ) -> None:
@@ -68,7 +64,7 @@ def test_every_named_query_has_the_same_answer(
     assert sorted(there.rows) == sorted(here.rows)
 
 
-@pytest.mark.parametrize("name", [query.name for query in PORTABLE if query.params])
+@pytest.mark.parametrize("name", [query.name for query in named() if query.params])
 def test_values_are_bound(name: str, remote: Running, local: Store, server: Server) -> None:
     query = find(name)
     for value in ("张良", "朝阳区总工会", '" } # \\ \n<x>'):

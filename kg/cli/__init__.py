@@ -19,6 +19,7 @@ from kg.cli.explain import explain
 from kg.cli.graph import export, query, validate, view
 from kg.cli.judge import candidates, decide
 from kg.cli.measure import evaluate, stats
+from kg.cli.serve import serve
 from kg.cli.words import said
 from kg.errors import KgError
 from kg.version import __version__
@@ -62,6 +63,7 @@ for _command in (
     query,
     export,
     view,
+    serve,
     validate,
     stats,
     candidates,

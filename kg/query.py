@@ -30,6 +30,7 @@ __all__ = [
     "NamedQuery",
     "Table",
     "answer",
+    "explained",
     "find",
     "load",
     "named",
@@ -151,7 +152,7 @@ def run(store: ox.Store, query: str | NamedQuery, params: Mapping[str, str] | No
     try:
         return store.query(text, prefixes=PREFIXES, substitutions=bound)
     except SyntaxError as error:
-        raise InputError(_explained(text, str(error))) from error
+        raise InputError(explained(text, str(error))) from error
     except RuntimeError as error:  # SPARQL defines the binding of a variable only where SELECT names it
         raise InputError(f"a parameter must be one of the columns 参数须列在 SELECT 之后: {error}") from error
 
@@ -244,7 +245,8 @@ def _holds_service(tree: object) -> bool:
     return not isinstance(tree, str) and isinstance(tree, Iterable) and any(map(_holds_service, tree))
 
 
-def _explained(text: str, error: str) -> str:
+def explained(text: str, error: str) -> str:
+    """What Oxigraph's message about a query means: line, column, and the place shown."""
     found = POSITION.fullmatch(error)
     if not found:
         return f"SPARQL: {error}"

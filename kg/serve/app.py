@@ -1,33 +1,52 @@
 """The ASGI application: routes, what they share, and the headers around them.
 
-A route's request has in `request.app.state`: `served` (the database, its digest and base) and `limits`.
+A route's request has in `request.app.state`: `served` (the database, its digest and base),
+`limits`, `pool` (the worker processes) and `answers` (those that are kept).
 """
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 from starlette.applications import Starlette
 from starlette.types import ASGIApp
 
-from kg.serve import health, home
+from kg.serve import endpoint, health, home
+from kg.serve.answers import Answers
 from kg.serve.headers import with_headers
 from kg.serve.limits import Limits
+from kg.serve.pool import Pool
 from kg.serve.problems import Problem, answered
 from kg.serve.served import Served
 
 __all__ = ["ROUTES", "made"]
 
-ROUTES = (home.routes, health.routes)
+ROUTES = (endpoint.routes, home.routes, health.routes)
 """One function a module, each gives its routes; the first route that fits is taken."""
 
 
 def made(output: Path, limits: Limits) -> ASGIApp:
     """The application for one output folder; raises InputError when there is no database in it."""
+    served = Served(output)
+    pool = Pool(served.folder, limits)
+
+    @asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        await pool.open()
+        try:
+            yield
+        finally:
+            await pool.close()
+
     app = Starlette(
+        lifespan=lifespan,
         routes=[route for routes in ROUTES for route in routes()],
         exception_handlers={Problem: answered},
     )
-    app.state.served = Served(output)
+    app.state.served = served
     app.state.limits = limits
+    app.state.pool = pool
+    app.state.answers = Answers(limits.cache)
     return with_headers(app)

@@ -9,7 +9,7 @@ from threading import Lock
 import pyoxigraph as ox
 
 from kg.errors import InputError
-from kg.store import FOLDER, STAMP, Stamp, read_only, stamp
+from kg.store import FOLDER, Mark, Stamp, marked, read_only, stamp
 
 __all__ = ["Served"]
 
@@ -23,7 +23,7 @@ class Served:
         self.output = output
         self.folder = output / FOLDER
         self._lock = Lock()
-        self._mark: tuple[int, int] | None = None
+        self._mark: Mark | None = None
         self._open()
 
     @property
@@ -53,13 +53,13 @@ class Served:
         return self._base
 
     def _refresh(self) -> None:
-        if self._marked() != self._mark:
+        if marked(self.folder) != self._mark:
             with self._lock, suppress(InputError):  # in the middle of a build the old one goes on
-                if self._marked() != self._mark:
+                if marked(self.folder) != self._mark:
                     self._open()
 
     def _open(self) -> None:
-        mark = self._marked()
+        mark = marked(self.folder)
         told = stamp(self.folder)
         if not told:
             raise InputError(
@@ -70,10 +70,3 @@ class Served:
         space = next(store.quads_for_pattern(None, BASE, None, None), None)
         base = space.object.value if space and isinstance(space.object, ox.Literal) else ""
         self._store, self._stamp, self._base, self._mark = store, told, base, mark
-
-    def _marked(self) -> tuple[int, int] | None:
-        """What tells one database from the next without reading it."""
-        with suppress(OSError):
-            found = (self.folder / STAMP).stat()
-            return found.st_ino, found.st_mtime_ns
-        return None

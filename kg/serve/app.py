@@ -11,12 +11,15 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp
 
 from kg.serve import endpoint, health, home
+from kg.serve.access import watched
 from kg.serve.answers import Answers
 from kg.serve.headers import with_headers
 from kg.serve.limits import Limits
+from kg.serve.metrics import Metrics
 from kg.serve.pool import Pool
 from kg.serve.problems import Problem, answered
 from kg.serve.served import Served
@@ -43,10 +46,11 @@ def made(output: Path, limits: Limits) -> ASGIApp:
     app = Starlette(
         lifespan=lifespan,
         routes=[route for routes in ROUTES for route in routes()],
-        exception_handlers={Problem: answered},
+        exception_handlers={Problem: answered, HTTPException: answered},
     )
     app.state.served = served
     app.state.limits = limits
     app.state.pool = pool
     app.state.answers = Answers(limits.cache)
-    return with_headers(app)
+    app.state.metrics = Metrics()
+    return watched(with_headers(app), app.state.metrics)

@@ -6,12 +6,20 @@ import json
 from collections.abc import Mapping
 from http import HTTPStatus
 
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
 from kg.serve.negotiation import accepted
 
 __all__ = ["Problem", "answered"]
+
+
+SAID = {
+    400: ("请求有误。", "The request cannot be understood."),
+    404: ("没有这个地址。", "There is nothing at this address."),
+    405: ("此地址不接受这种请求。", "This address does not take such requests."),
+}
 
 
 class Problem(Exception):  # noqa: N818  as RFC 9457 names it
@@ -27,6 +35,8 @@ class Problem(Exception):  # noqa: N818  as RFC 9457 names it
 
 async def answered(request: Request, error: Exception) -> Response:
     """The response for a problem, in the form that the client asks for; plain text if it does not say."""
+    if isinstance(error, HTTPException):
+        error = Problem(error.status_code, *SAID.get(error.status_code, SAID[400]), headers=error.headers)
     assert isinstance(error, Problem)
     types = ("text/plain", "application/problem+json", "application/json")
     chosen = accepted(request.headers.get("accept"), types) or types[0]

@@ -23,7 +23,7 @@ class Limits:
     """Bytes of a request's body, and of a query."""
     depth: int = 100
     """Brackets inside each other in a query."""
-    quick: int = 4
+    quick: int = 8
     """Processes kept for queries that have only begun."""
     patience: float = 0.25
     """Seconds after which a query counts as long."""

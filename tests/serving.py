@@ -85,8 +85,11 @@ class Server:
 
     def children(self) -> list[int]:
         """The worker processes (Linux)."""
-        folder = Path(f"/proc/{self.pid}/task")
-        return [int(pid) for task in folder.iterdir() for pid in (task / "children").read_text().split()]
+        found: list[int] = []
+        for task in Path(f"/proc/{self.pid}/task").iterdir():
+            with suppress(FileNotFoundError, ProcessLookupError):  # threads come and go
+                found += map(int, (task / "children").read_text().split())
+        return found
 
 
 def output_of(quads: list[Quad] | tuple[Quad, ...], output: Path) -> Path:

@@ -38,6 +38,7 @@ PREFLIGHT = {
     "Access-Control-Allow-Headers": "Accept, Content-Type, If-None-Match",
     "Access-Control-Max-Age": "86400",
 }
+LONG = 8_000  # bytes of a query
 PATIENCE = 10.0  # seconds for a body to arrive
 HOST = re.compile(r"[A-Za-z0-9.-]+(?::\d+)?|\[[0-9A-Fa-f:.]+\](?::\d+)?")
 Media = tuple[str | None, str | None]

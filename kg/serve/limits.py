@@ -25,9 +25,9 @@ class Limits:
     """Brackets inside each other in a query."""
     quick: int = 8
     """Processes kept for queries that have only begun."""
-    patience: float = 0.25
+    patience: float = 0.2
     """Seconds after which a query counts as long."""
-    long: int = 2
+    long: int = 4
     """Long queries at a time; one more is refused."""
     waiting: int = 256
     """Queries that wait for a process; one more is refused."""

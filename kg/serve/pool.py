@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Coroutine
+from contextlib import suppress
 from itertools import chain, repeat
 from pathlib import Path
 
@@ -24,6 +25,12 @@ __all__ = ["Pool"]
 REMEMBERED = 1000
 PAUSES = (0.05, 0.1, 0.2, 0.5, 1.0, 2.0)
 """Seconds between attempts to start a process."""
+MOMENT = 0.05
+"""Seconds in which a query that has begun goes before all others."""
+CROWDED = 4
+"""How many times as long a query may stay in a quick place when others have the processor."""
+STARTS = 2
+"""Processes that are started at the same time."""
 RETRY = {"Retry-After": "5"}
 
 Gone = Callable[[], Awaitable[object]]
@@ -36,9 +43,12 @@ class Pool:
     def __init__(self, folder: Path, limits: Limits) -> None:
         self._folder = folder
         self._limits = limits
+        self._number = limits.quick + limits.long
         self._idle: asyncio.LifoQueue[Child] = asyncio.LifoQueue()
         self._quick = asyncio.Semaphore(limits.quick)
+        self._starting = asyncio.Semaphore(STARTS)
         self._children: set[Child] = set()
+        self._ending: set[Child] = set()
         self._tasks: set[asyncio.Task[None]] = set()
         self._lasting: OrderedDict[int, None] = OrderedDict()  # queries that were long the last time
         self._mark = marked(folder)
@@ -58,10 +68,8 @@ class Pool:
         return len(self._children)
 
     async def open(self) -> None:
-        """Starts the processes; returns when the first is ready to answer."""
-        for _ in range(self._limits.quick + self._limits.long):
-            self._begin(self._start)
-        self._idle.put_nowait(await self._idle.get())
+        """Starts the processes; returns when all are ready to answer."""
+        await asyncio.gather(*(self._start() for _ in range(self._number)))
 
     async def close(self) -> None:
         """Kills all processes."""
@@ -69,7 +77,7 @@ class Pool:
         for task in list(self._tasks):
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
-        await asyncio.gather(*(child.end() for child in self._children))
+        await asyncio.gather(*(child.end() for child in self._children | self._ending))
         self._children.clear()
 
     async def ask(self, question: Question, solutions: str | None, graph: str | None, *, gone: Gone) -> Reply:
@@ -83,6 +91,7 @@ class Pool:
         if key in self._lasting:
             self._check_long()
             child = await self._taken()
+            child.give_way()
             reply = asyncio.ensure_future(child.ask(question, solutions, graph))
             return await self._wait_long(child, reply, gone)
         await self._placed()
@@ -91,7 +100,7 @@ class Pool:
             child = await self._taken()
             reply = asyncio.ensure_future(child.ask(question, solutions, graph))
             try:
-                await asyncio.wait((reply,), timeout=self._limits.patience)
+                await self._begun(child, reply)
             except asyncio.CancelledError:
                 self._discard(child, reply)
                 raise
@@ -102,6 +111,25 @@ class Pool:
             return self._returned(child, reply)
         self._remember(key)
         return await self._wait_long(child, reply, gone)
+
+    async def _begun(self, child: Child, reply: asyncio.Future[Reply]) -> None:
+        """Waits until there is a reply, or the query has had its time.
+
+        After a moment it gives way to those that have only begun. Where all long places are taken, it is
+        not the fault of a query that the machine is busy: then time of the processor counts, if it is known.
+        """
+        before = child.spent()
+        await asyncio.wait((reply,), timeout=MOMENT)
+        if not reply.done():
+            child.give_way()
+        for _ in range(CROWDED):
+            if not reply.done():
+                await asyncio.wait((reply,), timeout=self._limits.patience)
+            if reply.done() or self.long < self._limits.long:
+                return
+            after = child.spent()
+            if before is None or after is None or after - before > MOMENT:
+                return
 
     async def _placed(self) -> None:
         if self.waiting >= self._limits.waiting:
@@ -128,14 +156,13 @@ class Pool:
             self._discard(child, reply)
             raise
         self.long += 1
-        child.give_way()
         left = asyncio.ensure_future(gone())
         try:
             await asyncio.wait(
                 (reply, left), timeout=self._limits.seconds, return_when=asyncio.FIRST_COMPLETED
             )
             if reply.done():
-                return self._returned(child, reply, reuse=False)
+                return self._returned(child, reply)
         finally:
             self.long -= 1
             left.cancel()
@@ -147,15 +174,15 @@ class Pool:
             f"The query took over {self._limits.seconds:g} s and was stopped: ask for less, or add LIMIT.",
         )
 
-    def _returned(self, child: Child, reply: asyncio.Future[Reply], *, reuse: bool = True) -> Reply:
+    def _returned(self, child: Child, reply: asyncio.Future[Reply]) -> Reply:
         """The reply; the process goes back among the idle, unless it is at its end."""
         try:
             answer = reply.result()
         except Died as error:
             self._discard(child, reply)
             raise _ended(str(error)) from error
-        if reuse and not answer.told["last"] and child.mark == self._mark:
-            self._idle.put_nowait(child)
+        if not answer.told["last"] and child.come_back():
+            self._put(child)
         else:
             self._discard(child, reply)
         return answer
@@ -167,7 +194,7 @@ class Pool:
                 child = self._idle.get_nowait()
             except asyncio.QueueEmpty:
                 child = await self._next()
-            if child.alive and child.mark == self._mark:
+            if child.alive:
                 return child
             self._discard(child)
 
@@ -184,35 +211,54 @@ class Pool:
         if reply and not reply.done():
             reply.cancel()
             self.killed += 1
-        self._begin(self._end, child)
+        self._retire(child)
         self._begin(self._start)
+
+    def _retire(self, child: Child) -> None:
+        self._children.discard(child)
+        self._ending.add(child)
+        self._begin(self._end, child)
 
     async def _end(self, child: Child) -> None:
         await child.end()
-        self._children.discard(child)
+        self._ending.discard(child)
 
     async def _start(self) -> None:
         """Tries until it has a process of the newest build: in the middle of one there is nothing to open."""
         for pause in chain(PAUSES, repeat(PAUSES[-1])):
-            mark = self._mark
-            try:
-                child = await started(self._folder, mark, self._limits)
-            except Died:
-                await asyncio.sleep(pause)
-                self._look_for_a_new_build()
-                continue
-            self._children.add(child)
+            async with self._starting:
+                if len(self._children) >= self._number and not self._outdated():
+                    return
+                mark = self._mark
+                with suppress(Died):
+                    child = await started(self._folder, mark, self._limits)
+                    break
+            await asyncio.sleep(pause)
+            self._look_for_a_new_build()
+        self._children.add(child)
+        self._idle.put_nowait(child)
+        for waiting in [self._idle.get_nowait() for _ in range(self._idle.qsize())]:
+            self._put(waiting)
+
+    def _outdated(self) -> bool:
+        """Whether there are processes of an old build."""
+        return any(child.mark != self._mark for child in self._children)
+
+    def _put(self, child: Child) -> None:
+        """Puts a process among the idle, unless one of a newer build has taken its place."""
+        if child.mark != self._mark and len(self._children) > self._number:
+            self._retire(child)
+        else:
             self._idle.put_nowait(child)
-            return
 
     def _look_for_a_new_build(self) -> None:
-        """Processes of the last build end when they have answered; those that wait, at once."""
+        """One by one, processes of a new build take the places of the others, which answer until then."""
         mark = marked(self._folder)
         if mark and mark != self._mark:
             self._mark = mark
             self._lasting.clear()
-            while not self._idle.empty():
-                self._discard(self._idle.get_nowait())
+            for _ in range(self._number):
+                self._begin(self._start)
 
     def _remember(self, key: int) -> None:
         self._lasting[key] = None

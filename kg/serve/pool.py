@@ -245,8 +245,9 @@ class Pool:
         return any(child.mark != self._mark for child in self._children)
 
     def _put(self, child: Child) -> None:
-        """Puts a process among the idle, unless one of a newer build has taken its place."""
-        if child.mark != self._mark and len(self._children) > self._number:
+        """Puts a process among the idle, unless there are enough; those of an old build go first."""
+        spare = len(self._children) > self._number
+        if spare and (child.mark != self._mark or not self._outdated()):
             self._retire(child)
         else:
             self._idle.put_nowait(child)

@@ -24,6 +24,7 @@ __all__ = ["LENGTHS", "STAMP", "frame", "main"]
 
 LENGTHS = struct.Struct(">II")
 STAMP = "kg.json"
+SPACE = ox.NamedNode("http://rdfs.org/ns/void#uriSpace")
 RESULTS = {
     "json": ox.QueryResultsFormat.JSON,
     "xml": ox.QueryResultsFormat.XML,
@@ -80,6 +81,7 @@ def answered(store: ox.Store, asked: dict[str, Any], rules: dict[str, Any]) -> t
     try:
         result = store.query(
             asked["query"],
+            base_iri=rules["base"],
             prefixes=rules["prefixes"],
             default_graph=None if default is None else [ox.NamedNode(graph) for graph in default],
             named_graphs=None if named is None else [ox.NamedNode(graph) for graph in named],
@@ -179,6 +181,12 @@ def _digest(folder: Path) -> str:
     return str(told["digest"])
 
 
+def _base(store: ox.Store) -> str:
+    """What relative addresses in queries are relative to: where the graph's own addresses begin."""
+    space = next(store.quads_for_pattern(None, SPACE, None, None), None)
+    return space.object.value if space and isinstance(space.object, ox.Literal) else "http://127.0.0.1/sparql"
+
+
 def main() -> int:
     """Answers until standard input ends; 3 when there is no database, or another one than a moment ago."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the server, which then ends this
@@ -195,6 +203,7 @@ def main() -> int:
             return 3
     except (OSError, ValueError, KeyError, RuntimeError):
         return 3
+    rules["base"] = _base(store)
     _confine(rules)
     before = _peak()
     out.write(frame({"digest": digest}))

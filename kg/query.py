@@ -11,15 +11,15 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from itertools import accumulate
 from pathlib import Path
-from typing import Any, BinaryIO, Literal
+from typing import BinaryIO, Literal
 from unicodedata import east_asian_width
 
 import pyoxigraph as ox
 
-from kg.dumps import read, readable, union
 from kg.errors import InputError
+from kg.sparql import UPDATES, look
+from kg.store import bulk_load, fresh, read_only
 from kg.terms import zh
 from kg.turtle import Shortener, turtle
 from kg.vocab import PREFIXES, label
@@ -34,6 +34,7 @@ __all__ = [
     "find",
     "load",
     "named",
+    "opened",
     "run",
     "table",
     "write",
@@ -60,11 +61,6 @@ HEADER = re.compile(r"#\s*([a-z-]+):\s*(.*)")
 POSITION = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 RANGES = re.compile(r",?\s*\[[^]]*\]")  # of characters that names may go on with: no help to anyone
 GRAPHS = re.compile(r"\b(?:graph|from)\b", re.IGNORECASE)  # in a string or comment it costs time only
-UPDATE = re.compile(
-    r"(?:\s|#.*\n|BASE\s*<[^>]*>|PREFIX\s+\S*:\s*<[^>]*>)*"
-    r"(?:INSERT|DELETE|LOAD|CLEAR|DROP|CREATE|ADD|MOVE|COPY|WITH)\b",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,16 +114,18 @@ def find(name: str) -> NamedQuery:
 def load(nquads: Path, *, graphs: bool = True) -> ox.Store:
     """A built graph, ready for queries, in memory: about 0.4 kB a quad, half of it for the named graphs.
 
-    The default graph is the union of all graphs, each triple once: articles repeat each other's labels, and
-    a union made while asking would multiply the repetitions in every join. Raises InputError when the file
-    is missing or is no N-Quads.
+    The default graph is the union of all graphs, each triple once. Raises InputError when the file is missing
+    or is no N-Quads.
     """
     store = ox.Store()
-    store.bulk_extend(ox.Quad(*triple) for triple in union(read(nquads)))
-    if graphs:
-        with readable(nquads):
-            store.bulk_load(path=nquads, format=ox.RdfFormat.N_QUADS)
+    bulk_load(store, nquads, graphs=graphs)
     return store
+
+
+def opened(output: Path) -> ox.Store:
+    """The graph of an output folder, ready for queries: its database if that is of today, else `load`."""
+    folder = fresh(output)
+    return read_only(folder) if folder else load(output / "graph.nq")
 
 
 def answer(nquads: Path, query: str | NamedQuery, params: Mapping[str, str] | None = None) -> Result:
@@ -202,47 +200,17 @@ def _plain(short: Shortener) -> Callable[[object], str]:
 def _refuse(text: str) -> None:
     if len(text) > LENGTH:
         raise InputError(f"the query has {len(text)} characters; {LENGTH} are allowed 查询过长")
-    if _depth(text) > DEPTH:
+    seen = look(text, prefixes=PREFIXES)
+    if seen.depth > DEPTH:
         raise InputError(f"the query nests its brackets deeper than {DEPTH}: make it flatter 括号嵌套过深")
-    if UPDATE.match(text):
+    if seen.form in UPDATES:
         raise InputError(
             "this is an update, queries only read; run kg build to change the graph 查询不能修改图谱"
         )
-    if _calls_out(text):
+    if seen.service:
         raise InputError(
             "SERVICE asks another server, which kg never does: take it out 不访问其他服务器：请去掉 SERVICE"
         )
-
-
-def _depth(text: str) -> int:
-    steps = (1 if mark in "([{" else -1 for mark in text if mark in "()[]{}")
-    return max(accumulate(steps), default=0)
-
-
-def _calls_out(text: str) -> bool:
-    # The word may stand in a name or a string, so the parse tree decides; no tree, no risk taken.
-    if not re.search(r"service|\\u", text, re.IGNORECASE):
-        return False
-    tree = _tree(text)
-    return "service" in text.lower() if tree is None else _holds_service(tree)
-
-
-def _tree(text: str) -> Any:
-    from pyparsing import ParseBaseException
-    from rdflib.plugins.sparql.parser import parseQuery
-
-    try:
-        return parseQuery(text)
-    except (ParseBaseException, RecursionError):
-        return None
-
-
-def _holds_service(tree: object) -> bool:
-    if getattr(tree, "name", None) == "ServiceGraphPattern":
-        return True
-    if isinstance(tree, dict):
-        return any(map(_holds_service, tree.values()))
-    return not isinstance(tree, str) and isinstance(tree, Iterable) and any(map(_holds_service, tree))
 
 
 def explained(text: str, error: str) -> str:

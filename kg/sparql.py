@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from urllib.parse import urljoin
 
@@ -57,8 +57,26 @@ class Look:
     """Whether the answer may differ from one time to the next."""
 
 
+ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U00([01][0-9A-Fa-f]{5})")
+
+
 @lru_cache(maxsize=256)
 def _look(text: str, known: tuple[tuple[str, str], ...]) -> Look:
+    seen = _read(text, known)
+    # The standard (19.2) lets \u0053 stand for S anywhere; Oxigraph does not, but others may.
+    plain = ESCAPE.sub(_unescaped, text)
+    if plain == text:
+        return seen
+    other = _read(plain, known)
+    return replace(seen, depth=max(seen.depth, other.depth), service=seen.service or other.service)
+
+
+def _unescaped(match: re.Match[str]) -> str:
+    number = int(match[1] or match[2], 16)
+    return chr(number) if number < 0x110000 else match[0]
+
+
+def _read(text: str, known: tuple[tuple[str, str], ...]) -> Look:
     tokens = list(_tokens(text))
     words = [word.upper() for kind, value in tokens if kind == "word" for word in WORD.findall(value)]
     form = next((word for word in words if word in FORMS or word in UPDATES), "")

@@ -71,13 +71,15 @@ def make(nquads: Path, folder: Path, *, old: Path | None = None) -> bool:
     return True
 
 
-def bulk_load(database: ox.Store, nquads: Path) -> int:
+def bulk_load(database: ox.Store, nquads: Path, *, graphs: bool = True) -> int:
     """Puts the graphs of a file of sorted N-Quads and their union in a database; the union's triples.
 
-    A union made while asking would multiply the triples that several graphs repeat in every join.
+    Without `graphs` only the union. One made while asking would multiply the triples that several graphs
+    repeat, in every join.
     """
     with readable(nquads):
-        database.bulk_load(path=nquads, format=ox.RdfFormat.N_QUADS)
+        if graphs:
+            database.bulk_load(path=nquads, format=ox.RdfFormat.N_QUADS)
     number = count(1)
     database.bulk_extend(ox.Quad(*triple) for triple, _ in zip(union(read(nquads)), number, strict=False))
     return next(number) - 1

@@ -22,6 +22,7 @@ from kg.errors import InputError
 if TYPE_CHECKING:
     from kg.network import Division
     from kg.query import Format, NamedQuery
+    from kg.rules import Report
     from kg.view import Choice
 
 __all__ = ["export", "query", "validate", "view"]
@@ -71,7 +72,7 @@ SUFFIXES = {"rdfxml": "rdf"}
 @click.option("--list", "listing", is_flag=True, help="The named queries. 列出现成的查询。")
 def query(text: str | None, output: Path, params: tuple[str, ...], format: str, listing: bool) -> int:
     """Ask the graph in SPARQL, or by the name of a query. 用 SPARQL 或现成的查询检索图谱。"""
-    from kg.query import load, run, table, write
+    from kg.query import opened, run, table, write
 
     if listing:
         _list()
@@ -79,7 +80,7 @@ def query(text: str | None, output: Path, params: tuple[str, ...], format: str, 
     if not text:
         raise click.UsageError("say what to ask, or --list. 请给出查询，或用 --list 列出。")
     asked = _asked(text)
-    result = run(load(output / GRAPH), asked, _params(params))
+    result = run(opened(output), asked, _params(params))
     if format == "table":
         answer = table(result)
         zh = () if isinstance(asked, str) else asked.columns_zh
@@ -269,12 +270,12 @@ def view(
 def _chosen(output: Path, names: tuple[str, ...], depth: int, asked: str | None) -> Choice | None:
     """What takes the part to show from the whole graph; None for all of it."""
     from kg.network import answered, around
-    from kg.query import load, run
+    from kg.query import opened, run
 
     if names:
         return partial(around, names=names, depth=depth)
     if asked:
-        answer = run(load(output / GRAPH), _asked(asked))
+        answer = run(opened(output), _asked(asked))
         if isinstance(answer, Iterable):
             return partial(answered, rows=[list(row) for row in answer])
         raise InputError("ASK answers yes or no: use SELECT or CONSTRUCT 请用 SELECT 或 CONSTRUCT")
@@ -289,14 +290,16 @@ def _base(output: Path) -> str | None:
     return None
 
 
-@click.command(epilog=options.examples("kg validate", "kg validate -o graph --json"))
+@click.command(epilog=options.examples("kg validate", "kg validate -o graph --json", "kg validate --shacl"))
 @options.output
 @options.as_json
-def validate(output: Path, as_json: bool) -> int:
-    """Check the graph against its shapes (SHACL); exit code 1 on violations. 校验图谱。"""
-    from kg.shapes import validate
+@click.option("--shacl", is_flag=True, help="With pySHACL: slow, for samples. 用 pySHACL，较慢。")
+def validate(output: Path, as_json: bool, shacl: bool) -> int:
+    """Check the graph against its shapes; exit code 1 on violations. 校验图谱。
 
-    report = validate(output / GRAPH)
+    The rules of ontology/shapes.ttl, as SPARQL in the database. 以 SPARQL 检查 ontology/shapes.ttl 的规则。
+    """
+    report = _shacl(output) if shacl else _rules(output)
     if as_json:
         click.echo(json.dumps(asdict(report), ensure_ascii=False, indent=1))
     elif report.conforms:
@@ -306,3 +309,16 @@ def validate(output: Path, as_json: bool) -> int:
         printed(("节点 node", "属性 property", "值 value", "问题 problem"), findings)
         click.echo(f"违反 violations: {len(findings)}")
     return 0 if report.conforms else 1
+
+
+def _rules(output: Path) -> Report:
+    from kg.query import opened
+    from kg.rules import validate
+
+    return validate(opened(output))
+
+
+def _shacl(output: Path) -> Report:
+    from kg.shapes import validate
+
+    return validate(output / GRAPH)

@@ -176,7 +176,7 @@ def _of_node(shapes: Graph, shape: Node, target: str) -> Iterator[Rule]:
     """Rules that hold if one of several does."""
     for given in shapes.objects(shape, SH["or"]):
         broken = [_broken_at(shapes, shapes.value(one, SH.property)) for one in Collection(shapes, given)]
-        query = f"{target} FILTER({' && '.join(broken)}) BIND(?node AS ?value)"
+        query = f"{{ {target} FILTER({' && '.join(broken)}) }} BIND(?node AS ?value)"
         yield _rule(shapes, shape, SH["or"], "", query)
 
 

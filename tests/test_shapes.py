@@ -168,6 +168,7 @@ def test_counts_and_quotes_that_do_not_fit_are_found(sound: Graph, path: URIRef,
     # The pair that shares an article and no paragraph has no quotes.
     (node,) = sound.subjects(KG.paragraphCount, Literal(0))
     broken.set((node, path, Literal(count)))
+    assert asked(broken) == validate(broken)
 
     (finding,) = validate(broken).findings
 

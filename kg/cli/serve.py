@@ -85,6 +85,14 @@ LOOPBACK = ("127.", "localhost", "::1")
     metavar="N",
     help="Processes for long queries. 长查询的进程数。",
 )
+@click.option(
+    "--cache",
+    type=click.IntRange(min=0),
+    default=DEFAULTS.cache // MEGABYTE,
+    show_default=True,
+    metavar="MB",
+    help="Of answers kept to be given again. 缓存结果的大小（兆）。",
+)
 @click.option("-q", "--quiet", is_flag=True, help="No line for each request. 不写访问日志。")
 def serve(
     output: Path,
@@ -96,6 +104,7 @@ def serve(
     size: int,
     quick: int,
     lasting: int,
+    cache: int,
     quiet: bool,
 ) -> int:
     """Serve the graph: SPARQL and pages. 启动图谱服务：SPARQL 与网页。
@@ -111,6 +120,7 @@ def serve(
         bytes=size * MEGABYTE,
         quick=quick,
         long=lasting,
+        cache=cache * MEGABYTE,
     )
     if not quiet:
         _log()

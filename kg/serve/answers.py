@@ -6,6 +6,8 @@ from collections import OrderedDict
 from collections.abc import Hashable
 from dataclasses import dataclass
 
+from kg.serve.formats import content_type
+
 __all__ = ["Answer", "Answers"]
 
 OVERHEAD = 500  # bytes of an entry besides the body
@@ -16,8 +18,23 @@ class Answer:
     """An answer as it goes out."""
 
     media: str
+    """Empty for one that the client has already."""
     etag: str
+    """Empty for one that would be another the next time."""
     body: bytes
+    digest: str
+    """Of the graph that was asked."""
+
+    @property
+    def headers(self) -> list[tuple[bytes, bytes]]:
+        """What is said of it, for ASGI."""
+        told = [("vary", "Accept"), ("cache-control", "no-cache" if self.etag else "no-store")]
+        if self.etag:
+            told.append(("etag", self.etag))
+        if self.media:
+            told.append(("content-type", content_type(self.media)))
+            told.append(("content-length", str(len(self.body))))
+        return [(name.encode(), value.encode()) for name, value in told]
 
 
 class Answers:

@@ -16,6 +16,7 @@ from starlette.types import ASGIApp
 
 from kg.serve import endpoint, health, home
 from kg.serve.access import watched
+from kg.serve.again import again
 from kg.serve.answers import Answers
 from kg.serve.headers import with_headers
 from kg.serve.limits import Limits
@@ -53,4 +54,4 @@ def made(output: Path, limits: Limits) -> ASGIApp:
     app.state.pool = pool
     app.state.answers = Answers(limits.cache)
     app.state.metrics = Metrics()
-    return watched(with_headers(app), app.state.metrics)
+    return watched(again(with_headers(app), app.state.answers, served), app.state.metrics)

@@ -15,7 +15,8 @@ from starlette.types import Receive, Scope, Send
 
 from kg.query import explained
 from kg.serve import formats
-from kg.serve.answers import Answer, Answers
+from kg.serve.again import asked_for
+from kg.serve.answers import Answer
 from kg.serve.asked import Question, question
 from kg.serve.asked import Request as Asked
 from kg.serve.children import Reply
@@ -67,6 +68,9 @@ class Endpoint:
         if asked is None:
             return await _described(Request(scope, receive, send), state.served)
         answer = await _answer(asked, headers, receive, state, conditional=method != "POST")
+        key = asked_for(scope, answer.digest)
+        if key and answer.etag and answer.media:
+            state.answers.keep(key, answer)
         return _sent(answer)
 
 
@@ -74,7 +78,6 @@ async def _answer(
     asked: Question, headers: Headers, receive: Receive, state: object, *, conditional: bool
 ) -> Answer:
     served: Served = state.served  # type: ignore[attr-defined]
-    answers: Answers = state.answers  # type: ignore[attr-defined]
     pool: Pool = state.pool  # type: ignore[attr-defined]
     media = _media(asked, headers.get("accept"))
     seen = look(asked.query, prefixes=PREFIXES)
@@ -82,15 +85,9 @@ async def _answer(
         _check_graphs(served.store, seen.graphs)
     digest = served.stamp.digest
     if conditional and not seen.volatile and (etag := _matched(headers, digest, media)):
-        return Answer("", etag, b"")
-    key = (digest, asked, media)
-    if kept := answers.get(key):
-        return kept
+        return Answer("", etag, b"", digest)
     reply = await pool.ask(asked, _short(media[0]), _short(media[1]), gone=_gone(receive))
-    answer = _read(reply, asked, media, state.limits, volatile=seen.volatile)  # type: ignore[attr-defined]
-    if answer.etag and reply.digest == digest:
-        answers.keep(key, answer)
-    return answer
+    return _read(reply, asked, media, state.limits, volatile=seen.volatile)  # type: ignore[attr-defined]
 
 
 def _media(asked: Question, accept: str | None) -> Media:
@@ -146,7 +143,8 @@ def _read(reply: Reply, asked: Question, media: Media, limits: Limits, *, volati
     if not error:
         chosen = media[reply.told["kind"] == "graph"]
         assert chosen
-        return Answer(chosen, "" if volatile else _etag(reply.digest, chosen), reply.body)
+        etag = "" if volatile else _etag(reply.digest, chosen)
+        return Answer(chosen, etag, reply.body, reply.digest)
     if error == "syntax":
         told = explained(asked.query, str(reply.told["message"]))
         raise Problem(400, "SPARQL 语法有误。", told)
@@ -175,12 +173,9 @@ def _read(reply: Reply, asked: Question, media: Media, limits: Limits, *, volati
 
 
 def _sent(answer: Answer) -> Response:
-    headers = {"Vary": "Accept", "Cache-Control": "no-cache" if answer.etag else "no-store"}
-    if answer.etag:
-        headers["ETag"] = answer.etag
-    if not answer.media:
-        return Response(status_code=304, headers=headers)
-    return Response(answer.body, 200, headers | {"Content-Type": formats.content_type(answer.media)})
+    response = Response(answer.body, 200 if answer.media else 304)
+    response.raw_headers = answer.headers
+    return response
 
 
 async def _described(request: Request, served: Served) -> Response:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-__all__ = ["HEADERS", "with_headers"]
+__all__ = ["HEADERS", "RAW", "with_headers"]
 
 HEADERS: dict[str, str] = {
     "Content-Security-Policy": (
@@ -18,6 +18,7 @@ HEADERS: dict[str, str] = {
     "Access-Control-Expose-Headers": "ETag, Retry-After",
 }
 RAW = [(name.lower().encode(), value.encode()) for name, value in HEADERS.items()]
+"""The same, for ASGI."""
 
 
 def with_headers(app: ASGIApp) -> ASGIApp:

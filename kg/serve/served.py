@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from pathlib import Path
 from threading import Lock
+from time import monotonic
 
 import pyoxigraph as ox
 
@@ -13,6 +14,7 @@ from kg.store import FOLDER, Mark, Stamp, marked, read_only, stamp
 
 __all__ = ["Served"]
 
+PAUSE = 0.1  # seconds between looks at the folder
 BASE = ox.NamedNode("http://rdfs.org/ns/void#uriSpace")
 
 
@@ -24,6 +26,7 @@ class Served:
         self.folder = output / FOLDER
         self._lock = Lock()
         self._mark: Mark | None = None
+        self._looked = 0.0
         self._open()
 
     @property
@@ -53,6 +56,9 @@ class Served:
         return self._base
 
     def _refresh(self) -> None:
+        if (now := monotonic()) - self._looked < PAUSE:
+            return
+        self._looked = now
         if marked(self.folder) != self._mark:
             with self._lock, suppress(InputError):  # in the middle of a build the old one goes on
                 if marked(self.folder) != self._mark:

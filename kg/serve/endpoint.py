@@ -86,7 +86,8 @@ async def _answer(
     digest = served.stamp.digest
     if conditional and not seen.volatile and (etag := _matched(headers, digest, media)):
         return Answer("", etag, b"", digest)
-    reply = await pool.ask(asked, _short(media[0]), _short(media[1]), gone=_gone(receive))
+    solutions, graph = formats.SOLUTIONS.get(media[0] or ""), formats.GRAPHS.get(media[1] or "")
+    reply = await pool.ask(asked, solutions, graph, gone=_gone(receive))
     return _read(reply, asked, media, state.limits, volatile=seen.volatile)  # type: ignore[attr-defined]
 
 
@@ -107,10 +108,6 @@ def _media(asked: Question, accept: str | None) -> Media:
 def _unacceptable(types: tuple[str, ...]) -> Problem:
     known = ", ".join(dict.fromkeys(types))
     return Problem(406, f"不支持所要的格式；可用：{known}。", f"This answer can be sent as: {known}.")
-
-
-def _short(media: str | None) -> str | None:
-    return (formats.SOLUTIONS.get(media) or formats.GRAPHS.get(media)) if media else None
 
 
 def _etag(digest: str, media: str) -> str:

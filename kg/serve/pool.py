@@ -8,6 +8,7 @@ way of short ones. Whatever is refused or overdue is killed with its process.
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import suppress
@@ -22,6 +23,7 @@ from kg.store import marked
 
 __all__ = ["Pool"]
 
+LOGGER = logging.getLogger("kg.serve")
 REMEMBERED = 1000
 PAUSES = (0.05, 0.1, 0.2, 0.5, 1.0, 2.0)
 """Seconds between attempts to start a process."""
@@ -278,6 +280,9 @@ def _ended(said: str) -> Problem:
         return Problem(
             400, "查询嵌套过深或过长。", "The query is too deep or too long a chain: make it flatter."
         )
+    if "Traceback" in said and "MemoryError" not in said:
+        LOGGER.error("a worker process has failed: %s", said)
+        return Problem(500, "服务内部出错。", "The server has failed to answer; its log says why.")
     return Problem(
         503,
         "查询占用的内存超过上限，已中止；请缩小范围或加 LIMIT。",

@@ -145,7 +145,12 @@ def open(output: str | Path = "output") -> rdflib.Dataset:
             f"{Path(output) / FOLDER}: no database of the graph here; run kg build "
             "没有与图谱一致的数据库：请运行 kg build"
         )
-    return rdflib.Dataset(store=OxigraphStore(store=read_only(folder)))
+
+    class ReadOnly(OxigraphStore):
+        def add_graph(self, graph: rdflib.Graph) -> None:
+            """Nothing: `dataset.graph(iri)` names the graph that it is asked for, if only to read it."""
+
+    return rdflib.Dataset(store=ReadOnly(store=read_only(folder)))
 
 
 def _digest(nquads: Path) -> str:

@@ -76,6 +76,11 @@ class Graph:
         found = self.store.quads_for_pattern(None, iri(predicate), None, ox.NamedNode(graph))
         return sorted((quad.subject.value, quad.object.value) for quad in found)  # type: ignore[union-attr]
 
+    def all_said_in(self, graph: str) -> list[ox.Triple]:
+        """The triples of one named graph, sorted."""
+        found = self.store.quads_for_pattern(None, None, None, ox.NamedNode(graph))
+        return sorted((quad.triple for quad in found), key=str)
+
     def holds(self, node: str) -> bool:
         """Whether anything is said of it."""
         try:

@@ -19,9 +19,9 @@ from kg.model import Class
 from kg.pinyin import readings
 from kg.site.index import Headline, Index, Known
 
-__all__ = ["Found", "Hit", "Search"]
+__all__ = ["Found", "Hit", "Search", "folded"]
 
-LONGEST = 64  # letters of a search; more is no name
+LONGEST = 100  # letters of a search; more is no name
 SYLLABLE = 6  # letters of the longest: zhuang, chuang, shuang
 EXACT, BEGINS, INSIDE = 3.0, 2.0, 1.0
 BY_SOUND, SHORTENED, OTHER_NAME = 0.2, 0.5, 0.1

@@ -1,0 +1,55 @@
+"""The graph that is served, ready for pages: look-ups, index and search, made anew after each build."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from threading import Lock
+
+from starlette.requests import Request
+
+from kg.serve.served import Served
+from kg.site.graph import Graph
+from kg.site.index import Index, index
+from kg.site.search import Search
+
+__all__ = ["Site", "site"]
+
+
+@dataclass
+class Site:
+    """One build's graph; index and search are made when first asked for."""
+
+    digest: str
+    graph: Graph
+    _lock: Lock = field(default_factory=Lock)
+
+    @property
+    def index(self) -> Index:
+        """Entities and articles."""
+        return self.search.known
+
+    @property
+    def search(self) -> Search:
+        """Their names."""
+        with self._lock:  # many requests may be the first
+            return self._search
+
+    @cached_property
+    def _search(self) -> Search:
+        return Search(index(self.graph))
+
+
+_OPENING = Lock()
+
+
+def site(request: Request) -> Site:
+    """The site of the database that is served now."""
+    state = request.app.state
+    served: Served = state.served
+    with _OPENING:
+        known: Site | None = getattr(state, "site", None)
+        digest = served.stamp.digest
+        if known is None or known.digest != digest:
+            known = state.site = Site(digest, Graph(served.store, served.base))
+    return known

@@ -11,10 +11,13 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
 from starlette.types import ASGIApp
 
-from kg.serve import endpoint, health, home
+from kg.serve import editor, endpoint, files, finding, health, home, resources, vocabulary
 from kg.serve.access import watched
 from kg.serve.again import again
 from kg.serve.answers import Answers
@@ -27,7 +30,16 @@ from kg.serve.served import Served
 
 __all__ = ["ROUTES", "made"]
 
-ROUTES = (endpoint.routes, home.routes, health.routes)
+ROUTES = (
+    endpoint.routes,
+    home.routes,
+    health.routes,
+    finding.routes,
+    files.routes,
+    vocabulary.routes,
+    editor.routes,
+    resources.routes,
+)
 """One function a module, each gives its routes; the first route that fits is taken."""
 
 
@@ -47,7 +59,7 @@ def made(output: Path, limits: Limits) -> ASGIApp:
     app = Starlette(
         lifespan=lifespan,
         routes=[route for routes in ROUTES for route in routes()],
-        exception_handlers={Problem: answered, HTTPException: answered},
+        exception_handlers={Problem: answered, HTTPException: answered, 404: lost},
     )
     app.state.served = served
     app.state.limits = limits
@@ -55,3 +67,11 @@ def made(output: Path, limits: Limits) -> ASGIApp:
     app.state.answers = Answers(limits.cache)
     app.state.metrics = Metrics()
     return watched(again(with_headers(app), app.state.answers, served), app.state.metrics)
+
+
+async def lost(request: Request, _: Exception) -> Response:
+    """404 for what no route knows: a page for people, a problem for programs."""
+    try:
+        return await run_in_threadpool(resources.missing, request)
+    except Problem as problem:
+        return await answered(request, problem)

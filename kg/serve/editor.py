@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
 
 from kg.serve.html import page
 
-__all__ = ["editor"]
+__all__ = ["editor", "routes"]
 
 
 async def editor(request: Request) -> Response:
     """The editor; it works without JavaScript as well."""
     return page(request, "editor.html")
+
+
+def routes() -> list[BaseRoute]:
+    """/editor, where /sparql is shown with parameters of its own."""
+    return [Route("/editor", editor)]

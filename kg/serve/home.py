@@ -1,29 +1,89 @@
-"""The first page, and the files that pages load."""
+"""The first page, and the files that pages and robots load."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
+from rdflib import RDF
+from rdflib.namespace import ORG
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from kg.model import CLASSES
+from kg.query import named
 from kg.serve.html import page
+from kg.serve.sending import sent
 from kg.serve.served import Served
+from kg.serve.site import Site, site
+from kg.site.picture import class_style
+from kg.vocab import KG
 
 __all__ = ["routes"]
 
+STATIC = Path(__file__).parent / "static"
+TOP, NEWEST, ASKED = 5, 8, 8
+ROBOTS = "User-agent: *\nDisallow: /sparql\nDisallow: /search\nDisallow: /metrics\nAllow: /\n"
 
-async def home(request: Request) -> Response:
-    """What there is, in short."""
+
+def home(request: Request) -> Response:
+    """What this is, what is in it, and where to begin."""
     served: Served = request.app.state.served
-    return page(request, "home.html", triples=served.stamp.triples)
+    here = site(request)
+    counts = here.index.counts()
+    classes = [(kind, counts[kind], here.index.top(kind, TOP)) for kind in CLASSES if counts[kind]]
+    return page(
+        request,
+        "home.html",
+        counts=_counts(here),
+        classes=sorted(classes, key=lambda row: -row[1]),
+        newest=[*here.index.articles.values()][:NEWEST],
+        queries=_queries(),
+        examples=[one[2][0] for one in classes if one[2]][:4],
+        paper=here.graph.value(here.graph.base + "run", KG.paper),
+        triples=served.stamp.triples,
+        path=here.graph.path,
+    )
+
+
+def _counts(here: Site) -> dict[str, int]:
+    """Of what readers ask for first."""
+    each = {
+        "pages": KG.Page,
+        "pairs": KG.CoOccurrence,
+        "statements": KG.Statement,
+        "posts": ORG.Membership,
+    }
+    found = {name: len(here.graph.subjects(RDF.type, str(kind))) for name, kind in each.items()}
+    return found | {"entities": len(here.index.entities), "articles": len(here.index.articles)}
+
+
+def _queries() -> list[tuple[str, dict[str, str]]]:
+    return [(query.name, {"zh": query.title_zh, "en": query.title_en}) for query in named()][:ASKED]
+
+
+def colours(request: Request) -> Response:
+    """The colours of the classes, which the map has too."""
+    return sent(request, class_style().encode(), "text/css; charset=utf-8")
+
+
+def robots(request: Request) -> Response:
+    """What robots may read: all but what costs work."""
+    return sent(request, ROBOTS.encode(), "text/plain; charset=utf-8")
+
+
+def favicon(request: Request) -> Response:
+    """The mark in a browser's tab."""
+    return sent(request, (STATIC / "mark.svg").read_bytes(), "image/svg+xml")
 
 
 def routes() -> list[BaseRoute]:
-    """/ and /static."""
+    """/ and what every site has."""
     return [
         Route("/", home),
-        Mount("/static", StaticFiles(directory=Path(__file__).parent / "static")),
+        Route("/robots.txt", robots),
+        Route("/favicon.ico", favicon),
+        Route("/static/classes.css", colours),
+        Mount("/static", StaticFiles(directory=STATIC)),
     ]

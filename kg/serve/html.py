@@ -24,6 +24,7 @@ __all__ = ["page"]
 FOLDER = Path(__file__).parent / "templates"
 THEMES = ("light", "dark")
 YEAR = 31_536_000
+EDITOR = {"/sparql": "/editor"}  # parameters of /sparql are a query's
 VARY = "Accept, Accept-Language, Cookie"
 HTML = "text/html; charset=utf-8"
 
@@ -37,7 +38,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    found.globals.update(icon=_icon, CLASSES=CLASSES, version=__version__)
+    found.globals.update(icon=_icon, shapes=SHAPES, CLASSES=CLASSES, version=__version__)
     found.filters.update(plain=clean, number=_number, urlpart=_quoted, size=_size)
     return found
 
@@ -96,4 +97,4 @@ def _again(request: Request, **changed: object) -> str:
     """This page with other parameters; None takes one away."""
     told = {key: value for key, value in request.query_params.items() if key not in changed}
     kept = {**told, **{key: value for key, value in changed.items() if value is not None}}
-    return "?" + "&".join(f"{_quoted(key)}={_quoted(str(value))}" for key, value in kept.items())
+    return EDITOR.get(request.url.path, "") + "?" + "&".join(f"{_quoted(key)}={_quoted(str(value))}" for key, value in kept.items())

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from rdflib import RDF
-from rdflib.namespace import ORG
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from kg.model import CLASSES
+from kg.model import CLASSES, MAIN_CLASSES
 from kg.query import named
 from kg.serve.html import page
 from kg.serve.sending import sent
 from kg.serve.served import Served
-from kg.serve.site import Site, site
-from kg.site.picture import class_style
+from kg.serve.site import site
+from kg.site.picture import class_style, star
+from kg.site.statements import together
 from kg.vocab import KG
 
 __all__ = ["routes"]
@@ -32,31 +31,24 @@ def home(request: Request) -> Response:
     served: Served = request.app.state.served
     here = site(request)
     counts = here.index.counts()
-    classes = [(kind, counts[kind], here.index.top(kind, TOP)) for kind in CLASSES if counts[kind]]
+    classes = {kind: (kind, counts[kind], here.index.top(kind, TOP)) for kind in CLASSES if counts[kind]}
+    examples = [top[0] for _, _, top in classes.values()][:4]
+    middle = next((one for one in examples if one.kind == "Union"), next(iter(examples), None))
     return page(
         request,
         "home.html",
-        counts=_counts(here),
-        classes=sorted(classes, key=lambda row: -row[1]),
+        counts=here.counts,
+        main=[row for kind, row in classes.items() if kind in MAIN_CLASSES],
+        others=[row for kind, row in classes.items() if kind not in MAIN_CLASSES],
+        middle=middle,
+        spots=star(together(here.graph, here.index, middle.iri)) if middle else [],
         newest=[*here.index.articles.values()][:NEWEST],
         queries=_queries(),
-        examples=[one[2][0] for one in classes if one[2]][:4],
+        examples=examples,
         paper=here.graph.value(here.graph.base + "run", KG.paper),
         triples=served.stamp.triples,
         path=here.graph.path,
     )
-
-
-def _counts(here: Site) -> dict[str, int]:
-    """Of what readers ask for first."""
-    each = {
-        "pages": KG.Page,
-        "pairs": KG.CoOccurrence,
-        "statements": KG.Statement,
-        "posts": ORG.Membership,
-    }
-    found = {name: len(here.graph.subjects(RDF.type, str(kind))) for name, kind in each.items()}
-    return found | {"entities": len(here.index.entities), "articles": len(here.index.articles)}
 
 
 def _queries() -> list[tuple[str, dict[str, str]]]:

@@ -6,12 +6,15 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from threading import Lock
 
+from rdflib import RDF
+from rdflib.namespace import ORG
 from starlette.requests import Request
 
 from kg.serve.served import Served
 from kg.site.graph import Graph
 from kg.site.index import Index, index
 from kg.site.search import Search
+from kg.vocab import KG
 
 __all__ = ["Site", "site"]
 
@@ -34,6 +37,13 @@ class Site:
         """Their names."""
         with self._lock:  # many requests may be the first
             return self._search
+
+    @cached_property
+    def counts(self) -> dict[str, int]:
+        """How many there are of what readers ask for first."""
+        each = {"pages": KG.Page, "pairs": KG.CoOccurrence, "statements": KG.Statement, "posts": ORG.Membership}
+        found = {name: len(self.graph.subjects(RDF.type, str(kind))) for name, kind in each.items()}
+        return found | {"entities": len(self.index.entities), "articles": len(self.index.articles)}
 
     @cached_property
     def _search(self) -> Search:

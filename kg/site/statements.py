@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rdflib import RDF
 from rdflib.namespace import ORG
@@ -102,7 +102,21 @@ def groups(graph: Graph, known: Index, node: str) -> dict[str, list[Stated]]:
                 found.setdefault(mark + one.predicate, []).append(one)
     for key, each in found.items():
         each.sort(key=lambda one: _rank(one.subject if key.startswith("of.") else one.object, one))
-    return {key: found[key] for key in ORDER if key in found}
+    return {key: _posts_joined(graph, found[key]) for key in ORDER if key in found}
+
+
+def _posts_joined(graph: Graph, found: Iterable[Stated]) -> list[Stated]:
+    """One row for all posts that a person holds in one body, in the order of print."""
+    joined: dict[tuple[str, str], list[Stated]] = {}
+    for one in found:
+        other = one.object.iri if one.object else ""
+        joined.setdefault((one.subject.iri, other if one.post else one.iri), []).append(one)
+    return [_joined(sorted(each, key=lambda one: _begin(graph, one))) for each in joined.values()]
+
+
+def _joined(same: Sequence[Stated]) -> Stated:
+    quotes = tuple(dict.fromkeys(quote for one in same for quote in one.quotes))
+    return replace(same[0], post="、".join(one.post for one in same), quotes=quotes)
 
 
 def _rank(other: Known | None, one: Stated) -> tuple[int, int, str, str]:
@@ -114,12 +128,9 @@ def stated_in(graph: Graph, known: Index, article: str) -> list[Stated]:
     quotes: dict[str, list[str]] = {}
     for node, quote in graph.said_in(graph.said(article), KG.evidence):
         quotes.setdefault(node, []).append(quote)
-    found = [_quoting(one, quotes[node]) for node in quotes if (one := stated(graph, known, node))]
-    return sorted(found, key=lambda one: (_begin(graph, one), one.iri))
-
-
-def _quoting(one: Stated, quotes: Iterable[str]) -> Stated:
-    return Stated(one.iri, one.subject, one.predicate, one.object, one.post, tuple(quotes))
+    found = [replace(one, quotes=tuple(quotes[node])) for node in quotes if (one := stated(graph, known, node))]
+    found.sort(key=lambda one: (_begin(graph, one), one.iri))
+    return _posts_joined(graph, found)
 
 
 def _begin(graph: Graph, one: Stated) -> tuple[str, int]:
@@ -130,16 +141,7 @@ def _begin(graph: Graph, one: Stated) -> tuple[str, int]:
 def within(graph: Graph, found: Sequence[Stated], texts: dict[str, Text], *, most: int = 10) -> list[Stated]:
     """The same statements with their sentences, at most so many each."""
     return [
-        Stated(
-            one.iri,
-            one.subject,
-            one.predicate,
-            one.object,
-            one.post,
-            one.quotes,
-            tuple(excerpts(graph, one.quotes[:most], _ends(one), texts)),
-        )
-        for one in found
+        replace(one, evidence=tuple(excerpts(graph, one.quotes[:most], _ends(one), texts))) for one in found
     ]
 
 

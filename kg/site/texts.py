@@ -54,6 +54,7 @@ class Excerpt:
     """A sentence or two as evidence: where it stands, and the words that show it."""
 
     article: str
+    title: str
     path: str
     pieces: tuple[Piece, ...]
     file: str
@@ -169,7 +170,7 @@ def _excerpt(
     shown = tuple(pieces(graph, text, field, *span, lit=lit))
     file = graph.value(graph.value(text.iri, SDO.isPartOf), SDO.name)
     begin, end = (int(graph.number(quote, term)) for term in (KG.sourceBegin, KG.sourceEnd))
-    return Excerpt(text.iri, graph.path(quote), shown, file, begin, end)
+    return Excerpt(text.iri, text.fields.get("title", ""), graph.path(quote), shown, file, begin, end)
 
 
 def _around(whole: str, field: Field, start: int, end: int) -> tuple[int, int]:

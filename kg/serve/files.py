@@ -62,7 +62,9 @@ def dumps_of(output: Path) -> list[Dump]:
 
 def _dump(path: Path) -> Dump:
     known = path.stat()
-    return Dump(path, path.name, path.suffix[1:], known.st_size, _sha256(path, known.st_size, known.st_mtime_ns))
+    return Dump(
+        path, path.name, path.suffix[1:], known.st_size, _sha256(path, known.st_size, known.st_mtime_ns)
+    )
 
 
 @lru_cache(maxsize=64)

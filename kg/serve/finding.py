@@ -97,7 +97,9 @@ def name(request: Request) -> Response:
     """303 to the entity of a canonical name, else of another name; of namesakes to the search for them."""
     here = site(request)
     asked = str(request.path_params["name"])
-    exact = [hit for hit in here.search.find(asked).hits if folded(hit.name or hit.known.label) == folded(asked)]
+    exact = [
+        hit for hit in here.search.find(asked).hits if folded(hit.name or hit.known.label) == folded(asked)
+    ]
     own = [hit for hit in exact if not hit.name] or exact
     if not own:
         return missing(request, name=asked)

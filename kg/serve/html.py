@@ -44,7 +44,9 @@ def _environment() -> Environment:
 
 
 def _icon(kind: Class) -> Markup:
-    shape = Markup('<svg class="icon c-{}" viewBox="-1.3 -1.3 2.6 2.6" aria-hidden="true"><path d="{}"/></svg>')
+    shape = Markup(
+        '<svg class="icon c-{}" viewBox="-1.3 -1.3 2.6 2.6" aria-hidden="true"><path d="{}"/></svg>'
+    )
     return shape.format(kind, SHAPES[kind])
 
 
@@ -71,14 +73,18 @@ def page(request: Request, template: str, *, status: int = 200, **values: Any) -
     remembered in cookies that hold nothing else.
     """
     spoken, theme = language(request), _theme(request)
-    text = _environment().get_template(template).render(
-        request=request,
-        t=words(spoken),
-        lang=spoken,
-        theme=theme,
-        again=lambda **changed: _again(request, **changed),
-        base=request.app.state.served.base,
-        **values,
+    text = (
+        _environment()
+        .get_template(template)
+        .render(
+            request=request,
+            t=words(spoken),
+            lang=spoken,
+            theme=theme,
+            again=lambda **changed: _again(request, **changed),
+            base=request.app.state.served.base,
+            **values,
+        )
     )
     response = sent(request, text.encode("utf-8", "replace"), HTML, status=status, vary=VARY)
     for name, known in (("lang", LANGUAGES), ("theme", THEMES)):
@@ -97,4 +103,8 @@ def _again(request: Request, **changed: object) -> str:
     """This page with other parameters; None takes one away."""
     told = {key: value for key, value in request.query_params.items() if key not in changed}
     kept = {**told, **{key: value for key, value in changed.items() if value is not None}}
-    return EDITOR.get(request.url.path, "") + "?" + "&".join(f"{_quoted(key)}={_quoted(str(value))}" for key, value in kept.items())
+    return (
+        EDITOR.get(request.url.path, "")
+        + "?"
+        + "&".join(f"{_quoted(key)}={_quoted(str(value))}" for key, value in kept.items())
+    )

@@ -146,6 +146,10 @@ def missing(request: Request, near: list[tuple[str, str]] | None = None, *, name
 
 def routes() -> list[BaseRoute]:
     """The folders of the graph's addresses."""
-    paths = (*(f"/{folder}/{{rest:path}}" for folder in (*THINGS, "a", "g", "page", "dataset")), "/run", "/dataset")
+    paths = (
+        *(f"/{folder}/{{rest:path}}" for folder in (*THINGS, "a", "g", "page", "dataset")),
+        "/run",
+        "/dataset",
+    )
     own = [Route(path + "{suffix}", resource) for path in ("/run", "/dataset")]
     return [*(Route(path, resource) for path in paths), *own]

@@ -41,7 +41,12 @@ class Site:
     @cached_property
     def counts(self) -> dict[str, int]:
         """How many there are of what readers ask for first."""
-        each = {"pages": KG.Page, "pairs": KG.CoOccurrence, "statements": KG.Statement, "posts": ORG.Membership}
+        each = {
+            "pages": KG.Page,
+            "pairs": KG.CoOccurrence,
+            "statements": KG.Statement,
+            "posts": ORG.Membership,
+        }
         found = {name: len(self.graph.subjects(RDF.type, str(kind))) for name, kind in each.items()}
         return found | {"entities": len(self.index.entities), "articles": len(self.index.articles)}
 

@@ -7,10 +7,11 @@ from collections.abc import Mapping
 
 from kg.query import NamedQuery
 from kg.terms import zh
-from kg.vocab import label
+from kg.vocab import PREFIXES, label
 
-__all__ = ["filled"]
+__all__ = ["filled", "prefixed"]
 
+USED = re.compile(r"(?<![\w:<])([a-z]+):(?=\w)")
 MARKS = re.compile(r'#[^\n]*|"[^"\n]*"|\bCONSTRUCT\s*\{[^{}]*\}|[{}]|[?$]\w+|\bSELECT\b', re.IGNORECASE)
 
 
@@ -23,7 +24,13 @@ def filled(query: NamedQuery, values: Mapping[str, str] | None = None) -> str:
     text = re.sub(r"^#\s*[a-z-]+:.*\n", "", query.text, flags=re.MULTILINE)
     for at, name in sorted(_groups(text, told), reverse=True):
         text = f"{text[:at]} VALUES ?{name} {{ {zh(label(told[name]))} }}{text[at:]}"
-    return text
+    return prefixed(text)
+
+
+def prefixed(text: str) -> str:
+    """The query with the prefixes that it uses declared, so that any other endpoint takes it too."""
+    used = {name for name in USED.findall(text) if name in PREFIXES}
+    return "".join(f"PREFIX {name}: <{PREFIXES[name]}>\n" for name in sorted(used)) + text
 
 
 def _groups(text: str, names: Mapping[str, str]) -> set[tuple[int, str]]:

@@ -102,7 +102,9 @@ def jsonld(triples: Sequence[Triple]) -> bytes:
             key = _name(triple.predicate.value, used)
             value = _value(key, triple.object)
         node.setdefault(key, []).append(value)
-    shown = [{"@id": name, **{key: _single(each) for key, each in node.items()}} for name, node in nodes.items()]
+    shown = [
+        {"@id": name, **{key: _single(each) for key, each in node.items()}} for name, node in nodes.items()
+    ]
     told = {"@context": _used(used), "@graph": shown}
     return json.dumps(told, ensure_ascii=False, indent=1).encode("utf-8", "replace") + b"\n"
 

@@ -107,5 +107,7 @@ def _side(near: Sequence[Together], way: int, wide: float, high: float) -> list[
         y = high * (2 * part - 1)
         x = way * wide * math.sqrt(max(0.12, 1 - (y / (high * 1.12)) ** 2))
         width = min(5.0, 1 + 1.2 * math.log2(1 + one.measures.sentences))
-        spots.append(Spot(one.other, round(x, 1), round(y, 1), "start" if way > 0 else "end", round(width, 1)))
+        spots.append(
+            Spot(one.other, round(x, 1), round(y, 1), "start" if way > 0 else "end", round(width, 1))
+        )
     return spots

@@ -200,7 +200,9 @@ class Search:
         part = wanted[done : done + size]
         syllables, begun = self._spelled
         letters = set(syllables.get(part, ()))
-        if (done + size == len(wanted) and (done or not whole)) or (not whole and (size == 1 or part in ("zh", "ch", "sh"))):
+        if (done + size == len(wanted) and (done or not whole)) or (
+            not whole and (size == 1 or part in ("zh", "ch", "sh"))
+        ):
             letters |= begun.get(part, set())
         if size == 1:
             letters.add(part)

@@ -128,7 +128,9 @@ def stated_in(graph: Graph, known: Index, article: str) -> list[Stated]:
     quotes: dict[str, list[str]] = {}
     for node, quote in graph.said_in(graph.said(article), KG.evidence):
         quotes.setdefault(node, []).append(quote)
-    found = [replace(one, quotes=tuple(quotes[node])) for node in quotes if (one := stated(graph, known, node))]
+    found = [
+        replace(one, quotes=tuple(quotes[node])) for node in quotes if (one := stated(graph, known, node))
+    ]
     found.sort(key=lambda one: (_begin(graph, one), one.iri))
     return _posts_joined(graph, found)
 

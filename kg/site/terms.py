@@ -86,9 +86,7 @@ def _terms(store: ox.Store, kind: URIRef, over: URIRef) -> tuple[Term, ...]:
 
 def _objects(store: ox.Store, node: str, term: URIRef) -> list[str]:
     found = store.quads_for_pattern(ox.NamedNode(node), iri(term), None)
-    return sorted(
-        quad.object.value for quad in found if isinstance(quad.object, ox.NamedNode | ox.Literal)
-    )
+    return sorted(quad.object.value for quad in found if isinstance(quad.object, ox.NamedNode | ox.Literal))
 
 
 def _words(store: ox.Store, node: str, term: URIRef) -> dict[str, str]:

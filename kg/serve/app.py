@@ -17,7 +17,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp
 
-from kg.serve import editor, endpoint, files, finding, health, home, resources, vocabulary
+from kg.serve import answer, editor, endpoint, files, finding, health, home, resources, vocabulary
 from kg.serve.access import watched
 from kg.serve.again import again
 from kg.serve.answers import Answers
@@ -38,6 +38,7 @@ ROUTES = (
     files.routes,
     vocabulary.routes,
     editor.routes,
+    answer.routes,
     resources.routes,
 )
 """One function a module, each gives its routes; the first route that fits is taken."""

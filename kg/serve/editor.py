@@ -28,6 +28,13 @@ FIRST = "leaders-of-unions"
 """The query that the editor opens with."""
 LONGEST = 64_000
 SAID = ("sparql.asGraph", "sparql.asTable", "sparql.asResponse", "sparql.newTab", "sparql.editor")
+OF_CLASS = """SELECT ?thing ?name WHERE {{
+  ?thing a kg:{} .
+  OPTIONAL {{ ?thing skos:prefLabel ?name }}
+}}
+ORDER BY ?name
+LIMIT 500
+"""
 FORMATS = ("json", "csv", "tsv", "xml", "ttl")
 
 
@@ -88,9 +95,7 @@ def _asked(told: QueryParams) -> str:
             return value
         if key == "describe":
             return f"DESCRIBE <{value}>\n"
-        return prefixed(
-            f"SELECT ?thing ?name WHERE {{\n  ?thing a kg:{value} .\n  OPTIONAL {{ ?thing skos:prefLabel ?name }}\n}}\nORDER BY ?name\nLIMIT 500\n"
-        )
+        return prefixed(OF_CLASS.format(value))
     return ""
 
 

@@ -50,7 +50,7 @@ class Dump:
 
 def dumps_of(output: Path) -> list[Dump]:
     """The files of an output folder that may be downloaded."""
-    found = {}
+    found: dict[str, Path] = {}
     for folder in FOLDERS:
         for path in sorted((output / folder).glob("*.*")):
             ending = path.suffix[1:]
@@ -78,7 +78,7 @@ def dumps(request: Request) -> Response:
     """The list of files."""
     served: Served = request.app.state.served
     here = site(request)
-    samples = [one.iri for kind in ("Union", "Person") for one in here.index.top(kind, 1)]  # type: ignore[arg-type]
+    samples = [one.iri for kind in ("Union", "Person") for one in here.index.top(kind, 1)]
     return page(request, "dumps.html", dumps=dumps_of(served.output), samples=samples, path=here.graph.path)
 
 

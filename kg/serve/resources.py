@@ -1,13 +1,14 @@
 """The addresses of the graph: every entity, article, page, pair and statement as HTML, Turtle or JSON-LD.
 
-What is no document itself (a person, a union, a relation) answers 303 See Other with the document about it, in
-the form that the client prefers; articles and pages are documents and answer at once.
+What is no document itself (a person, a union, a relation) answers 303 See Other with the document about it,
+in the form that the client prefers; articles and pages are documents and answer at once.
 """
 
 from __future__ import annotations
 
 import re
 from difflib import get_close_matches
+from typing import Any
 from urllib.parse import quote, unquote, unquote_to_bytes
 
 from starlette.requests import Request
@@ -96,7 +97,7 @@ def _data(request: Request, here: Site, node: str, form: str, path: str) -> Resp
 
 def _page(request: Request, here: Site, folder: str, node: str, path: str) -> Response:
     graph, known = here.graph, here.index
-    told = {"path": graph.path, "node": node, "here": path}
+    told: dict[str, Any] = {"path": graph.path, "node": node, "here": path}
     if folder == "e":
         full, start = request.query_params.get("all", ""), _start(request)
         found = entity_page(graph, known, node, full=full, start=start)

@@ -46,7 +46,7 @@ def language(request: Request) -> Language:
     told = request.headers.get("accept-language", "").lower()
     ranked = sorted(told.split(","), key=_weight)
     tags = [part.split(";")[0].strip().split("-")[0] for part in ranked]
-    return next((tag for tag in tags if tag in LANGUAGES), "zh")  # type: ignore[return-value]
+    return next((tag for tag in tags if tag in LANGUAGES), "zh")
 
 
 def _weight(part: str) -> float:

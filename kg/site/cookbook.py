@@ -1,4 +1,4 @@
-"""Named queries as texts of their own: the values of their parameters written into them, to be changed there."""
+"""Named queries as texts of their own: the values of their parameters stand in them, to be changed."""
 
 from __future__ import annotations
 

@@ -54,11 +54,11 @@ def _quoted(graph: Graph, statement: str) -> Iterable[Triple]:
 
 
 def _names(graph: Graph, triples: Iterable[Triple]) -> Iterable[Triple]:
-    said = {triple.subject for triple in triples}
+    said: set[object] = {triple.subject for triple in triples}
     ends = {triple.object for triple in triples if isinstance(triple.object, NamedNode)}
-    for end in ends - said:  # type: ignore[operator]
-        if end.value.startswith(graph.base):  # type: ignore[union-attr]
-            yield from (triple for triple in graph.triples(end.value) if triple.predicate in TOLD)  # type: ignore[union-attr]
+    for end in ends - said:
+        if end.value.startswith(graph.base):
+            yield from (triple for triple in graph.triples(end.value) if triple.predicate in TOLD)
 
 
 def ttl(triples: Iterable[Triple], base: str) -> bytes:
@@ -91,7 +91,7 @@ def _expanded(name: str) -> str:
 
 
 def jsonld(triples: Sequence[Triple]) -> bytes:
-    """A description as JSON-LD, with the terms of ontology/context.jsonld that it uses: it needs no other file."""
+    """A description as JSON-LD, with the terms of ontology/context.jsonld that it uses inside it."""
     nodes: dict[str, dict[str, Any]] = defaultdict(dict)
     used: set[str] = set()
     for triple in triples:

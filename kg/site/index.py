@@ -1,4 +1,4 @@
-"""All entities and articles of a graph in a few columns, counted once: for search, lists and the start page."""
+"""All entities and articles of a graph in a few columns, counted once: for search and lists."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What articles state of entities, and how often they name two together, each with the sentences that show it."""
+"""What articles state of entities, how often they name two together, and the sentences that show it."""
 
 from __future__ import annotations
 
@@ -93,7 +93,7 @@ def stated(graph: Graph, known: Index, node: str) -> Stated | None:
 
 
 def groups(graph: Graph, known: Index, node: str) -> dict[str, list[Stated]]:
-    """All that is stated of an entity by kind; `of.` before a kind whose object it is. The most named first."""
+    """All that is stated of an entity by kind, `of.` before a kind whose object it is; most named first."""
     found: dict[str, list[Stated]] = {}
     ways = ((RDF.subject, ""), (ORG.member, ""), (RDF.object, "of."), (ORG.organization, "of."))
     for predicate, mark in ways:

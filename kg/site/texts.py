@@ -118,7 +118,7 @@ def pieces(
 ) -> list[Piece]:
     """A field from start to end, cut at its names and dates.
 
-    With `lit` only these entities are marked, without links; else all are links, with `anchors` to come back to.
+    With `lit` only these entities are marked, without links; else all are links, with `anchors` to come to.
     """
     whole = text.fields[field]
     end = len(whole) if end is None else min(end, len(whole))

@@ -58,7 +58,7 @@ function arranged(nodes, edges) {
       const dx = spots[i].x - spots[j].x, dy = spots[i].y - spots[j].y, far = Math.hypot(dx, dy) || 0.01, by = force(far) / far;
       moves[i].x += dx * by; moves[i].y += dy * by; moves[j].x -= dx * by; moves[j].y -= dy * by;
     };
-    for (let i = 0; i < spots.length; i++) for (let j = 0; j < i; j++) act(i, j, (far) => (ideal * ideal) / far / 2);
+    for (let i = 0; i < spots.length; i++) for (let j = 0; j < i; j++) act(i, j, (far) => (far < 4 * ideal ? (ideal * ideal) / far / 2 : 0));
     for (const [i, j] of lines) act(i, j, (far) => -(far * far) / ideal / 4);
     spots.forEach((spot, i) => { const far = Math.hypot(moves[i].x, moves[i].y) || 1, step = Math.min(far, reach) / far; spot.x += moves[i].x * step; spot.y += moves[i].y * step; });
   }

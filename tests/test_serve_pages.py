@@ -1,4 +1,4 @@
-"""The pages of a running server: what they hold, in which form and language, and what hostile names do to them."""
+"""The pages of a running server: what they hold, in which form and language, whatever the names in them."""
 
 from __future__ import annotations
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rdflib import RDF
 from rdflib.namespace import DCTERMS, SDO
@@ -23,7 +23,7 @@ from kg.site.statements import (
     together,
     within,
 )
-from kg.site.texts import Excerpt, Piece, Text, excerpts, pieces, read_text
+from kg.site.texts import Excerpt, Piece, Text, excerpts, pieces, quoted, read_text
 from kg.vocab import KG
 
 __all__ = [
@@ -176,14 +176,20 @@ def article_page(graph: Graph, known: Index, node: str) -> ArticlePage | None:
     """The page of an article."""
     if node not in known.articles:
         return None
-    headline, text = known.articles[node], read_text(graph, node)
+    headline, text, begun = known.articles[node], read_text(graph, node), quoted(graph, node)
     siblings = _siblings(known, headline)
     at = siblings.index(headline)
     return ArticlePage(
         headline,
         graph.value(node, KG.kind),
-        {name: pieces(graph, text, name, anchors=True) for name in text.fields if name != "text"},
-        _paragraphs(pieces(graph, text, "text", anchors=True)) if "text" in text.fields else [],
+        {
+            name: pieces(graph, text, name, anchors=begun.get(name, {}))
+            for name in text.fields
+            if name != "text"
+        },
+        _paragraphs(pieces(graph, text, "text", anchors=begun.get("text", {})))
+        if "text" in text.fields
+        else [],
         _authors(graph, known, node),
         within(graph, stated_in(graph, known, node), {node: text}),
         _by_class(known, text.entities()),
@@ -205,9 +211,9 @@ def _paragraphs(found: list[Piece]) -> list[list[Piece]]:
             lines[-1].append(piece)
             continue
         first, *rest = piece.text.split("\n")
-        lines[-1].append(Piece(first))
+        lines[-1].append(replace(piece, text=first))
         lines += [[Piece(part)] for part in rest]
-    return [kept for line in lines if (kept := [piece for piece in line if piece.text])]
+    return [kept for line in lines if (kept := [piece for piece in line if piece.text or piece.places])]
 
 
 def _authors(graph: Graph, known: Index, node: str) -> dict[Role, list[Known]]:

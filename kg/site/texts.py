@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from rdflib.namespace import SDO
 
@@ -13,7 +14,7 @@ from kg.sentences import sentences
 from kg.site.graph import Graph
 from kg.vocab import KG
 
-__all__ = ["Excerpt", "Mark", "Piece", "Text", "clean", "excerpts", "pieces", "read_text"]
+__all__ = ["Excerpt", "Mark", "Piece", "Text", "clean", "excerpts", "pieces", "quoted", "read_text"]
 
 TERMS = {
     "kicker": KG.kicker,
@@ -22,6 +23,7 @@ TERMS = {
     "byline": KG.byline,
     "text": SDO.articleBody,
 }
+Places = Mapping[int, Sequence[str]]
 # Marks that turn the direction of writing would let a name rewrite the page around it.
 INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
 
@@ -47,6 +49,8 @@ class Piece:
     lit: bool = False
     date: str = ""
     anchor: str = ""
+    places: tuple[str, ...] = ()
+    """Quotations that begin here, as addresses name them after the #."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,22 +118,48 @@ def pieces(
     end: int | None = None,
     *,
     lit: Collection[str] | None = None,
-    anchors: bool = False,
+    anchors: Places | None = None,
 ) -> list[Piece]:
     """A field from start to end, cut at its names and dates.
 
-    With `lit` only these entities are marked, without links; else all are links, with `anchors` to come to.
+    With `lit` only these entities are marked, without links; else all are links. With `anchors` (see
+    `quoted`) mentions and quotations can be come to.
     """
     whole = text.fields[field]
     end = len(whole) if end is None else min(end, len(whole))
-    found, done = [], start
+    found: list[Piece] = []
+    done, begun = start, anchors or {}
     for mark in text.marks.get(field, ()):
         inside = start <= mark.start and mark.end <= end
         if inside and (lit is None or mark.entity in lit):
-            found.append(Piece(clean(whole[done : mark.start])))
-            found.append(_marked(graph, whole, field, mark, lit is not None, anchors))
+            found += _plain(whole, done, mark.start, begun)
+            made = _marked(graph, whole, field, mark, lit is not None, anchors is not None)
+            found.append(
+                replace(made, places=tuple(sorted(_begun(begun, mark.start, mark.end) - {made.anchor})))
+            )
             done = mark.end
-    return [piece for piece in (*found, Piece(clean(whole[done:end]))) if piece.text]
+    return [piece for piece in (*found, *_plain(whole, done, end, begun)) if piece.text]
+
+
+def _plain(whole: str, start: int, end: int, begun: Places) -> Iterator[Piece]:
+    """A stretch without names, cut where quotations begin."""
+    for begin, stop in pairwise([start, *(at for at in sorted(begun) if start < at < end), end]):
+        yield Piece(clean(whole[begin:stop]), places=tuple(begun.get(begin, ())))
+
+
+def _begun(begun: Places, start: int, end: int) -> set[str]:
+    return {name for at in range(start, end) for name in begun.get(at, ())}
+
+
+def quoted(graph: Graph, article: str) -> dict[Field, Places]:
+    """Where the quotations of an article begin, by field: offset -> what their addresses end in."""
+    found: dict[Field, dict[int, tuple[str, ...]]] = {}
+    for quote in graph.subjects(KG.inArticle, article):
+        if place := graph.place(quote):
+            _, field, start, end = place
+            begun = found.setdefault(field, {})
+            begun[start] = (*begun.get(start, ()), f"{field}-{start}-{end}")
+    return {field: found[field] for field in found}
 
 
 def _marked(graph: Graph, whole: str, field: Field, mark: Mark, lit: bool, anchors: bool) -> Piece:

@@ -134,9 +134,10 @@ def test_every_page_is_whole_in_both_languages_without_script(
     assert sum(tag == "h1" for tag, _ in tags) == 1
     assert words(language)("footer") in answer.text  # type: ignore[arg-type]
     scripts = [attributes for tag, attributes in tags if tag == "script"]
-    assert all(
-        a.get("src", "").startswith("/static/") or a.get("type") == "application/json" for a in scripts
-    )  # type: ignore[union-attr]
+    own = [
+        str(a.get("src", "")).startswith("/static/") or a.get("type") == "application/json" for a in scripts
+    ]
+    assert all(own)
     assert not [
         name for _, attributes in tags for name in attributes if name.startswith("on") or name == "style"
     ]
@@ -145,7 +146,8 @@ def test_every_page_is_whole_in_both_languages_without_script(
 
 
 def test_the_pages_of_a_graph_hang_together(server: Server) -> None:
-    seen, waiting = set(), ["/"]
+    seen: set[str] = set()
+    waiting = ["/"]
     while waiting:
         path = waiting.pop()
         if path in seen or len(seen) > 150:
@@ -159,7 +161,7 @@ def test_the_pages_of_a_graph_hang_together(server: Server) -> None:
         if "html" in answer.headers["content-type"] and answer.status == 200:
             # the neighbours of one page stand for those of its kind
             near = {link.partition("#")[0] for link in links(answer.text) if link.startswith("/")}
-            kinds = {}
+            kinds: dict[str, str] = {}
             for link in sorted(near - seen):
                 kinds.setdefault(re.split(r"[/?]", link)[1], link)
             waiting += kinds.values()
@@ -356,7 +358,8 @@ def test_strange_parameters_do_no_harm(server: Server, told: str) -> None:
 
 def test_dumps_are_listed_and_downloaded_with_their_checksums(server: Server, output: Path) -> None:
     listed = get(server, "/dumps").text
-    sums = dict(reversed(line.split("  ")) for line in get(server, "/dumps/SHA256SUMS").text.splitlines())
+    lines = get(server, "/dumps/SHA256SUMS").text.splitlines()
+    sums = {name: digest for digest, name in (line.split("  ") for line in lines)}
     assert set(sums) == {"graph.nq"}
     assert sums["graph.nq"] in listed
     whole = get(server, "/dumps/graph.nq")

@@ -27,7 +27,14 @@ __all__ = ["FIRST", "editor", "routes"]
 FIRST = "leaders-of-unions"
 """The query that the editor opens with."""
 LONGEST = 64_000
-SAID = ("sparql.asGraph", "sparql.asTable", "sparql.asResponse", "sparql.newTab", "sparql.editor")
+SAID = (
+    "sparql.asGraph",
+    "sparql.asTable",
+    "sparql.asResponse",
+    "sparql.newTab",
+    "sparql.editor",
+    "sparql.pageSize",
+)
 OF_CLASS = """SELECT ?thing ?name WHERE {{
   ?thing a kg:{} .
   OPTIONAL {{ ?thing skos:prefLabel ?name }}

@@ -61,6 +61,8 @@
   function name(root) {
     for (const field of root.querySelectorAll("textarea:not([aria-label])")) field.setAttribute("aria-label", said("sparql.editor"));
     for (const button of root.querySelectorAll("button:not([aria-label])")) if (!button.textContent.trim() && button.title) button.setAttribute("aria-label", button.title);
+    for (const size of root.querySelectorAll("select.tableSizer:not([aria-label])")) size.setAttribute("aria-label", said("sparql.pageSize"));
+    for (const add of root.querySelectorAll(".tabsList .addTab:not([role])")) { add.setAttribute("role", "tab"); add.setAttribute("aria-selected", "false"); } // a list of tabs holds tabs only
     for (const area of root.querySelectorAll(".CodeMirror-scroll:not([tabindex]), .dataTables_wrapper:not([tabindex]), .CodeMirror-vscrollbar, .CodeMirror-hscrollbar")) if (!area.hasAttribute("tabindex")) area.tabIndex = -1;
   }
 
@@ -71,6 +73,20 @@
   }
 
   const SETTINGS = { selectedPlugin: "table", pluginsConfig: { table: { compact: true, isEllipsed: true } } };
+  // YASR speaks English only.
+  const CHINESE = { "Simple view": "简洁", Ellipse: "缩略", "Page size: ": "每页 " }, COUNTED = /^(\d+) results? in ([\d.]+) seconds?$/;
+  function translate(root) {
+    for (const part of root.querySelectorAll(".switch .label, .pageSizerLabel")) if (CHINESE[part.textContent]) part.textContent = CHINESE[part.textContent];
+    for (const field of root.querySelectorAll(".tableFilter[placeholder^=F]")) { field.placeholder = "筛选结果"; field.setAttribute("aria-label", field.placeholder); }
+    for (const chip of root.querySelectorAll(".yasr_response_chip")) if (COUNTED.test(chip.textContent)) chip.textContent = chip.textContent.replace(COUNTED, "$1 行，用时 $2 秒");
+  }
+
+  function dress() {
+    localise(place);
+    name(place);
+    if (told.language === "zh") translate(place);
+  }
+
   const place = document.getElementById("yasgui");
   Yasgui.Yasr.registerPlugin("map", Map);
   Yasgui.Yasqe.defaults.autocompleters = ["variables"]; // the others ask lov.linkeddata.es and prefix.cc
@@ -106,14 +122,13 @@
     openReady(link.dataset.named, true);
   });
   yasgui.on("tabSelect", (_, id) => { const tab = yasgui.getTab(id); if (tab) mark(tab.getName()); });
-  new MutationObserver(() => { localise(place); name(place); }).observe(place, { childList: true, subtree: true });
+  new MutationObserver(dress).observe(place, { childList: true, subtree: true });
 
   if (told.asked) yasgui.addTab(true, { name: "SPARQL", yasqe: { value: told.asked }, requestConfig: { endpoint } }, { avoidDuplicateTabs: true }).query().catch(() => {});
   else if (told.chosen) openReady(told.chosen, true);
   else if (!yasgui.persistentConfig.getTabs().length) openReady(told.first, false);
   else yasgui.selectTabId(yasgui.persistentConfig.currentId() || yasgui.persistentConfig.getTabs()[0]);
-  localise(place);
-  name(place);
+  dress();
   document.documentElement.dataset.ready = "true";
   window.kgEditor = { yasgui, parts };
 })();

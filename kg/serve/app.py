@@ -6,6 +6,7 @@ A route's request has in `request.app.state`: `served` (the database, its digest
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -27,6 +28,7 @@ from kg.serve.metrics import Metrics
 from kg.serve.pool import Pool
 from kg.serve.problems import Problem, answered
 from kg.serve.served import Served
+from kg.serve.site import warm
 
 __all__ = ["ROUTES", "made"]
 
@@ -50,11 +52,13 @@ def made(output: Path, limits: Limits) -> ASGIApp:
     pool = Pool(served.folder, limits)
 
     @asynccontextmanager
-    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+    async def lifespan(app: Starlette) -> AsyncIterator[None]:
         await pool.open()
+        warming = asyncio.create_task(run_in_threadpool(warm, app.state))
         try:
             yield
         finally:
+            await warming
             await pool.close()
 
     app = Starlette(

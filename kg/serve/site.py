@@ -8,6 +8,7 @@ from threading import Lock
 
 from rdflib import RDF
 from rdflib.namespace import ORG
+from starlette.datastructures import State
 from starlette.requests import Request
 
 from kg.serve.served import Served
@@ -16,7 +17,7 @@ from kg.site.index import Index, index
 from kg.site.search import Search
 from kg.vocab import KG
 
-__all__ = ["Site", "site"]
+__all__ = ["Site", "site", "warm"]
 
 
 @dataclass
@@ -60,7 +61,15 @@ _OPENING = Lock()
 
 def site(request: Request) -> Site:
     """The site of the database that is served now."""
-    state = request.app.state
+    return _site(request.app.state)
+
+
+def warm(state: State) -> None:
+    """Makes index and search, and loads the table of pinyin, before anybody waits for them."""
+    _site(state).search.find("zh")
+
+
+def _site(state: State) -> Site:
     served: Served = state.served
     with _OPENING:
         known: Site | None = getattr(state, "site", None)

@@ -23,7 +23,7 @@ from kg.vocab import KG, PREFIXES, ontology_folder
 
 __all__ = ["described", "jsonld", "ttl"]
 
-TOLD = frozenset(map(iri, (RDF.type, SKOS.prefLabel, SDO.headline, SDO.name)))
+TOLD = (RDF.type, SKOS.prefLabel, SDO.headline, SDO.name)
 """What is said of things at the other end, so that people know what they are."""
 PLACES = ("e", "a", "g", "m", "s", "x", "page")
 NODES = (RDF.subject, RDF.object, ORG.member, ORG.organization)
@@ -58,7 +58,7 @@ def _names(graph: Graph, triples: Iterable[Triple]) -> Iterable[Triple]:
     ends = {triple.object for triple in triples if isinstance(triple.object, NamedNode)}
     for end in ends - said:
         if end.value.startswith(graph.base):
-            yield from (triple for triple in graph.triples(end.value) if triple.predicate in TOLD)
+            yield from (triple for term in TOLD for triple in graph.triples(end.value, term))
 
 
 def ttl(triples: Iterable[Triple], base: str) -> bytes:

@@ -63,13 +63,16 @@ class Graph:
         for quad in self._quads(None, predicate, None):
             yield cast("ox.NamedNode", quad.subject).value, cast("ox.Literal", quad.object).value
 
-    def triples(self, subject: str) -> list[ox.Triple]:
-        """All that is said of a subject, each triple once."""
-        return sorted({quad.triple for quad in self._quads(ox.NamedNode(subject), None, None)}, key=str)
+    def triples(self, subject: str, predicate: URIRef | None = None) -> list[ox.Triple]:
+        """All that is said of a subject, with one predicate if it is given, each triple once."""
+        return sorted({quad.triple for quad in self._quads(ox.NamedNode(subject), predicate, None)}, key=str)
 
-    def about(self, object: str) -> list[ox.Triple]:
-        """All that is said with this as its object, each triple once."""
-        return sorted({quad.triple for quad in self._quads(None, None, ox.NamedNode(object))}, key=str)
+    def said_of(self, subject: str) -> dict[str, list[str]]:
+        """All that is said of a subject, by predicate, in no order; objects may come twice."""
+        found: dict[str, list[str]] = {}
+        for quad in self._quads(ox.NamedNode(subject), None, None):
+            found.setdefault(quad.predicate.value, []).append(cast("ox.Literal", quad.object).value)
+        return found
 
     def said_in(self, graph: str, predicate: URIRef) -> list[tuple[str, str]]:
         """Subjects and objects of a predicate in one named graph, sorted."""

@@ -132,8 +132,8 @@ class Search:
         best: dict[int, float] = {}
         spans = [(at, at + len(wanted), 0.0) for at in self._places(wanted)]
         if re.search("[a-z]", _toneless(wanted)):
-            spans += [(*span, BY_SOUND) for span in self._sounding(wanted, whole=True)]
-            spans += [(*span, SHORTENED) for span in self._sounding(wanted, whole=False)]
+            spelled = [(*span, BY_SOUND) for span in self._sounding(wanted, whole=True)]
+            spans += spelled or [(*span, SHORTENED) for span in self._sounding(wanted, whole=False)]
         for begin, end, less in spans:
             number = bisect_right(self._starts, begin) - 1
             starts, ends = begin == self._starts[number], self._text[end] == "\n"
@@ -176,24 +176,31 @@ class Search:
         return whole, begun
 
     def _sounding(self, wanted: str, *, whole: bool) -> set[tuple[int, int]]:
-        """Where names sound so: by whole syllables, else also by their first letters; the last may be cut."""
+        """Where names sound so: by whole syllables, else also by their first letters; the last may be cut.
+
+        What is typed of it leads, letter by letter, to where names that begin so far begin, by how many
+        letters of theirs that takes.
+        """
         wanted = _toneless(wanted)
-        reached: list[set[tuple[int, int]]] = [set() for _ in range(len(wanted) + 1)]
+        reached: list[dict[int, set[int]]] = [{} for _ in range(len(wanted) + 1)]
         for done in range(len(wanted)):
-            if done and not reached[done]:
-                continue
             for size in range(1, min(SYLLABLE, len(wanted) - done) + 1):
-                letters = self._letters(wanted, done, size, whole)
-                if not letters:
-                    continue
-                if not done:
-                    firsts = (at for letter in letters for at in self._at.get(letter, ()))
-                    reached[size].update((at, at + 1) for at in firsts)
-                else:
-                    reached[done + size].update(
-                        (begin, end + 1) for begin, end in reached[done] if self._text[end] in letters
-                    )
-        return reached[-1]
+                if letters := self._letters(wanted, done, size, whole):
+                    for long, begins in self._next(reached[done], done, letters, only=len(wanted) == 1):
+                        reached[done + size].setdefault(long, set()).update(begins)
+        return {(begin, begin + long) for long, begins in reached[-1].items() for begin in begins}
+
+    def _next(
+        self, before: dict[int, set[int]], done: int, letters: set[str], *, only: bool
+    ) -> Iterator[tuple[int, set[int]]]:
+        """Where it goes on with one of these letters; `only` at the beginnings of names."""
+        text = self._text
+        if not done:
+            begins = {at for letter in letters for at in self._at.get(letter, ())}
+            yield 1, {at for at in begins if text[at - 1] == "\n"} if only else begins
+        for long, begins in before.items():
+            if on := {begin for begin in begins if text[begin + long] in letters}:
+                yield long + 1, on
 
     def _letters(self, wanted: str, done: int, size: int, whole: bool) -> set[str]:
         """The letters that these letters of the search can stand for."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from rdflib import RDF
+from rdflib import RDF, URIRef
 from rdflib.namespace import ORG
 
 from kg.site.graph import Graph
@@ -155,9 +155,10 @@ def together(graph: Graph, known: Index, node: str) -> list[Together]:
     """Whom an entity is named together with: by sentences, then by NPMI, the strongest first."""
     found = []
     for pair in graph.subjects(KG.participant, node):
-        others = [end for end in graph.objects(pair, KG.participant) if end != node]
+        said = graph.said_of(pair)
+        others = [end for end in said.get(str(KG.participant), ()) if end != node]
         if others and others[0] in known.entities:
-            found.append(Together(pair, known.entities[others[0]], measures(graph, pair)))
+            found.append(Together(pair, known.entities[others[0]], _measures(said)))
     return sorted(found, key=_strength)
 
 
@@ -174,11 +175,18 @@ def _strength(one: Together) -> tuple[float, ...]:
 
 def measures(graph: Graph, pair: str) -> Measures:
     """The counts and measures of a pair."""
+    return _measures(graph.said_of(pair))
+
+
+def _measures(said: Mapping[str, Sequence[str]]) -> Measures:
+    def number(term: URIRef) -> float:
+        return float(next(iter(said.get(str(term), ())), 0))
+
     return Measures(
-        int(graph.number(pair, KG.sentenceCount)),
-        int(graph.number(pair, KG.paragraphCount)),
-        int(graph.number(pair, KG.articleCount)),
-        graph.number(pair, KG.npmi),
-        graph.number(pair, KG.logLikelihood),
-        graph.number(pair, KG.jaccard),
+        int(number(KG.sentenceCount)),
+        int(number(KG.paragraphCount)),
+        int(number(KG.articleCount)),
+        number(KG.npmi),
+        number(KG.logLikelihood),
+        number(KG.jaccard),
     )

@@ -9,7 +9,7 @@ function readAnswer(told) {
     ends.flat().forEach((node) => nodes.size < MOST && nodes.add(node));
     for (const from of ends[0]) for (const to of ends[1]) if (from !== to && nodes.has(from) && nodes.has(to)) pairs.push([from, to, kind]);
   }
-  for (const pair of pairs) between(...pair).forEach((edge) => edges.add(edge));
+  for (const pair of pairs) ties(...pair).forEach((edge) => edges.add(edge));
   if (!pairs.length) for (const node of nodes) for (const edge of node.edges) if (nodes.has(other(edge, node))) edges.add(edge);
   return { nodes: [...nodes], edges: [...edges] };
 }
@@ -21,7 +21,7 @@ function meant(word, called) {
 }
 
 // The edges of that kind between two nodes, else all there are, else one that only the answer knows.
-function between(from, to, kind) {
+function ties(from, to, kind) {
   const all = from.edges.filter((edge) => other(edge, from) === to), same = all.filter((edge) => edge.kind === kind && (edge.from === from || edge.measures));
   if (same.length) return same;
   if (all.length && !(kind in LINES)) return all;

@@ -74,11 +74,12 @@
 
   const SETTINGS = { selectedPlugin: "table", pluginsConfig: { table: { compact: true, isEllipsed: true } } };
   // YASR speaks English only.
-  const CHINESE = { "Simple view": "简洁", Ellipse: "缩略", "Page size: ": "每页 " }, COUNTED = /^(\d+) results? in ([\d.]+) seconds?$/;
+  const CHINESE = { "Simple view": "简洁", Ellipse: "缩略", "Page size: ": "每页 " }, COUNTED = /^(\d+) results? in ([\d.]+) seconds?$/, LISTED = /^Showing ([\d,]+) to ([\d,]+) of ([\d,]+) entries$/;
   function translate(root) {
     for (const part of root.querySelectorAll(".switch .label, .pageSizerLabel")) if (CHINESE[part.textContent]) part.textContent = CHINESE[part.textContent];
     for (const field of root.querySelectorAll(".tableFilter[placeholder^=F]")) { field.placeholder = "筛选结果"; field.setAttribute("aria-label", field.placeholder); }
     for (const chip of root.querySelectorAll(".yasr_response_chip")) if (COUNTED.test(chip.textContent)) chip.textContent = chip.textContent.replace(COUNTED, "$1 行，用时 $2 秒");
+    for (const info of root.querySelectorAll(".dt-info")) if (LISTED.test(info.textContent)) info.textContent = info.textContent.replace(LISTED, "第 $1–$2 行，共 $3 行");
   }
 
   function dress() {

@@ -412,6 +412,14 @@ def test_a_broken_query_is_shown_with_its_fault(server: Server) -> None:
     assert refused.status == 403
 
 
+@pytest.mark.parametrize("accept", [BROWSER, "text/turtle", "application/json"])
+def test_line_ends_of_an_address_are_not_repeated(server: Server, accept: str) -> None:
+    for path in ("/%0d%0aX-Evil:%201", "/e/%0d%0aX-Evil:%201", "/name/%0d%0aX-Evil:%201"):
+        answer = get(server, path, accept)
+        assert answer.status == 404
+        assert "x-evil" not in answer.headers and "\nX-Evil" not in answer.text
+
+
 def test_robots_are_kept_from_what_costs_work(server: Server) -> None:
     assert "Disallow: /sparql" in get(server, "/robots.txt").text
     assert get(server, "/favicon.ico").headers["content-type"] == "image/svg+xml"

@@ -135,7 +135,8 @@ def missing(request: Request, near: list[tuple[str, str]] | None = None, *, name
     here = site(request)
     found: list[Known] = here.search.suggest(name) if name else []
     near = [*(near or []), *((here.graph.path(known.iri), known.label) for known in found)]
-    shown = unquote(request.url.path)
+    path = unquote(request.url.path)
+    shown = path if path.isprintable() else "…"  # line ends in it would pass for headers in a log
     media = accepted(request.headers.get("accept"), ("text/plain", "application/json", "text/html"))
     if media == "text/html":
         return page(request, "missing.html", status=404, near=near, name=name, shown=shown)

@@ -135,7 +135,7 @@ def missing(request: Request, near: list[tuple[str, str]] | None = None, *, name
     here = site(request)
     found: list[Known] = here.search.suggest(name) if name else []
     near = [*(near or []), *((here.graph.path(known.iri), known.label) for known in found)]
-    path = unquote(request.url.path)
+    path = str(request.scope["path"])
     shown = path if path.isprintable() else "…"  # line ends in it would pass for headers in a log
     media = accepted(request.headers.get("accept"), ("text/plain", "application/json", "text/html"))
     if media == "text/html":

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from kg.config import Config, load_config
     from kg.errors import EngineError, InputError, KgError, OutputError, PageError
     from kg.pipeline import Summary, build, extract, study
+    from kg.store import open
 
 __all__ = [
     "Config",
@@ -34,6 +35,7 @@ __all__ = [
     "build",
     "extract",
     "load_config",
+    "open",
     "study",
 ]
 
@@ -48,6 +50,7 @@ NAMES = {
     "Summary": "pipeline",
     "build": "pipeline",
     "extract": "pipeline",
+    "open": "store",
     "study": "pipeline",
 }
 MODULES = (
@@ -59,8 +62,10 @@ MODULES = (
     "query",
     "rdf",
     "readings",
+    "serve",
     "shapes",
     "statistics",
+    "store",
     "view",
 )
 

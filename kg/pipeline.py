@@ -42,6 +42,7 @@ OnFault = Callable[[EngineError], None]
 
 BATCH = 64
 """Pages that go into the store together; a build that is killed loses no more than these."""
+DATABASE = "store"
 NO_ARTICLE = "no article found: titles must stand on lines of their own 没有文章：标题须独占一行"
 
 
@@ -75,7 +76,7 @@ class Summary:
     """Pages read without the votes of the engine, and why; the next build tries them again."""
     notices: list[str] = field(default_factory=list)
     outputs: dict[Path, int] = field(default_factory=dict)
-    """Size in bytes by file."""
+    """Size in bytes by file; of the database, all its files."""
 
 
 def study(page: Page, config: Config) -> list[Reading]:
@@ -146,7 +147,7 @@ def build(
     on_progress: OnProgress | None = None,
     on_skip: OnSkip | None = None,
 ) -> Summary:
-    """Makes readings.duckdb, graph.nq, graph.ttl and graph.html in `output` from exactly the given pages.
+    """Makes readings.duckdb, graph.nq, graph.ttl, graph.html and store in `output` from the given pages only.
 
     Pages that did not change since the last build are not read again. `decisions` is a file of what people
     decided about names, decisions.tsv beside kg.toml by default. The files are replaced together, when all
@@ -171,9 +172,10 @@ def build(
                 raise _nothing(summary)
             _resolve(store, held, config, summary, progress)
             _derive(store, stage, config, summary, held, progress)
-        names = [path.name for path in complete(stage)]
+        _database(stage, output)
+        names = sorted({*(path.name for path in complete(stage)), DATABASE})
     (output / f"{NAME}.wal").unlink(missing_ok=True)  # of another program, for the file that is gone
-    summary.outputs = {output / name: (output / name).stat().st_size for name in names}
+    summary.outputs = {output / name: _size(output / name) for name in names}
     return summary
 
 
@@ -187,6 +189,18 @@ def config_for(paths: Iterable[str | Path], **options: str | bool | None) -> Con
     """The settings for pages: kg.toml in the working folder, else in the folders given, under `options`."""
     folders = [Path(path) for path in paths if Path(path).is_dir()]
     return load_config(Path.cwd(), pages=folders, **options)
+
+
+def _database(stage: Path, output: Path) -> None:
+    """Makes the database of the graph on the stage, unless `output` has it already."""
+    from kg.store import make
+
+    shutil.rmtree(stage / DATABASE, ignore_errors=True)  # of a build that was killed
+    make(stage / "graph.nq", stage / DATABASE, old=output / DATABASE)
+
+
+def _size(path: Path) -> int:
+    return sum(file.stat().st_size for file in path.iterdir()) if path.is_dir() else path.stat().st_size
 
 
 def _take_store(output: Path, stage: Path) -> Iterator[str]:

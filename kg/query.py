@@ -11,9 +11,8 @@ import io
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from itertools import accumulate
 from pathlib import Path
-from typing import Any, BinaryIO, Literal
+from typing import BinaryIO, Literal
 from unicodedata import east_asian_width
 
 import pyoxigraph as ox
@@ -21,9 +20,10 @@ from rdflib.namespace import XSD
 
 from kg.cells import FORMULA
 from kg.cookbook import NamedQuery, bound, find, named
-from kg.dumps import read, readable, union
 from kg.errors import InputError
+from kg.sparql import UPDATES, look
 from kg.spelling import near
+from kg.store import bulk_load, fresh, read_only
 from kg.terms import zh
 from kg.turtle import Shortener, turtle
 from kg.vocab import PREFIXES, label
@@ -39,6 +39,7 @@ __all__ = [
     "find",
     "load",
     "named",
+    "opened",
     "run",
     "table",
     "write",
@@ -61,17 +62,13 @@ FORMATS: dict[Format, ox.QueryResultsFormat | None] = {
 NUMBERS = frozenset(map(str, (XSD.integer, XSD.decimal, XSD.double, XSD.float)))
 NUMBER = re.compile(r"[+-]?[0-9.]+(?:[eE][+-]?[0-9]+)?")
 
+GRAPH = "graph.nq"
 LENGTH = 64_000  # characters; a longer query is no query
 DEPTH = 100  # brackets; the parser is recursive and 5000 of them end the process
 VARIABLE = re.compile(r"[?$](\w+)")
 POSITION = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 RANGES = re.compile(r",?\s*\[[^]]*\]")  # of characters that names may go on with: no help to anyone
 GRAPHS = re.compile(r"\b(?:graph|from)\b", re.IGNORECASE)  # in a string or comment it costs time only
-UPDATE = re.compile(
-    r"(?:\s|#.*\n|BASE\s*<[^>]*>|PREFIX\s+\S*:\s*<[^>]*>)*"
-    r"(?:INSERT|DELETE|LOAD|CLEAR|DROP|CREATE|ADD|MOVE|COPY|WITH)\b",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,20 +82,24 @@ class Table:
 def load(nquads: Path, *, graphs: bool = True) -> ox.Store:
     """A built graph, ready for queries, in memory: about 0.4 kB a quad, half of it for the named graphs.
 
-    The default graph is the union of all graphs, each triple once: articles repeat each other's labels, and
-    a union made while asking would multiply the repetitions in every join. Raises InputError when the file
-    is missing or is no N-Quads.
+    The default graph is the union of all graphs, each triple once. Raises InputError when the file is missing
+    or is no N-Quads.
     """
     store = ox.Store()
-    store.bulk_extend(ox.Quad(*triple) for triple in union(read(nquads)))
-    if graphs:
-        with readable(nquads):
-            store.bulk_load(path=nquads, format=ox.RdfFormat.N_QUADS)
+    bulk_load(store, nquads, graphs=graphs)
     return store
 
 
+def opened(output: Path) -> ox.Store:
+    """The graph of an output folder, ready for queries: its database if that is of today, else `load`."""
+    folder = fresh(output)
+    return read_only(folder) if folder else load(output / GRAPH)
+
+
 def answer(nquads: Path, query: str | NamedQuery, params: Mapping[str, str] | None = None) -> Result:
-    """The answer of a file of N-Quads to one query: `load`, with named graphs only if needed, and `run`."""
+    """The answer of a file of N-Quads to one query, by the database beside it if that is of today."""
+    if nquads.name == GRAPH and (folder := fresh(nquads.parent)):
+        return run(read_only(folder), query, params)
     text = query.text if isinstance(query, NamedQuery) else query
     return run(load(nquads, graphs=bool(GRAPHS.search(text))), query, params)
 
@@ -195,47 +196,17 @@ def _plain(short: Shortener) -> Callable[[object], str]:
 def _refuse(text: str) -> None:
     if len(text) > LENGTH:
         raise InputError(f"the query has {len(text)} characters; {LENGTH} are allowed 查询过长")
-    if _depth(text) > DEPTH:
+    seen = look(text, prefixes=PREFIXES)
+    if seen.depth > DEPTH:
         raise InputError(f"the query nests its brackets deeper than {DEPTH}: make it flatter 括号嵌套过深")
-    if UPDATE.match(text):
+    if seen.form in UPDATES:
         raise InputError(
             "this is an update, queries only read; run kg build to change the graph 查询不能修改图谱"
         )
-    if _calls_out(text):
+    if seen.service:
         raise InputError(
             "SERVICE asks another server, which kg never does: take it out 不访问其他服务器：请去掉 SERVICE"
         )
-
-
-def _depth(text: str) -> int:
-    steps = (1 if mark in "([{" else -1 for mark in text if mark in "()[]{}")
-    return max(accumulate(steps), default=0)
-
-
-def _calls_out(text: str) -> bool:
-    # The word may stand in a name or a string, so the parse tree decides; no tree, no risk taken.
-    if not re.search(r"service|\\u", text, re.IGNORECASE):
-        return False
-    tree = _tree(text)
-    return "service" in text.lower() if tree is None else _holds_service(tree)
-
-
-def _tree(text: str) -> Any:
-    from pyparsing import ParseBaseException
-    from rdflib.plugins.sparql.parser import parseQuery
-
-    try:
-        return parseQuery(text)
-    except (ParseBaseException, RecursionError):
-        return None
-
-
-def _holds_service(tree: object) -> bool:
-    if getattr(tree, "name", None) == "ServiceGraphPattern":
-        return True
-    if isinstance(tree, dict):
-        return any(map(_holds_service, tree.values()))
-    return not isinstance(tree, str) and isinstance(tree, Iterable) and any(map(_holds_service, tree))
 
 
 def explained(text: str, error: str) -> str:

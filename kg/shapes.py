@@ -1,8 +1,7 @@
-"""SHACL: does a graph keep the promises of ontology/shapes.ttl?"""
+"""SHACL: does a graph keep the promises of ontology/shapes.ttl? For samples; kg.rules asks large graphs."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -13,32 +12,11 @@ from rdflib import Literal as Value
 
 from kg.dumps import merged
 from kg.errors import KgError
+from kg.rules import Finding, Report
 from kg.terms import string, zh
 from kg.vocab import ontology_folder
 
-__all__ = ["Finding", "Report", "report_turtle", "validate"]
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Finding:
-    """One broken promise: at which node, of which property, which value, what is wrong."""
-
-    node: str
-    path: str
-    """The property; empty when the rule is about the node as a whole."""
-    value: str
-    rule: str
-    """The kind of constraint, such as MinCount."""
-    message_zh: str
-    message_en: str
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """Whether a graph keeps all promises, and what breaks them, in order."""
-
-    conforms: bool
-    findings: tuple[Finding, ...]
+__all__ = ["report_turtle", "validate"]
 
 
 def validate(graph: Graph | Path) -> Report:

@@ -46,14 +46,35 @@ def staging(output: Path) -> Iterator[Path]:
 def _place(stage: Path, output: Path) -> None:
     drafts = complete(stage)
     for draft in drafts:
-        synced(draft)
-    for draft in drafts:
-        draft.replace(output / draft.name)
+        for file in [draft] if draft.is_file() else draft.iterdir():
+            synced(file)
+    # Folders first: where a server holds one open (Windows), all else is still untouched.
+    for draft in sorted(drafts, key=Path.is_file):
+        if draft.is_dir():
+            _exchange(draft, output / draft.name, stage / f".{draft.name}.old")
+        else:
+            draft.replace(output / draft.name)
+
+
+def _exchange(draft: Path, place: Path, old: Path) -> None:
+    """Puts a folder in the place of another: two renames, since no system has one for both everywhere.
+
+    A kill between them leaves no folder in the place, never half of one.
+    """
+    shutil.rmtree(old, ignore_errors=True)
+    if place.exists():
+        place.rename(old)
+    try:
+        draft.rename(place)
+    except OSError:
+        if old.exists():
+            old.rename(place)
+        raise
 
 
 def complete(stage: Path) -> list[Path]:
-    """The files of a stage that are outputs: neither the lock nor what a kill cut short."""
-    return sorted(path for path in stage.iterdir() if path.is_file() and not path.name.startswith("."))
+    """The files and folders of a stage that are outputs: neither the lock nor what a kill cut short."""
+    return sorted(path for path in stage.iterdir() if not path.name.startswith("."))
 
 
 @contextmanager

@@ -42,6 +42,7 @@ SCRIPTS = (
     "articles.js",
     "paths.js",
     "start.js",
+    "answer.js",
     "pinyin.js",
     "search.js",
     "legend.js",

@@ -70,7 +70,18 @@ def test_help_loads_nothing_heavy() -> None:
 
 
 def test_every_command_has_help_in_both_languages_and_examples(capsys: pytest.CaptureFixture[str]) -> None:
-    names = ["build", "extract", "explain", "query", "export", "package", "view", "validate", "stats"]
+    names = [
+        "build",
+        "extract",
+        "explain",
+        "query",
+        "export",
+        "package",
+        "view",
+        "serve",
+        "validate",
+        "stats",
+    ]
     names += ["candidates", "decide", "evaluate", "compare", "publish", "mcp", "docs"]
     assert list(cli.commands) == names
     for name, command in cli.commands.items():

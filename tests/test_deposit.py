@@ -15,7 +15,8 @@ from kg import deposit, ontology
 from kg.cookbook import named
 from kg.dumps import FORMATS, write_nquads
 from kg.errors import InputError, OutputError
-from kg.shapes import Finding, Report, report_turtle
+from kg.rules import Finding, Report
+from kg.shapes import report_turtle
 from tests.graphs import gold_file, gold_quads
 from tests.samples import ROOT
 

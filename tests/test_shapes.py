@@ -2,15 +2,18 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
 from rdflib import RDF, SDO, Graph, Literal, URIRef
-from rdflib.namespace import ORG, SKOS
+from rdflib.namespace import ORG, SH, SKOS
 
+from kg import rules
 from kg.dumps import merged, write_nquads
 from kg.errors import InputError
 from kg.rdf import quads
+from kg.rules import Report
 from kg.shapes import validate
-from kg.vocab import KG
+from kg.vocab import KG, ontology_folder
 from tests.graphs import BASE, RUN, TRAINING, gold_file, pairs, rich_reading, sources
 from tests.samples import gold_readings
 
@@ -92,6 +95,47 @@ BREAKS = [
 ]
 
 
+def asked(graph: Graph) -> Report:
+    """The report of the same promises as SPARQL."""
+    store = ox.Store()
+    store.bulk_load(graph.serialize(format="nt").encode(), format=ox.RdfFormat.N_TRIPLES)
+    return rules.validate(store)
+
+
+def test_every_promise_is_a_query(sound: Graph) -> None:
+    report = asked(sound)
+    assert report.findings == () and report.conforms
+    said = Graph().parse(ontology_folder() / "shapes.ttl")
+    parts = {part for shape in said.subjects(SH.targetClass) for part in said.objects(shape, SH.property)}
+    constraints = [
+        each for part in parts for each in said.predicates(part) if each not in (SH.path, SH.message)
+    ]
+    either = [*said.subject_objects(SH["or"])]
+    assert len(rules.rules()) == len(constraints) + len(either) > 100
+
+
+@pytest.mark.parametrize(("kind", "path", "value"), BREAKS)
+def test_sparql_finds_what_shacl_finds(
+    sound: Graph, kind: URIRef, path: URIRef, value: Literal | URIRef
+) -> None:
+    broken, node = copy(sound), some(sound, kind)
+    if value is REMOVED:
+        broken.remove((node, path, None))
+    else:
+        broken.add((node, path, value))
+    assert asked(broken) == validate(broken)
+
+
+def test_sparql_finds_all_that_is_wrong_at_once(sound: Graph) -> None:
+    broken = copy(sound)
+    for kind, path, value in BREAKS:
+        broken.add((some(sound, kind), path, value))
+    for path in (KG.exact, KG.evidence):
+        broken.remove((None, path, None))
+    report = asked(broken)
+    assert report == validate(broken) and len(report.findings) > 30
+
+
 @pytest.mark.parametrize(("kind", "path", "value"), BREAKS)
 def test_broken_promise_is_found(sound: Graph, kind: URIRef, path: URIRef, value: Literal | URIRef) -> None:
     broken, node = copy(sound), some(sound, kind)
@@ -124,6 +168,7 @@ def test_counts_and_quotes_that_do_not_fit_are_found(sound: Graph, path: URIRef,
     # The pair that shares an article and no paragraph has no quotes.
     (node,) = sound.subjects(KG.paragraphCount, Literal(0))
     broken.set((node, path, Literal(count)))
+    assert asked(broken) == validate(broken)
 
     (finding,) = validate(broken).findings
 

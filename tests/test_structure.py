@@ -20,13 +20,17 @@ HEAVY = {
     "httpx",
     "igraph",
     "jieba",
+    "jinja2",
     "mcp",
     "networkx",
+    "oxrdflib",
     "pyshacl",
     "pyvis",
     "rdflib",
     "rjieba",
     "spacy",
+    "starlette",
+    "uvicorn",
 }
 CLOCKS = {
     "date": {"today"},
@@ -90,7 +94,7 @@ def exported(name: str) -> list[str]:
 def defined(name: str) -> set[str]:
     names: set[str] = set()
     for node in tree(name).body:
-        if isinstance(node, ast.FunctionDef | ast.ClassDef):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
             names.add(node.name)
         elif isinstance(node, ast.ImportFrom):
             names |= {alias.asname or alias.name for alias in node.names}

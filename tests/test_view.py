@@ -368,3 +368,14 @@ def test_a_narrow_screen_shows_the_card_below_the_map(opened: Opened) -> None:
     box = page.locator("#card").bounding_box()
     assert box and box["width"] >= 380 and box["y"] > 300
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_no_two_functions_of_the_script_have_one_name() -> None:
+    import re
+    from importlib.resources import files
+
+    from kg.view import SCRIPTS
+
+    scripts = "\n".join((files("kg") / "viewer" / name).read_text(encoding="utf-8") for name in SCRIPTS)
+    names = re.findall(r"^(?:async )?(?:function|class|const|let) (\w+)", scripts, re.MULTILINE)
+    assert sorted(names) == sorted(set(names))

@@ -20,6 +20,7 @@ from kg.cli.explain import explain
 from kg.cli.graph import export, query, validate, view
 from kg.cli.judge import candidates, decide
 from kg.cli.measure import evaluate, stats
+from kg.cli.serve import serve
 from kg.cli.share import mcp, publish
 from kg.cli.words import said
 from kg.errors import KgError
@@ -65,6 +66,7 @@ COMMANDS = (
     export,
     package,
     view,
+    serve,
     validate,
     stats,
     candidates,

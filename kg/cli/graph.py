@@ -22,6 +22,7 @@ from kg.errors import InputError
 if TYPE_CHECKING:
     from kg.network import Division
     from kg.query import Format, NamedQuery
+    from kg.rules import Report
     from kg.view import Choice
 
 __all__ = ["export", "query", "validate", "view"]
@@ -319,12 +320,12 @@ def view(
 def _chosen(output: Path, names: tuple[str, ...], depth: int, asked: str | None) -> Choice | None:
     """What takes the part to show from the whole graph; None for all of it."""
     from kg.network import answered, around
-    from kg.query import load, run
+    from kg.query import opened, run
 
     if names:
         return partial(around, names=names, depth=depth)
     if asked:
-        answer = run(load(output / GRAPH), _asked(asked))
+        answer = run(opened(output), _asked(asked))
         if isinstance(answer, Iterable):
             return partial(answered, rows=[list(row) for row in answer])
         raise InputError("ASK answers yes or no: use SELECT or CONSTRUCT 请用 SELECT 或 CONSTRUCT")
@@ -339,14 +340,16 @@ def _base(output: Path) -> str | None:
     return None
 
 
-@click.command(epilog=options.examples("kg validate", "kg validate -o graph --json"))
+@click.command(epilog=options.examples("kg validate", "kg validate -o graph --json", "kg validate --shacl"))
 @options.output
 @options.as_json
-def validate(output: Path, as_json: bool) -> int:
-    """Check the graph against its shapes (SHACL); exit code 1 on violations. 校验图谱。"""
-    from kg.shapes import validate
+@click.option("--shacl", is_flag=True, help="With pySHACL: slow, for samples. 用 pySHACL，较慢。")
+def validate(output: Path, as_json: bool, shacl: bool) -> int:
+    """Check the graph against its shapes; exit code 1 on violations. 校验图谱。
 
-    report = validate(output / GRAPH)
+    The rules of ontology/shapes.ttl, as SPARQL in the database. 以 SPARQL 检查 ontology/shapes.ttl 的规则。
+    """
+    report = _shacl(output) if shacl else _rules(output)
     if as_json:
         click.echo(json.dumps(asdict(report), ensure_ascii=False, indent=1))
     elif report.conforms:
@@ -356,3 +359,16 @@ def validate(output: Path, as_json: bool) -> int:
         printed(("节点 node", "属性 property", "值 value", "问题 problem"), findings)
         click.echo(f"违反 violations: {len(findings)}")
     return 0 if report.conforms else 1
+
+
+def _rules(output: Path) -> Report:
+    from kg.query import opened
+    from kg.rules import validate
+
+    return validate(opened(output))
+
+
+def _shacl(output: Path) -> Report:
+    from kg.shapes import validate
+
+    return validate(output / GRAPH)

@@ -6,6 +6,7 @@ const listed = (set) => [...set].sort().join(".");
 function address() {
   const { node, edge, article, ends } = state.picked || {}, told = [];
   const tell = (key, value) => value && told.push(`${key}=${encodeURIComponent(value)}`);
+  tell("answer", state.answer);
   tell("n", node && node.id);
   tell("l", edge && `${edge.from.id}.${edge.to.id}`);
   tell("a", article && article.id);
@@ -59,9 +60,12 @@ function open(hash) {
     ego: node(egoId) ? { node: node(egoId), depth: depth === "2" ? 2 : 1 } : null, picked: pickedBy(told, node),
   });
   applyFilters();
+  const answer = told.get("answer") || "", fresh = answer !== state.answer;
+  if (fresh) answer ? showAnswer(answer) : firstView();
   (told.get("add") || "").split(".").map(node).filter(Boolean).forEach(place);
   showLegend();
   show(true);
+  if (fresh && !state.picked) chart.frame(null, 1.4);
   const spot = (told.get("at") || "").split(",").map(Number);
   if (spot.length === 3 && spot.every(Number.isFinite)) chart.network.moveTo({ position: { x: spot[0], y: spot[1] }, scale: Math.min(8, Math.max(0.03, spot[2] / 1000)), animation: false });
 }

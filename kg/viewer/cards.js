@@ -30,13 +30,16 @@ function rows(items, make, few = FEW) {
 
 function entityCard(node) {
   return [
-    el("header", {}, badge(node), el("h2", { lang: "zh-Hans" }, plain(node.name)), node.qualifier && el("p", { class: "where" }, plain(node.qualifier)), facts(node)),
+    el("header", {}, badge(node), el("h2", { lang: "zh-Hans" }, plain(node.name)), node.qualifier && el("p", { class: "where" }, plain(node.qualifier)), facts(node), served() && el("p", {}, el("a", { href: `/e/${node.id}`, target: "_top" }, t("ownPage")))),
     node.aliases.length && section(t("aliases"), el("p", { class: "chips", lang: "zh-Hans" }, node.aliases.map((alias) => el("span", {}, plain(alias))))),
     ...statedSections(node),
     linksSection(node),
     section(t("articlesHeading", { n: node.mentions.size }), longList([...node.mentions], ([article, spans]) => articleQuotes(article, spans, [node]))),
   ];
 }
+
+// Opened from kg serve, every entity has a page of its own.
+const served = () => location.protocol.startsWith("http") && ["/graph", "/viewer"].includes(location.pathname);
 
 function facts(node) {
   const seen = !node.first ? t("dateUnknown") : node.first === node.last ? node.first : t("between", node);
@@ -98,6 +101,7 @@ function linkCard({ from, to }) {
   const between = from.edges.filter((edge) => other(edge, from) === to && (from !== to || edge.to === from));
   return [
     el("header", {}, el("span", { class: "kind" }, t("whyLinked")), el("h2", { class: "pair" }, name(from), name(to))),
+    from.edges.every((edge) => other(edge, from) !== to) && section(t("answer"), el("p", { class: "where" }, t("answerNote"))),
     ...between.sort((a, b) => (a.measures ? 1 : 0) - (b.measures ? 1 : 0)).map((edge) => (edge.measures ? togetherSection(edge) : saidSection(edge))),
   ];
 }

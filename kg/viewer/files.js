@@ -71,7 +71,7 @@ function turtle() {
   const entity = (node) => iri(`e/${node.id}`), lines = [`@prefix kg: <${graph.namespace}> .`, "@prefix org: <http://www.w3.org/ns/org#> .", "@prefix schema: <https://schema.org/> .", "@prefix skos: <http://www.w3.org/2004/02/skos/core#> .", ""];
   const triples = (subject, pairs) => lines.push(`${subject} ${pairs.map(([predicate, object]) => `${predicate} ${object}`).join(" ;\n    ")} .`);
   for (const node of nodes) triples(entity(node), [["a", `kg:${node.type}`], ["skos:prefLabel", text(node.name)], ...node.aliases.map((alias) => ["skos:altLabel", text(alias)]), ...(node.qualifier ? [["schema:disambiguatingDescription", text(node.qualifier)]] : [])]);
-  for (const edge of edges) {
+  for (const edge of edges.filter(({ kind }) => kind !== "answer")) {
     const [one, two] = [entity(edge.from), entity(edge.to)], proof = [...new Set(edge.quotes.map((found) => iri(quoteAddress(found, base))))].map((address) => ["kg:evidence", address]);
     triples(one, [[`kg:${edge.kind}`, two]]);
     if (edge.measures) { triples(two, [["kg:coOccursWith", one]]); triples(iri(`x/${[edge.from.id, edge.to.id].sort().join(".")}`), [["a", "kg:CoOccurrence"], ["kg:participant", one], ["kg:participant", two], ...measured(edge.measures), ...proof]); }

@@ -19,6 +19,7 @@ const state = {
   linked: new Set(), // edges on the map
   ego: null, // {node, depth} whose neighbourhood alone is shown
   only: null, // the nodes of that neighbourhood
+  answer: "", // the query's answer that is on the map, see answer.js
   basket: [], // nodes gathered for "connects these"
   picked: null, // {node} or {edge} or {article} or {ends, path}
   lit: null, // nodes and edges that stand out; the others fade
@@ -37,6 +38,7 @@ function firstView() {
   state.placed = new Map(graph.map.nodes.map(({ id, x, y }) => [graph.node.get(id), { x, y }]));
   state.linked = new Set(graph.map.edges.map(({ id }) => graph.edge.get(id)));
   state.ego = state.only = null;
+  state.answer = "";
 }
 
 // Adds a node beside its neighbours, with all its edges to what is on the map; false when the map is full.

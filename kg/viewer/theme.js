@@ -60,6 +60,7 @@ const LINES = {
   locatedIn: { colour: ["#8450a5", "#c095dd"], dash: [2, 4] },
   receives: { colour: ["#94780a", "#e0c455"], dash: [8, 4] },
   holdsPost: { colour: ["#c8402a", "#f0806a"], dash: false },
+  answer: { colour: ["#22242a", "#eceef2"], dash: [4, 4] }, // what only a query's answer joins
 };
 
 const INK = { ink: ["#22242a", "#eceef2"], soft: ["#5d616a", "#a4a9b4"], paper: ["#faf9f5", "#15171c"], faint: ["#e9e6de", "#22252c"], ring: ["#111317", "#ffffff"] };

@@ -1,0 +1,169 @@
+"""The graph as an Oxigraph database on the disk: `output/store`, made from graph.nq.
+
+Its default graph is the union of all graphs, each triple once; the named graphs are those of the N-Quads. A
+stamp inside says from which N-Quads it was made, so that nobody takes it for those of a later build.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from kg.dumps import read, readable, union
+from kg.errors import InputError
+
+if TYPE_CHECKING:
+    import rdflib
+
+__all__ = [
+    "FOLDER",
+    "STAMP",
+    "Mark",
+    "Stamp",
+    "bulk_load",
+    "fresh",
+    "make",
+    "marked",
+    "open",
+    "read_only",
+    "stamp",
+]
+
+FOLDER = "store"
+STAMP = "kg.json"
+CHUNK = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """From which N-Quads a database was made."""
+
+    digest: str
+    """SHA-256 of the file, in hexadecimal digits."""
+    size: int
+    """Bytes of the file."""
+    triples: int
+    """In the union of all graphs."""
+
+
+def make(nquads: Path, folder: Path, *, old: Path | None = None) -> bool:
+    """Makes a database from a file of sorted N-Quads in `folder`, which must not exist.
+
+    False, and nothing is made, when `old` already holds exactly that file. About 0.1 s for 10 000 quads.
+    Raises InputError when the file is missing or is no N-Quads, OSError when the folder cannot be written.
+    """
+    digest = _digest(nquads)
+    if old and (known := stamp(old)) and known.digest == digest and _opens(old):
+        return False
+    database = ox.Store(folder)
+    triples = bulk_load(database, nquads)
+    database.flush()
+    del database
+    told = Stamp(digest, nquads.stat().st_size, triples)
+    text = json.dumps({name: getattr(told, name) for name in Stamp.__slots__}, indent=1)
+    (folder / STAMP).write_text(text + "\n", encoding="utf-8")
+    return True
+
+
+def bulk_load(database: ox.Store, nquads: Path, *, graphs: bool = True) -> int:
+    """Puts the graphs of a file of sorted N-Quads and their union in a database; the union's triples.
+
+    Without `graphs` only the union. One made while asking would multiply the triples that several graphs
+    repeat, in every join.
+    """
+    with readable(nquads):
+        if graphs:
+            database.bulk_load(path=nquads, format=ox.RdfFormat.N_QUADS)
+    number = count(1)
+    database.bulk_extend(ox.Quad(*triple) for triple, _ in zip(union(read(nquads)), number, strict=False))
+    return next(number) - 1
+
+
+def stamp(folder: Path) -> Stamp | None:
+    """What a database says of itself; None when there is none or it was not finished."""
+    try:
+        return Stamp(**json.loads((folder / STAMP).read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError):
+        return None
+
+
+Mark = tuple[int, int]
+
+
+def marked(folder: Path) -> Mark | None:
+    """What tells a database from the next in its place, at the price of one look; None if there is none."""
+    try:
+        found = (folder / STAMP).stat()
+    except OSError:
+        return None
+    return found.st_ino, found.st_mtime_ns
+
+
+def fresh(output: Path) -> Path | None:
+    """The database of an output folder, if it was made from the graph.nq that stands there now."""
+    nquads, folder = output / "graph.nq", output / FOLDER
+    told = stamp(folder)
+    if not told or not nquads.is_file() or nquads.stat().st_size != told.size:
+        return None
+    # A file that has not changed since needs no digest, which takes 1 s for 5 million quads.
+    if nquads.stat().st_mtime_ns <= (folder / STAMP).stat().st_mtime_ns or _digest(nquads) == told.digest:
+        return folder
+    return None
+
+
+def read_only(folder: Path) -> ox.Store:
+    """A database opened for questions only, by as many programs at once as like to.
+
+    Raises InputError when it is missing or damaged.
+    """
+    try:
+        return ox.Store.read_only(str(folder))
+    except (OSError, RuntimeError, ValueError) as error:
+        raise InputError(
+            f"{folder}: no database here, or a damaged one; run kg build 没有数据库或已损坏：请运行 kg build"
+        ) from error
+
+
+def open(output: str | Path = "output") -> rdflib.Dataset:
+    """The graph of an output folder as an rdflib Dataset over its database, for questions only.
+
+    Nothing is loaded into memory. The default graph is the union of all graphs. Raises InputError when there
+    is no database, or one that does not belong to the graph.nq beside it.
+    """
+    import rdflib
+    from oxrdflib import OxigraphStore
+
+    folder = fresh(Path(output))
+    if not folder:
+        raise InputError(
+            f"{Path(output) / FOLDER}: no database of the graph here; run kg build "
+            "没有与图谱一致的数据库：请运行 kg build"
+        )
+
+    class ReadOnly(OxigraphStore):
+        def add_graph(self, graph: rdflib.Graph) -> None:
+            """Nothing: `dataset.graph(iri)` names the graph that it is asked for, if only to read it."""
+
+    return rdflib.Dataset(store=ReadOnly(store=read_only(folder)))
+
+
+def _digest(nquads: Path) -> str:
+    digest = hashlib.sha256()
+    with readable(nquads), nquads.open("rb") as file:
+        while chunk := file.read(CHUNK):
+            digest.update(chunk)
+    return digest.hexdigest()
+
+
+def _opens(folder: Path) -> bool:
+    try:
+        read_only(folder)
+    except InputError:
+        return False
+    return True

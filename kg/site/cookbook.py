@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from kg.query import NamedQuery
+from kg.cookbook import NamedQuery, bound
 from kg.terms import zh
 from kg.vocab import PREFIXES, label
 
 __all__ = ["filled", "prefixed"]
 
 USED = re.compile(r"(?<![\w:<])([a-z]+):(?=\w)")
-MARKS = re.compile(r'#[^\n]*|"[^"\n]*"|\bCONSTRUCT\s*\{[^{}]*\}|[{}]|[?$]\w+|\bSELECT\b', re.IGNORECASE)
+MARKS = re.compile(r'#[^\n]*|"(?:[^"\\\n]|\\.)*"|\bCONSTRUCT\s*\{[^{}]*\}|[{}]|[?$]\w+|\bSELECT\b', re.IGNORECASE)
 
 
 def filled(query: NamedQuery, values: Mapping[str, str] | None = None) -> str:
@@ -22,8 +22,9 @@ def filled(query: NamedQuery, values: Mapping[str, str] | None = None) -> str:
     """
     told = query.params | dict(values or {})
     text = re.sub(r"^#\s*[a-z-]+:.*\n", "", query.text, flags=re.MULTILINE)
-    for at, name in sorted(_groups(text, told), reverse=True):
-        text = f"{text[:at]} VALUES ?{name} {{ {zh(label(told[name]))} }}{text[at:]}"
+    text, rest = bound(text, told)
+    for at, name in sorted(_groups(text, rest), reverse=True):
+        text = f"{text[:at]} VALUES ?{name} {{ {zh(label(rest[name]))} }}{text[at:]}"
     return prefixed(text)
 
 

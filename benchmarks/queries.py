@@ -15,7 +15,6 @@ from __future__ import annotations
 import argparse
 import random
 from collections.abc import Callable, Sequence
-from itertools import count
 from pathlib import Path
 from statistics import median, quantiles
 from tempfile import TemporaryDirectory
@@ -26,8 +25,8 @@ from extract import grown
 from tables import ROOT, machine, markdown, put
 
 from kg import query
-from kg.dumps import read, union
 from kg.pipeline import build
+from kg.store import make
 
 __all__ = ["ASKED", "main", "timed"]
 
@@ -142,13 +141,9 @@ def _grown(quads: int, folder: Path) -> Path:
 
 def _database(nquads: Path, folder: Path) -> int:
     """Makes an Oxigraph database as kg asks it, its default graph the union of all; how many quads."""
-    store, number = ox.Store(str(folder)), count()
-    store.bulk_load(path=nquads, format=ox.RdfFormat.N_QUADS)
-    store.bulk_extend(ox.Quad(*triple) for triple in union(read(nquads)))
-    store.flush()
-    for _ in zip(read(nquads), number, strict=False):
-        pass
-    return next(number)
+    make(nquads, folder)
+    with nquads.open("rb") as lines:
+        return sum(1 for _ in lines)
 
 
 if __name__ == "__main__":

@@ -123,10 +123,10 @@ def _answer(told: dict[str, str], out: BinaryIO) -> None:
 
 
 def _result(told: Mapping[str, str], query: str | NamedQuery, params: Mapping[str, str]) -> Result:
-    from kg.query import load, run
+    from kg.query import answer
 
     if "graph" in told:
-        return run(load(Path(told["graph"])), query, params)
+        return answer(Path(told["graph"]), query, params)
     from kg.endpoint import ask
     from kg.server import connected
 

@@ -12,7 +12,9 @@ from kg.vocab import PREFIXES, label
 __all__ = ["filled", "prefixed"]
 
 USED = re.compile(r"(?<![\w:<])([a-z]+):(?=\w)")
-MARKS = re.compile(r'#[^\n]*|"(?:[^"\\\n]|\\.)*"|\bCONSTRUCT\s*\{[^{}]*\}|[{}]|[?$]\w+|\bSELECT\b', re.IGNORECASE)
+MARKS = re.compile(
+    r'#[^\n]*|"(?:[^"\\\n]|\\.)*"|\bCONSTRUCT\s*\{[^{}]*\}|[{}]|[?$]\w+|\bSELECT\b', re.IGNORECASE
+)
 
 
 def filled(query: NamedQuery, values: Mapping[str, str] | None = None) -> str:

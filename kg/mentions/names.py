@@ -148,11 +148,14 @@ def _too_far(scene: Scene, begin: int, start: int, end: int, kind: Class, word: 
     village = start + 1 == end and kind == "District" and end - begin > 5
     two = kind == "Union" and scene.text[start:end] in UNION_WORDS and word in UNION_WORDS
     place = kind == "District" and (is_place(word) or word in DISTRICT_TAILS)
-    return end - begin > LONGEST or village or two or place
+    built = kind == "Facility" and word in ("建设", "建成", "建立", "打造")
+    return end - begin > LONGEST or village or two or place or built
 
 
 def singles_out(scene: Scene, step: Step, start: int, end: int, kind: Class) -> bool:
     """Whether a name that begins here holds enough of its own to name one bearer."""
+    if scene.text.startswith(QUANTIFIERS, step.begin):
+        return False  # 各直属基层工会
     of_firm = kind == "Union" and UNIT_OF.search(scene.text, max(0, start - 4), start)
     plain = 0.4 if of_firm or scene.text[start:end] in word_list("firms") else NEEDED.get(kind, 0.8)
     quoted = scene.text[end : end + 1] == "”" and scene.text[step.begin - 1 : step.begin] == "“"

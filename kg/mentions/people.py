@@ -79,7 +79,7 @@ def spans(scene: Scene, start: int, shown: Mapping[int, float]) -> Iterator[tupl
     if single or double or start in shown:
         longest = 4 if double or not single or text[start] in foreign_characters() else 3
         for end in range(start + 2, min(start + longest, len(text)) + 1):
-            if _is_han(text[start:end]):
+            if _can_be_name(text[start:end]):
                 yield start, end
         if start in shown:  # 吐尔逊江, 葛根塔娜: minorities' names in full, without a dot
             end = start + longest
@@ -93,8 +93,9 @@ MOST_SOUNDS = 6
 
 
 @lru_cache(maxsize=1 << 17)
-def _is_han(name: str) -> bool:
-    return all("\u3400" <= c <= "\u9fff" for c in name) and not is_place(name)
+def _can_be_name(name: str) -> bool:
+    role = any(name in word_list(kind) for kind in ("heads", "trades", "groups"))
+    return all("\u3400" <= c <= "\u9fff" for c in name) and not is_place(name) and not role
 
 
 def _best(scene: Scene, start: int, shown: Mapping[int, float], front: Sequence[Feature]) -> Candidate | None:
@@ -119,7 +120,7 @@ LENIENT = 1.0
 
 @lru_cache(maxsize=1 << 17)
 def _name_score(name: str, frame: str) -> float:
-    common = COMMON_WORD * (len(name) == 2 and frequency(name) > USUAL and frame in ("", "grouped"))
+    common = COMMON_WORD * (len(name) == 2 and frequency(name) > USUAL and frame in ("", "grouped", "placed"))
     return weigh(MODEL, [(BIAS, 1.0)]) + weigh(MODEL, within(name), frame) - common
 
 

@@ -23,8 +23,10 @@ FUNCTION = frozenset("由从在对向和与为将被把是以同及等该各已�
 @lru_cache(maxsize=1 << 16)
 def _apart(token: str) -> tuple[str, ...]:
     """An unknown token without the function words that were run together with it."""
-    if not 2 <= len(token) <= 4 or part_of_speech(token) or not token.isalpha() or is_place(token):
+    if not 2 <= len(token) <= 4 or part_of_speech(token) or not token.isalpha():
         return (token,)
+    if is_place(token) or token in known_names():
+        return (token,)  # 经开区
     if token[0] in FUNCTION or (token[0] in "员师长" and len(token) < 4):
         return token[0], token[1:]
     return (token[:-1], token[-1]) if token[-1] in FUNCTION else (token,)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import blake2b
 
@@ -62,12 +63,19 @@ def _passage(content: Content) -> tuple[Passage, tuple[tuple[Field, int, int], .
     at = 0
     for field, start, end in content.fields:
         piece = normal(content.text[start:end])
-        runs += [(at + begin, start + source) for begin, source in piece.runs]
+        _go_on(runs, ((at + begin, start + source) for begin, source in piece.runs))
         fields.append((field, at, at + len(piece.text)))
         texts.append(piece.text)
         at += len(piece.text) + 1
-        runs.append((at - 1, end))  # the line end between two fields
-    return Passage("\n".join(texts), tuple(runs[:-1])), tuple(fields)
+        _go_on(runs, [(at - 1, end)] if field != content.fields[-1][0] else [])  # the line end between them
+    return Passage("\n".join(texts), tuple(runs)), tuple(fields)
+
+
+def _go_on(runs: list[tuple[int, int]], more: Iterable[tuple[int, int]]) -> None:
+    """Adds those runs that do not just go on as the one before does."""
+    for begin, source in more:
+        if not runs or source - begin != runs[-1][1] - runs[-1][0]:
+            runs.append((begin, source))
 
 
 def _check_lines(name: str, text: str) -> None:

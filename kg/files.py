@@ -26,10 +26,14 @@ DESCRIPTION = re.compile(r"readme\b", re.IGNORECASE)
 # A file of this name would be taken for a part of another: news.jsonl#7.
 PART = re.compile(r"\.(?:pdf|jsonl|ndjson|csv|tsv)#.", re.IGNORECASE)
 # What lies beside pages and holds none: settings, programs, what kg itself writes. All else is said.
-BESIDE = frozenset(
-    ".bak .bat .cfg .css .duckdb .gexf .gitignore .gitkeep .graphml .ini .js .jsonld .lock .log .nq .nt .ps1 .py .pyc"
-    " .rdf .rq .sh .sparql .sql .tmp .toml .trig .ttl .wal .yaml .yml".split()
-)
+# fmt: off
+BESIDE = {
+    ".bak", ".bat", ".cfg", ".css", ".duckdb", ".gexf", ".graphml", ".ini",
+    ".js", ".jsonld", ".lock", ".log", ".nq", ".nt", ".ps1", ".py",
+    ".pyc", ".rdf", ".rq", ".sh", ".sparql", ".sql", ".tmp", ".toml",
+    ".trig", ".ttl", ".wal", ".yaml", ".yml",
+}
+# fmt: on
 STORE = "readings.duckdb"
 """Lies in a folder of outputs, whose .html and .csv are not pages."""
 
@@ -45,7 +49,7 @@ class Found:
 
 
 def find(paths: Iterable[str | Path], *, on_skip: OnSkip) -> list[Found]:
-    """The files to read: of all known kinds in folders and the folders below them, any file given itself, `-`.
+    """The files to read: of all known kinds in folders and those below them, any file given itself, `-`.
 
     Hidden files, descriptions (README) and links to folders are left out; so is, and is said, what needs a
     package that is not installed and a document beside its own text. Raises InputError when two files would
@@ -77,7 +81,8 @@ def _preferred(one: Found, other: Found, on_skip: OnSkip) -> Found:
             "rename one, or give the folder above both 两个文件同名：请改名或改用上级文件夹"
         )
     taken, left = sorted((one, other), key=lambda file: KINDS.index(kinds[file]))
-    reason = f"left out, {taken.name} is read instead; rename it if it is another page 已读同名文件：如非同一版请改名"
+    reason = f"left out, {taken.name} is read instead; rename it if it is another page"
+    reason += " 已读同名文件：如非同一版请改名"
     on_skip(PageError(left.name, reason))
     return taken
 
@@ -166,7 +171,9 @@ def _told(unread: Counter[str]) -> str:
     """What is said of the files that are not read, once for a folder."""
     counts = sorted(unread.items(), key=lambda item: (-item[1], item[0]))
     told = ", ".join(f"{n} × {_shown(ending)}" for ending, n in counts)
-    return f"not read: {told}; save texts as .txt, recognize scans (OCR) 未读取：请另存为 .txt，扫描件请先 OCR"
+    return (
+        f"not read: {told}; save texts as .txt, recognize scans (OCR) 未读取：请另存为 .txt，扫描件请先 OCR"
+    )
 
 
 def _named(name: str, path: Path, on_skip: OnSkip) -> Iterator[Found]:

@@ -13,10 +13,10 @@ from typing import BinaryIO, cast
 from kg.content import MAX_BYTES
 from kg.errors import PageError
 from kg.files import STDIN, Found
+from kg.kinds import unpacked
 
 __all__ = ["opened", "whole"]
 
-GZIP = b"\x1f\x8b"
 EXPANSION = 200
 """Times its size that a packed file may unpack to; texts give 3 to 20, a bomb a thousand."""
 SPARED = 64 << 20
@@ -40,15 +40,13 @@ def opened(found: Found) -> Iterator[BinaryIO]:
         yield sys.stdin.buffer
         return
     with said(found.name), found.path.open("rb") as file:
-        if str(found.path).lower().endswith(".gz") and file.read(2) == GZIP:
-            limit = max(SPARED, EXPANSION * found.path.stat().st_size)
-            file.seek(0)
-            with gzip.open(file) as unpacked:
-                limited = Limited(cast(BinaryIO, unpacked), limit, found.name)
-                yield cast(BinaryIO, io.BufferedReader(limited, 1 << 16))
-        else:
-            file.seek(0)
+        if unpacked(found.path.name) == found.path.name:
             yield file
+        else:
+            limit = max(SPARED, EXPANSION * found.path.stat().st_size)
+            with gzip.open(file) as stream:
+                limited = Limited(cast("BinaryIO", stream), limit, found.name)
+                yield cast("BinaryIO", io.BufferedReader(limited, 1 << 16))
 
 
 @contextmanager
@@ -60,9 +58,13 @@ def said(name: str) -> Iterator[None]:
         reason = "the file has gone, or is a link to nothing: run again 文件已不存在：请重新运行"
         raise PageError(name, reason) from error
     except (EOFError, gzip.BadGzipFile, zlib.error) as error:
-        raise PageError(name, f"damaged gzip file ({error}): pack it again 压缩文件已损坏：请重新压缩") from error
+        raise PageError(
+            name, f"damaged gzip file ({error}): pack it again 压缩文件已损坏：请重新压缩"
+        ) from error
     except OSError as error:
-        reason = f"cannot be read: {error.strerror or error}; check the file's permissions 无法读取：请检查权限"
+        reason = (
+            f"cannot be read: {error.strerror or error}; check the file's permissions 无法读取：请检查权限"
+        )
         raise PageError(name, reason) from error
 
 
@@ -78,11 +80,13 @@ class Limited(io.RawIOBase):
 
     def readinto(self, buffer: object) -> int:
         """Reads into the buffer, as io.RawIOBase says."""
-        view = memoryview(cast(bytearray, buffer))
+        view = memoryview(cast("bytearray", buffer))
         data = self._stream.read(len(view))
         self._left -= len(data)
         if self._left < 0:
-            reason = f"unpacks to more than {EXPANSION} times its size: unpack it by hand 压缩比异常：请先解压检查"
+            reason = (
+                f"unpacks to more than {EXPANSION} times its size: unpack it by hand 压缩比异常：请先解压检查"
+            )
             raise PageError(self._name, reason)
         view[: len(data)] = data
         return len(data)

@@ -21,8 +21,8 @@ from kg.kinds import KINDS, Kind, kind_of, unpacked
 __all__ = ["STDIN", "Found", "OnSkip", "find"]
 
 STDIN = "-"
-# A folder's own description is no page of the newspaper.
-DESCRIPTION = re.compile(r"readme\b", re.IGNORECASE)
+# A folder's own description is no page of the newspaper, nor are decisions on names.
+DESCRIPTION = re.compile(r"readme\b|decisions\.tsv$", re.IGNORECASE)
 # A file of this name would be taken for a part of another: news.jsonl#7.
 PART = re.compile(r"\.(?:pdf|jsonl|ndjson|csv|tsv)#.", re.IGNORECASE)
 # What lies beside pages and holds none: settings, programs, what kg itself writes. All else is said.
@@ -36,6 +36,8 @@ BESIDE = {
 # fmt: on
 STORE = "readings.duckdb"
 """Lies in a folder of outputs, whose .html and .csv are not pages."""
+GOLD = "gold"
+"""A folder of annotations, which may be .jsonl."""
 
 OnSkip = Callable[[PageError], None]
 
@@ -133,7 +135,8 @@ def _listed(folder: Path, on_skip: OnSkip) -> Iterator[Found]:
         links = [name for name in folders if Path(root, name).is_symlink()]
         for name in sorted(files + links):
             path = Path(root, name)
-            if _is_page(path, unread, on_skip) and not (STORE in files and _is_output(name)):
+            aside = STORE in files or Path(root).name == GOLD
+            if _is_page(path, unread, on_skip) and not (aside and _is_document(name)):
                 empty = False
                 yield from _named(path.relative_to(folder).as_posix(), path, on_skip)
     if unread:
@@ -162,7 +165,7 @@ def _is_page(path: Path, unread: Counter[str], on_skip: OnSkip) -> bool:
     return True
 
 
-def _is_output(name: str) -> bool:
+def _is_document(name: str) -> bool:
     kind = kind_of(name)
     return kind is not None and kind != KINDS[0]
 

@@ -116,7 +116,7 @@ def _text(record: Mapping[str, object], name: str, column: str) -> str:
         kind = "是非题 true/false" if isinstance(value, bool) else type(value).__name__
         raise RecordError(f"{name!r} is no text ({kind}): write it in quotes 应为文本：请加引号")
     if BROKEN.search(value):
-        reason = f"{name!r} has half a character or bytes of another encoding"
+        reason = f"{name!r} has a zero, half a character, or bytes of another encoding"
         raise RecordError(f"{reason}: save the file as UTF-8 字符有误：请另存为 UTF-8")
     return value.strip()
 

@@ -70,14 +70,33 @@ class Rejoined(io.RawIOBase):
 
 def _codec(head: bytes, name: str) -> str:
     if len(head) < SAMPLE:
-        return decode(head, name)[1]
+        return _told(head, name)
     # The sample may end inside a character: up to three bytes of it are then too many.
     for cut in (3, 2, 1):
         try:
             return decode(head[:-cut], name)[1]
         except PageError:
             continue
-    return decode(head, name)[1]
+    return _told(head, name)
+
+
+def _told(head: bytes, name: str) -> str:
+    """The codec; UTF-8 where most lines are, for one bad line must not cost the others."""
+    try:
+        return decode(head, name)[1]
+    except PageError:
+        lines = [line for line in head.split(b"\n") if line.strip()]
+        if sum(map(_is_utf8, lines)) * 2 > len(lines):
+            return "utf-8"
+        raise
+
+
+def _is_utf8(line: bytes) -> bool:
+    try:
+        line.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def numbered(stream: BinaryIO, codec: str, complaints: Complaints) -> Iterator[tuple[int, str]]:

@@ -31,7 +31,7 @@ def contents(found: Found, *, columns: Mapping[str, str], on_skip: OnSkip) -> It
             try:
                 yield content(_record(heads, row), names, f"row={rows.count}", codec)
             except RecordError as error:
-                complaints.say(rows.line, str(error))
+                complaints.say(rows.line, f"{rows.until}{error}")
     complaints.close()
 
 
@@ -65,13 +65,18 @@ class Rows:
                 row = _next(reader)
             except csv.Error as error:
                 reason = f"{error}: is a quotation mark not closed? 引号未闭合？"
-                self._complaints.say(self.line, f"to line {self._number}: {reason}")
+                self._complaints.say(self.line, f"{self.until}{reason}")
                 reader = csv.reader(self._text(), delimiter=self._delimiter)
                 continue
             if row is None:
                 return
             if any(row):
                 yield row
+
+    @property
+    def until(self) -> str:
+        """Says where a row ends that is more than a line long."""
+        return f"to line 至第 {self._number} 行: " if self._number > self.line else ""
 
     def _text(self) -> Iterator[str]:
         for number, line in self._lines:

@@ -23,12 +23,12 @@ if TYPE_CHECKING:
 
 __all__ = ["contents"]
 
-MAX_HTML = 20 << 20
-MAX_DEPTH = 1_000
-"""Elements inside one another; readers of trees go down by recursion."""
+MAX_HTML = 10 << 20
+"""Bytes of a web page; finding the article takes some two seconds a megabyte."""
 DATES = {"extensive_search": False, "original_date": True, "min_date": "1949-10-01", "max_date": "2199-12-31"}
 """Only dates that the page marks; without a last day the library would ask the clock for it."""
 
+NO_HTML = "no HTML: save its text as .txt 不是 HTML：请另存为 .txt"
 OWN = re.compile(r"<meta name=\"generator\" content=\"kg \d")
 META_DATE = re.compile(r"(?:article:)?(?:publish(?:ed)?[-_]?(?:date|time)|pub[-_]?date|date)", re.IGNORECASE)
 META_SOURCE = re.compile(r"(?:content)?source|mediaid|newspaper", re.IGNORECASE)
@@ -85,32 +85,20 @@ def _content(html: str, encoding: str, mark: str, name: str) -> Content:
 
 
 def _tree(html: str, name: str) -> HtmlElement:
-    """The page as a tree. Raises PageError when it is none, or one that no reader gets down to the end of."""
+    """The page as a tree. Raises PageError when it is none."""
     from lxml.etree import LxmlError
     from trafilatura import load_html
 
     _quiet()
     try:
         tree = load_html(html)
+        if tree is None and "<" in html:  # a piece of a page, without its head
+            tree = load_html(f"<html><body><div>{html}</div></body></html>")
     except (LxmlError, ValueError) as error:
-        raise PageError(name, "no HTML: save its text as .txt 不是 HTML：请另存为 .txt") from error
+        raise PageError(name, NO_HTML) from error
     if tree is None:
-        raise PageError(name, "no HTML: save its text as .txt 不是 HTML：请另存为 .txt")
-    if _depth(tree) > MAX_DEPTH:
-        reason = f"elements lie more than {MAX_DEPTH:,} deep: save its text as .txt 嵌套过深：请另存为 .txt"
-        raise PageError(name, reason)
+        raise PageError(name, NO_HTML)
     return tree
-
-
-def _depth(tree: HtmlElement) -> int:
-    """How many elements lie inside one another at most."""
-    from lxml.etree import iterwalk
-
-    depth = deepest = 0
-    for event, _ in iterwalk(tree, events=("start", "end")):
-        depth += 1 if event == "start" else -1
-        deepest = max(deepest, depth)
-    return deepest
 
 
 def _quiet() -> None:

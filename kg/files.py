@@ -98,7 +98,7 @@ def _readable(files: Iterable[Found], on_skip: OnSkip) -> Iterator[Found]:
             missing[kind].append(file)
         else:
             yield file
-    for kind, left in missing.items():
+    for kind, left in sorted(missing.items(), key=lambda item: min(item[1])):
         count = f" ({len(left)} × {kind.endings[0]})" if len(left) > 1 else ""
         reason = f"to read {kind.endings[0]}{count}, {kind.missing()}"
         on_skip(PageError(min(left).name, reason))

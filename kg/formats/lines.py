@@ -120,5 +120,3 @@ def numbered(stream: BinaryIO, codec: str, complaints: Complaints) -> Iterator[t
     except UnicodeError as error:
         reason = f"from here on it is no {codec} ({error}): save the file as UTF-8 编码有误：请另存为 UTF-8"
         complaints.say(number + 1, reason)
-    finally:
-        text.detach()

@@ -58,7 +58,7 @@ class Rows:
         return cut[best], names
 
     def __iter__(self) -> Iterator[list[str]]:
-        reader = csv.reader(self._text(), delimiter=self._delimiter)
+        reader = csv.reader(self._text(), delimiter=self._delimiter, strict=True)
         while True:
             self.line, self.count = self._number + 1, self.count + 1
             try:
@@ -66,7 +66,7 @@ class Rows:
             except csv.Error as error:
                 reason = f"{error}: is a quotation mark not closed? 引号未闭合？"
                 self._complaints.say(self.line, f"{self.until}{reason}")
-                reader = csv.reader(self._text(), delimiter=self._delimiter)
+                reader = csv.reader(self._text(), delimiter=self._delimiter, strict=True)
                 continue
             if row is None:
                 return

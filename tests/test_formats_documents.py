@@ -28,6 +28,7 @@ needs_html = needs("trafilatura", "html")
 needs_pdf = needs("pypdfium2", "pdf")
 needs_docx = needs("docx", "docx")
 makes_pdf = needs("reportlab", "test")
+SITE = '<meta property="og:site_name" content="中工网">'
 MORE = "他要求，各级工会要学习贯彻党的二十大精神，服务职工群众。"
 
 
@@ -76,13 +77,8 @@ def test_a_web_page_gives_its_article_alone(tmp_path: Path, charset: str) -> Non
         ('<meta name="publishdate" content="2022-11-03">', "", "2022-11-03", None),
         ('<meta property="article:published_time" content="2022-11-02T20:00:00Z">', "", "2022-11-03", None),
         ('<meta name="source" content="劳动报">', "来源：工人日报", None, "劳动报"),
-        ('<meta property="og:site_name" content="中工网">', "", None, "中工网"),
-        (
-            '<meta property="og:site_name" content="中工网">',
-            "2022年11月3日 来源： 工人日报客户端",
-            "2022-11-03",
-            "工人日报",
-        ),
+        (SITE, "", None, "中工网"),
+        (SITE, "2022年11月3日 来源： 工人日报客户端", "2022-11-03", "工人日报"),
         ("", "", None, None),
     ],
 )
@@ -102,9 +98,9 @@ def test_the_name_dates_a_web_page_that_does_not_say_its_date(tmp_path: Path) ->
 
 @needs_html
 def test_the_clock_does_not_date_web_pages(tmp_path: Path) -> None:
-    head = '<meta name="publishdate" content="2150-11-03">'
+    head = '<meta name="publishdate" content="2098-11-03">'
     [page], _ = taken(saved(tmp_path / "a.html", html(LEAD, MORE, head=head)))
-    assert page.date == "2150-11-03"
+    assert page.date == "2098-11-03"
 
 
 @needs_html
@@ -210,10 +206,12 @@ def test_text_boxes_are_read_once_and_what_was_moved_or_deleted_is_not(tmp_path:
         return f"<w:r><w:{tag}>{text}</w:{tag}></w:r>"
 
     box = f"<w:txbxContent><w:p>{said('框')}</w:p></w:txbxContent>"
-    twice = f"<w:r><mc:AlternateContent><mc:Choice>{box}</mc:Choice><mc:Fallback>{box}</mc:Fallback></mc:AlternateContent></w:r>"
+    choices = f"<mc:Choice>{box}</mc:Choice><mc:Fallback>{box}</mc:Fallback>"
+    twice = f"<w:r><mc:AlternateContent>{choices}</mc:AlternateContent></w:r>"
     body = (
         f"<w:p>{said('前')}{twice}{said('后')}<w:r><w:tab/><w:t>表</w:t><w:br/><w:t>行</w:t></w:r></w:p>"
-        f"<w:p><w:del>{said('删', 'delText')}</w:del><w:moveFrom>{said('移')}</w:moveFrom><w:ins>{said('增')}</w:ins></w:p>"
+        f"<w:p><w:del>{said('删', 'delText')}</w:del><w:moveFrom>{said('移')}</w:moveFrom>"
+        f"<w:ins>{said('增')}</w:ins></w:p>"
     )
     [page], _ = taken(docx_with(tmp_path / "x.docx", body))
     assert page.passage.text == "前后\t表\n行\n框\n增"
@@ -273,12 +271,10 @@ def test_what_is_not_installed_is_said_once_for_each_kind(
     saved(tmp_path / "f.txt", f"{TITLE}\n{LEAD}".encode())
     found, errors = taken(tmp_path)
     assert [page.name for page in found] == ["f.txt"] and len(errors) == 3
-    assert (
-        errors[0]
-        == "d.html: to read .html (2 × .html), run: pip install 'kg[html]' 请运行：pip install 'kg[html]'"
-    )
-    assert "c.docx: to read .docx, run: pip install 'kg[docx]'" in errors[1]
-    assert "a.pdf: to read .pdf (2 × .pdf), run: pip install 'kg[pdf]'" in errors[2]
+    run_pdf, run_docx, run_html = (f"run: pip install 'kg[{extra}]'" for extra in ("pdf", "docx", "html"))
+    assert errors[0].startswith(f"a.pdf: to read .pdf (2 × .pdf), {run_pdf} 请运行")
+    assert errors[1].startswith(f"c.docx: to read .docx, {run_docx}")
+    assert errors[2].startswith(f"d.html: to read .html (2 × .html), {run_html}")
     assert run(["extract", str(tmp_path / "a.pdf")]) == 2
     assert "pip install 'kg[pdf]'" in capsys.readouterr().err
 
@@ -332,6 +328,7 @@ def test_a_folder_of_all_formats_gives_the_same_bytes_whatever_the_hash_seed(tmp
         subprocess.run(command, env=env, cwd=tmp_path, check=True, capture_output=True)
         made.append([(out / name).read_bytes() for name in ("graph.nq", "graph.ttl", "graph.html")])
     assert made[0] == made[1]
-    assert made[0][0].count(b"https://kg.example/ontology#Page>") == 8
+    told = [line for line in made[0][0].splitlines() if b"#type> <https://kg.example/ontology#Page>" in line]
+    assert len({line.split()[0] for line in told}) == 7
     assert build([folder], output=tmp_path / "1").unread == 7
     assert run(["validate", "-o", str(tmp_path / "1")]) == 0

@@ -22,7 +22,7 @@ def split(page: Page) -> list[Article]:
     """The articles of a page in order of print, numbered from 1; empty when there is none."""
     rows = lines(page.passage.text)
     if page.fields:
-        return [_told(page, rows)]
+        return _told(page, rows)
     blocks = heading_blocks(rows)
     if not blocks:
         return []
@@ -54,15 +54,17 @@ def split(page: Page) -> list[Article]:
     return [replace(article, masthead=masthead or None) for article in articles]
 
 
-def _told(page: Page, rows: Sequence[Line]) -> Article:
-    """The article of a page whose format tells title and text; without a title a short first line is one."""
+def _told(page: Page, rows: Sequence[Line]) -> list[Article]:
+    """The article, if it says anything, of a page whose format tells title and text; without a title a short first line is one."""
     parts = {field: [row for row in rows if start <= row.start < end] for field, start, end in page.fields}
     title, signed, text = (parts.get(field, []) for field in ("title", "byline", "text"))
     if not title and (blocks := heading_blocks(text)) and blocks[0].begin == 0:
         heading = headline(text[: blocks[0].body]).title
         title, text = [heading] if heading else [], text[blocks[0].body :]
     body = _body(text)
-    return Article(
+    if not title and not body.pieces:
+        return []
+    article = Article(
         page=page.name,
         number=1,
         kind="photo" if body.is_photo else "news",
@@ -74,6 +76,7 @@ def _told(page: Page, rows: Sequence[Line]) -> Article:
         paper=page.paper,
         url=page.url,
     )
+    return [article]
 
 
 def _signed(rows: Sequence[Line], body: Body) -> tuple[Author, ...]:

@@ -68,6 +68,11 @@ def test_a_short_first_line_is_the_title_where_there_is_none(tmp_path: Path) -> 
     assert article.title.text == TITLE and TITLE not in article.text.text
 
 
+def test_a_record_that_says_nothing_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["extract", str(jsonl(tmp_path / "a.jsonl", {"text": "##"}, {"text": LEAD}))]) == 1
+    assert "a.jsonl#line=1: no article found" in capsys.readouterr().err
+
+
 def test_lines_that_hold_no_article_are_told_and_the_others_are_read(tmp_path: Path) -> None:
     path = jsonl(
         tmp_path / "a.jsonl",

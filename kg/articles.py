@@ -55,7 +55,7 @@ def split(page: Page) -> list[Article]:
 
 
 def _told(page: Page, rows: Sequence[Line]) -> list[Article]:
-    """The article, if it says anything, of a page whose format tells title and text; without a title a short first line is one."""
+    """The article of a page whose format tells its fields, if it says anything; a first line may be title."""
     parts = {field: [row for row in rows if start <= row.start < end] for field, start, end in page.fields}
     title, signed, text = (parts.get(field, []) for field in ("title", "byline", "text"))
     if not title and (blocks := heading_blocks(text)) and blocks[0].begin == 0:

@@ -68,6 +68,8 @@ def test_a_web_page_gives_its_article_alone(tmp_path: Path, charset: str) -> Non
     assert article.title.text == TITLE
     assert article.text.text.split("\n") == [LEAD.partition("）")[2], MORE]
     assert [author.name for author in article.authors] == ["张晶"]
+    said = quoted(tmp_path / "a.html")
+    assert ("张良", "张良") in said and all(one == other for one, other in said)
 
 
 @needs_html

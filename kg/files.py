@@ -34,8 +34,8 @@ BESIDE = {
     ".trig", ".ttl", ".wal", ".yaml", ".yml",
 }
 # fmt: on
-STORE = "readings.duckdb"
-"""Lies in a folder of outputs, whose .html and .csv are not pages."""
+STORE, DATABASE = "readings.duckdb", "store"
+"""Lie in a folder of outputs, whose .html and .csv are not pages."""
 GOLD = "gold"
 """A folder of annotations, which may be .jsonl."""
 
@@ -131,12 +131,13 @@ def _listed(folder: Path, on_skip: OnSkip) -> Iterator[Found]:
     empty = True
     unread: Counter[str] = Counter()
     for root, folders, files in os.walk(folder, onerror=unlisted):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        aside = {DATABASE} if STORE in files else set()
+        folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in aside)
         links = [name for name in folders if Path(root, name).is_symlink()]
         for name in sorted(files + links):
             path = Path(root, name)
-            aside = STORE in files or Path(root).name == GOLD
-            if _is_page(path, unread, on_skip) and not (aside and _is_document(name)):
+            is_aside = (aside or Path(root).name == GOLD) and _is_document(name)
+            if _is_page(path, unread, on_skip) and not is_aside:
                 empty = False
                 yield from _named(path.relative_to(folder).as_posix(), path, on_skip)
     if unread:

@@ -294,7 +294,7 @@ RECORDS = st.fixed_dictionaries({"title": TEXTS, "text": TEXTS, "byline": TEXTS}
 
 
 def same(source: str, passage: Passage, start: int, end: int) -> bool:
-    """Whether each character comes from one like it: white space aside, and what is composed from its first."""
+    """Whether each character comes from one like it, white space aside; what is composed, from its first."""
     for index in range(start, end):
         one, other = passage.text[index], source[passage.locate(index)]
         if not one.isspace() and normalize("NFD", one)[0] != normalize("NFD", other)[0]:

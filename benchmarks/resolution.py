@@ -44,7 +44,7 @@ def stored(folder: Path, store: Path) -> float:
     config, begin = load_config(), perf_counter()
     with open_store(store) as opened:
         for files in batched(find([folder], on_skip=_refuse)):
-            pages = [read(file) for file in files]
+            pages = [page for file in files for page in read(file, on_skip=_refuse)]
             sources = [Source(page.name, page.encoding, page.digest, page.date) for page in pages]
             readings = [study(page, config) for page in pages]
             opened.replace(list(zip(sources, readings, strict=True)), fingerprint="")

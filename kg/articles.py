@@ -21,6 +21,8 @@ __all__ = ["split"]
 def split(page: Page) -> list[Article]:
     """The articles of a page in order of print, numbered from 1; empty when there is none."""
     rows = lines(page.passage.text)
+    if page.fields:
+        return _told(page, rows)
     blocks = heading_blocks(rows)
     if not blocks:
         return []
@@ -45,9 +47,47 @@ def split(page: Page) -> list[Article]:
                 byline=_copy(page.passage, body.bylines, "\n") if body.bylines else None,
                 authors=body.authors,
                 date=page.date,
+                paper=page.paper,
+                url=page.url,
             )
         )
     return [replace(article, masthead=masthead or None) for article in articles]
+
+
+def _told(page: Page, rows: Sequence[Line]) -> list[Article]:
+    """The article of a page whose format tells its fields, if it says anything; a first line may be title."""
+    parts = {field: [row for row in rows if start <= row.start < end] for field, start, end in page.fields}
+    title, signed, text = (parts.get(field, []) for field in ("title", "byline", "text"))
+    if not title and (blocks := heading_blocks(text)) and blocks[0].begin == 0:
+        heading = headline(text[: blocks[0].body]).title
+        title, text = [heading] if heading else [], text[blocks[0].body :]
+    body = _body(text)
+    if not title and not body.pieces:
+        return []
+    article = Article(
+        page=page.name,
+        number=1,
+        kind="photo" if body.is_photo else "news",
+        title=_copy(page.passage, title, " "),
+        text=_text(page.passage, body.pieces),
+        byline=_copy(page.passage, (*signed, *body.bylines), "\n") if signed or body.bylines else None,
+        authors=_signed(signed, body),
+        date=page.date,
+        paper=page.paper,
+        url=page.url,
+    )
+    return [article]
+
+
+def _signed(rows: Sequence[Line], body: Body) -> tuple[Author, ...]:
+    """The people of a byline that the format tells, reporters where nothing is said, and the body's."""
+    if not rows:
+        return body.authors
+    text, job = "\n".join(row.text for row in rows), "记者 "
+    people = [replace(a, start=a.start - len(job), end=a.end - len(job)) for a in authors(job + text)]
+    shift = len(text) + 1
+    people += [replace(a, start=a.start + shift, end=a.end + shift) for a in body.authors]
+    return tuple({(a.role, a.name): a for a in reversed(people)}.values())[::-1]
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,10 @@ from typing import Any
 
 from kg.errors import InputError
 
-__all__ = ["Config", "load_config"]
+__all__ = ["COLUMNS", "Config", "load_config"]
 
+COLUMNS = ("title", "text", "byline", "date", "source", "id", "url")
+"""What is taken of a record; `columns` may say what each is called there."""
 DEFAULTS = Path(__file__).parent / "data" / "kg.toml"
 
 
@@ -30,6 +32,8 @@ class Config:
     """An engine that votes on names, as `kg.engines.engine_for` takes it; empty for none."""
     engines: dict[str, Any] = field(default_factory=dict)
     """Settings of engines, a table each."""
+    columns: dict[str, str] = field(default_factory=dict)
+    """What the columns of tables and the keys of records are called, by `COLUMNS`."""
 
 
 def load_config(*folders: Path, pages: Sequence[Path] = (), **options: Any) -> Config:
@@ -61,9 +65,21 @@ def _replaced(config: Config, told: dict[str, Any], where: str) -> Config:
             raise InputError(f"{where}: unknown setting {key!r}; known: {', '.join(known)}")
         if not isinstance(value, known[key]):
             raise InputError(f"{where}: {key} must be {known[key].__name__}, not {value!r}")
+    if "columns" in told:
+        told = {**told, "columns": {**config.columns, **_columns(told["columns"], where)}}
     new = replace(config, **told)
     if not new.base.startswith(("http://", "https://", "urn:")) or new.base[-1] not in "/#:":
         raise InputError(
             f"{where}: base must be an http(s) or urn address ending in / or #, not {new.base!r}"
         )
     return new
+
+
+def _columns(told: dict[str, Any], where: str) -> dict[str, str]:
+    for column, name in told.items():
+        if column not in COLUMNS:
+            known = ", ".join(COLUMNS)
+            raise InputError(f"{where}: unknown column {column!r}; known: {known} 未知的列：请用 {known}")
+        if not isinstance(name, str):
+            raise InputError(f"{where}: columns.{column} must be a name, not {name!r} 列名须为文本")
+    return told

@@ -1,6 +1,6 @@
 """The nouns that pass between the stages; this module imports nothing of kg.
 
-A `Page` is one file as read. `split` cuts it into `Article`s, each made of `Passage`s that
+A `Page` is one file as read, or a part of one. `split` cuts it into `Article`s, each made of `Passage`s that
 know their way back to the file. `recognize` finds `Mention`s, `resolve` turns them into `Link`s to
 `Entity`s, `relate` adds `Post`s and `Relation`s. All of it about one article is a `Reading`.
 
@@ -92,16 +92,25 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One file as read: `passage.text` is NFC with \\n line ends, its runs lead to the decoded file."""
+    """What was read as one: `passage.text` is NFC with \\n line ends, its runs lead to the text as it was.
+
+    That is the decoded file, or the text that was taken from it (`kg.read.sources`).
+    """
 
     name: str
-    """Path relative to what was asked for, with forward slashes."""
+    """Path relative to what was asked for, with forward slashes; `#` and a part where a file has several."""
     passage: Passage
     encoding: str
+    """A Python codec; pdf or docx where the format knows no encoding."""
     digest: str
-    """blake2b of the file's bytes, 32 hexadecimal digits."""
+    """blake2b of the file's bytes, or of the record, 32 hexadecimal digits."""
     date: str | None = None
     """ISO date of the issue, when known."""
+    paper: str | None = None
+    """The newspaper, when the file says it."""
+    url: str | None = None
+    fields: tuple[tuple[Field, int, int], ...] = ()
+    """(field, start, end) in the passage where the format tells title, byline and text: one article."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,12 +141,17 @@ class Article:
     authors: tuple[Author, ...] = ()
     masthead: str | None = None
     date: str | None = None
+    paper: str | None = None
+    url: str | None = None
 
     @property
     def id(self) -> str:
-        """Page name without its ending, and the number: `000_75f3c950020aa114-01`."""
+        """Page name without its ending, and the number: `000_75f3c950020aa114-01`.
+
+        A part of a file keeps its whole name: `news.pdf#page=2-01`.
+        """
         stem, dot, _ = self.page.rpartition(".")
-        return f"{stem if dot else self.page}-{self.number:02}"
+        return f"{stem if dot and '#' not in self.page else self.page}-{self.number:02}"
 
     def passage(self, field: Field) -> Passage | None:
         """The passage of a field, None when the article has no such field."""
@@ -271,6 +285,8 @@ class Source:
     encoding: str
     digest: str
     date: str | None = None
+    paper: str | None = None
+    url: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

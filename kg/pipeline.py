@@ -15,6 +15,7 @@ from kg.corpus import resolve as resolve_corpus
 from kg.corpus.decisions import NAME as DECISIONS
 from kg.corpus.decisions import Decisions, load
 from kg.errors import EngineError, InputError, OutputError, PageError
+from kg.kinds import libraries
 from kg.model import CLASSES, PREDICATES, CoOccurrence, Entity, Page, Predicate, Reading, Run, Source
 from kg.read import Found, find, pages, read
 from kg.readings import HELD, NAME, Store, fault, open_store
@@ -129,7 +130,7 @@ def extract(
     config = config or config_for(paths)
     _identity(config)
     skip = on_skip or _ignore
-    for page in pages(paths, on_skip=skip):
+    for page in pages(paths, on_skip=skip, columns=config.columns):
         readings, _ = study_anyway(page, config, on_fault=on_fault or _ignore)
         if not readings:
             skip(PageError(page.name, NO_ARTICLE))
@@ -185,7 +186,7 @@ def decisions_for(paths: Iterable[str | Path]) -> Path | None:
     return next((path for folder in folders if (path := folder / DECISIONS).is_file()), None)
 
 
-def config_for(paths: Iterable[str | Path], **options: str | bool | None) -> Config:
+def config_for(paths: Iterable[str | Path], **options: str | bool | dict[str, str] | None) -> Config:
     """The settings for pages: kg.toml in the working folder, else in the folders given, under `options`."""
     folders = [Path(path) for path in paths if Path(path).is_dir()]
     return load_config(Path.cwd(), pages=folders, **options)
@@ -245,7 +246,7 @@ def _update(
     known, mark = store.known(), fingerprint(config)
     unread, names = 0, []
     batch: list[tuple[Source, Sequence[Reading]]] = []
-    for page in _pages(found, skip, progress):
+    for page in _pages(found, config, skip, progress):
         names.append(page.name)
         old = known.get(page.name)
         if old and (old.digest, old.fingerprint) == (page.digest, mark):
@@ -254,7 +255,8 @@ def _update(
         else:
             readings, settings = study_anyway(page, config, on_fault=summary.unvoted.append)
             count = len(readings)
-            entry = Source(page.name, page.encoding, page.digest, page.date), readings
+            source = Source(page.name, page.encoding, page.digest, page.date, page.paper, page.url)
+            entry = source, readings
             if settings == config:
                 batch.append(entry)
             else:  # not what was asked for: the next build tries again
@@ -269,13 +271,10 @@ def _update(
     return unread
 
 
-def _pages(found: Sequence[Found], skip: OnSkip, progress: OnProgress) -> Iterator[Page]:
+def _pages(found: Sequence[Found], config: Config, skip: OnSkip, progress: OnProgress) -> Iterator[Page]:
     for number, file in enumerate(found):
         progress("read", number, len(found))
-        try:
-            yield read(file)
-        except PageError as error:
-            skip(error)
+        yield from read(file, on_skip=skip, columns=config.columns)
     progress("read", len(found), len(found))
 
 
@@ -347,7 +346,7 @@ def _ordered(counts: Counter[str], keys: Iterable[str]) -> dict[str, int]:
 
 def fingerprint(config: Config) -> str:
     """A digest of all that shapes a reading besides the page: settings, word lists, the code itself."""
-    told = f"{__version__}\0{config.home}\0{_code()}\0{_identity(config)}"
+    told = f"{__version__}\0{config.home}\0{_code()}\0{_identity(config)}\0{libraries()}"
     return blake2b(told.encode(), digest_size=16).hexdigest()
 
 

@@ -236,6 +236,10 @@ def _sources(sources: Iterable[Source], iris: Iris) -> Iterator[Fact]:
         yield page, KG.encoding, string(source.encoding)
         if source.date:
             yield page, SDO.datePublished, dated(source.date)
+        if source.paper:
+            yield page, SDO.publisher, zh(source.paper)
+        if source.url:
+            yield page, SDO.url, string(source.url)
 
 
 def _described(census: Census, iris: Iris) -> Iterator[Fact]:

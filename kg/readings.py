@@ -36,7 +36,7 @@ TABLES = """
 CREATE TABLE about (key VARCHAR PRIMARY KEY, value VARCHAR NOT NULL);
 CREATE TABLE page (
     name VARCHAR PRIMARY KEY, digest VARCHAR NOT NULL, encoding VARCHAR NOT NULL, date VARCHAR,
-    fingerprint VARCHAR NOT NULL, articles INTEGER NOT NULL);
+    paper VARCHAR, url VARCHAR, fingerprint VARCHAR NOT NULL, articles INTEGER NOT NULL);
 CREATE TABLE reading (
     article VARCHAR NOT NULL, page VARCHAR NOT NULL, number INTEGER NOT NULL, row JSON NOT NULL);
 CREATE TABLE unit (
@@ -118,7 +118,8 @@ class Store:
 
     def sources(self) -> tuple[Source, ...]:
         """The pages that gave articles, ordered by name."""
-        rows = self._rows("SELECT name, encoding, digest, date FROM page WHERE articles > 0 ORDER BY name")
+        columns = "name, encoding, digest, date, paper, url"
+        rows = self._rows(f"SELECT {columns} FROM page WHERE articles > 0 ORDER BY name")
         return tuple(Source(*row) for row in rows)
 
     def rows(self) -> Iterator[dict[str, Any]]:
@@ -175,7 +176,9 @@ class Store:
         """Puts the readings of each page in the place of those that it had; all of the batch or nothing."""
         with self._transaction():
             self._delete([source.name for source, _ in batch])
-            pages = [(s.name, s.digest, s.encoding, s.date, fingerprint, len(r)) for s, r in batch]
+            pages = [
+                (s.name, s.digest, s.encoding, s.date, s.paper, s.url, fingerprint, len(r)) for s, r in batch
+            ]
             readings = [reading for _, found in batch for reading in found]
             self._insert("page", pages)
             self._insert("reading", map(_reading, readings))

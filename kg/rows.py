@@ -2,7 +2,8 @@
 
 Keys of the contract: page, number, title, kicker, subtitle, kind, reporters, correspondents, photographers,
 text, mentions, posts, relations, dates. What is added makes a row the whole reading: id, byline, authors,
-masthead, date and sources; each mention's field, rule, score and link; each statement's classes and place.
+masthead, date, paper, url and sources; each mention's field, rule, score and link; each statement's
+classes and place.
 `row[field][start:end]` is what a place says; `sources[field]` leads on to the file.
 """
 
@@ -54,6 +55,8 @@ def to_row(reading: Reading) -> Row:
         "authors": [_placed(author, role=author.role, name=author.name) for author in article.authors],
         "masthead": article.masthead,
         "date": article.date,
+        "paper": article.paper,
+        "url": article.url,
         "sources": {field: [list(run) for run in passage.runs] for field, passage in article.passages()},
     }
 
@@ -142,5 +145,7 @@ def _article(row: Mapping[str, Any]) -> Article:
         authors=authors,
         masthead=row["masthead"],
         date=row["date"],
+        paper=row.get("paper"),
+        url=row.get("url"),
         **passages,
     )

@@ -173,7 +173,7 @@ def test_nothing_to_build_leaves_the_old_outputs(
 def test_an_empty_folder_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "pages").mkdir()
     assert run(["build", str(tmp_path / "pages"), "-o", str(tmp_path / "out")]) == 2
-    assert "pages: holds no .txt or .md file: check the name" in capsys.readouterr().err
+    assert "pages: holds no file that can be read (.txt .md" in capsys.readouterr().err
     assert not (tmp_path / "out").exists()
 
 

@@ -229,10 +229,11 @@ def test_two_files_of_one_name_are_refused(tmp_path: Path, names: tuple[str, str
 
 
 def test_what_may_have_been_meant_as_a_page_is_said(tmp_path: Path) -> None:
-    (tmp_path / "page.pdf").write_bytes(b"%PDF-1.7")
+    for name in ("page.doc", "1.JPG", "2.jpg", "kg.toml", "notes"):
+        (tmp_path / name).write_bytes(b"")
     (tmp_path / "page.txt").write_text(NEWS, encoding="utf-8")
     names, [error] = skipped(tmp_path)
-    assert names == ["page.txt"] and "page.pdf: .pdf is not read: save its text as .txt" in error
+    assert names == ["page.txt"] and ": not read: 2 × .jpg, 1 × .doc; save texts as .txt, recognize" in error
 
 
 @pytest.mark.skipif(os.name != "posix", reason="needs links and pipes")

@@ -16,20 +16,24 @@ ROOT = Path(__file__).parent.parent
 KG = ROOT / "kg"
 LONGEST_FILE = 400
 HEAVY = {
+    "docx",
     "duckdb",
     "httpx",
     "igraph",
     "jieba",
     "jinja2",
+    "lxml",
     "mcp",
     "networkx",
     "oxrdflib",
+    "pypdfium2",
     "pyshacl",
     "pyvis",
     "rdflib",
     "rjieba",
     "spacy",
     "starlette",
+    "trafilatura",
     "uvicorn",
 }
 CLOCKS = {

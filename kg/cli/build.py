@@ -34,11 +34,13 @@ STEPS = {
         "kg build seeds",
         "kg build 2022/ 2023/12/*.txt -o graph --home 上海市 --paper 劳动报",
         "kg build pages --unit paragraph --minimum 2",
+        "kg build articles.csv --column title=标题 --column text=正文",
     )
 )
 @options.paths
 @options.output
 @options.settings
+@options.columns
 @options.engine
 @options.decisions
 @options.counting(default=Run("", "", ""))
@@ -48,6 +50,7 @@ def build(
     home: str | None,
     paper: str | None,
     base: str | None,
+    columns: dict[str, str] | None,
     engine: str | None,
     decisions: Path | None,
     unit: Literal["article", "paragraph", "sentence"],
@@ -56,12 +59,14 @@ def build(
 ) -> int:
     """Build the graph from pages. 从报纸页面构建图谱。
 
-    PATH is a file or a folder of .txt and .md files, or - for standard input. Pages that did not change
-    are not read again. PATH 是 .txt、.md 文件或其文件夹，- 为标准输入；未变的页面不再重读。
+    PATH is a file or a folder: .txt, .md, .html, .docx, .pdf, .jsonl, .csv; or - for standard input. Pages
+    that did not change are not read again. PATH 是文件或文件夹，- 为标准输入；未变的页面不再重读。
     """
     from kg.pipeline import build, config_for
 
-    config = config_for(paths, home=home, paper=paper, base=base, reporters=reporters, engine=engine)
+    config = config_for(
+        paths, home=home, paper=paper, base=base, reporters=reporters, engine=engine, columns=columns
+    )
     with _progress() as progress:
         summary = build(
             paths,
@@ -103,6 +108,7 @@ def _progress() -> Iterator[Callable[[str, int, int], None]]:
 )
 @options.paths
 @options.settings
+@options.columns
 @options.engine
 @click.option("--explain", is_flag=True, help="For people: the rule and score of each name. 逐条说明依据。")
 def extract(
@@ -110,6 +116,7 @@ def extract(
     home: str | None,
     paper: str | None,
     base: str | None,
+    columns: dict[str, str] | None,
     engine: str | None,
     explain: bool,
 ) -> int:
@@ -121,7 +128,7 @@ def extract(
 
     left_out = LeftOut()
     printed = 0
-    config = config_for(paths, home=home, paper=paper, base=base, engine=engine)
+    config = config_for(paths, home=home, paper=paper, base=base, engine=engine, columns=columns)
     for reading in extract(paths, config=config, on_skip=left_out.skip, on_fault=left_out.fault):
         click.echo("\n".join(_explained(reading)) if explain else _row(reading))
         printed += 1

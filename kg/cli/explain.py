@@ -53,6 +53,7 @@ LOST_HEADS = ("位置 place", "候选 candidate", "败给 beaten by")
 @click.argument("path", metavar="PAGE")
 @click.argument("name", required=False, default="")
 @options.settings
+@options.columns
 @options.engine
 @options.as_json
 def explain(
@@ -61,6 +62,7 @@ def explain(
     home: str | None,
     paper: str | None,
     base: str | None,
+    columns: dict[str, str] | None,
     engine: str | None,
     as_json: bool,
 ) -> int:
@@ -74,9 +76,9 @@ def explain(
     from kg.pipeline import config_for
     from kg.read import pages
 
-    config = config_for([path], home=home, paper=paper, base=base, engine=engine)
+    config = config_for([path], home=home, paper=paper, base=base, engine=engine, columns=columns)
     left_out = LeftOut()
-    found = pages([path], on_skip=left_out.skip)
+    found = pages([path], on_skip=left_out.skip, columns=config.columns)
     accounts = [explain(page, config, name=name, on_fault=left_out.fault) for page in found]
     reported(config)
     if not accounts:

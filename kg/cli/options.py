@@ -8,9 +8,10 @@ from typing import Any, TypeVar
 
 import click
 
+from kg.config import COLUMNS
 from kg.model import Run
 
-__all__ = ["as_json", "counting", "decisions", "engine", "examples", "output", "paths", "settings"]
+__all__ = ["as_json", "columns", "counting", "decisions", "engine", "examples", "output", "paths", "settings"]
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -40,6 +41,24 @@ decisions = click.option(
     help="What people decided about names; decisions.tsv beside kg.toml by default. 人工归并决定。",
 )
 as_json = click.option("--json", "as_json", is_flag=True, help="JSON for programs. 输出 JSON。")
+
+
+def _columns(_: click.Context, __: click.Parameter, told: tuple[str, ...]) -> dict[str, str] | None:
+    pairs = [pair.partition("=") for pair in told]
+    if bad := [key for key, equals, _ in pairs if not equals or key not in COLUMNS]:
+        known = ", ".join(COLUMNS)
+        raise click.BadParameter(f"{bad[0]}: write COLUMN=NAME, COLUMN one of {known}. 请写成 列=名称。")
+    return {key: name for key, _, name in pairs} or None
+
+
+columns = click.option(
+    "--column",
+    "columns",
+    multiple=True,
+    callback=_columns,
+    metavar="COLUMN=NAME",
+    help="What title, text, date … are called in .csv and .jsonl. 表格中各列的名称。",
+)
 
 
 def settings(command: F) -> F:

@@ -7,6 +7,7 @@ import json
 import os
 import re
 import runpy
+import shlex
 import shutil
 import subprocess
 import sys
@@ -34,6 +35,7 @@ from kg.query import load, named, run, table
 from kg.rows import to_row
 from kg.server import connected
 from tests.samples import ROOT, SEEDS
+from tests.serving import served
 from tests.stores import oxigraph, virtuoso
 
 READMES = ("README.md", "README.zh.md")
@@ -117,7 +119,7 @@ def virtuoso_base(place: Path, tmp_path_factory: pytest.TempPathFactory) -> Iter
 
 
 @pytest.mark.skipif(os.name != "posix", reason="the commands are for a POSIX shell")
-@pytest.mark.parametrize("command", commands(*DOCUMENTS))
+@pytest.mark.parametrize("command", [line for line in commands(*DOCUMENTS) if "kg serve" not in line])
 def test_every_command_in_the_documents_runs(
     place: Path, command: str, request: pytest.FixtureRequest
 ) -> None:
@@ -133,6 +135,31 @@ def test_every_command_in_the_documents_runs(
     told = subprocess.run([shell, "-c", kg + command], cwd=place, env=env, capture_output=True, check=False)
     assert told.returncode == 0, told.stderr.decode()
     assert told.stdout or ">" in command
+
+
+@pytest.mark.parametrize("command", [line for line in commands(*DOCUMENTS) if "kg serve" in line])
+def test_every_server_in_the_documents_starts(place: Path, command: str) -> None:
+    options = command.partition("kg serve")[2].split()
+    if "--port" in options:
+        del options[(at := options.index("--port")) : at + 2]
+    with served(place / "output", *options) as server:
+        assert server.send("GET", "/health").status == 200
+
+
+@pytest.mark.skipif(not shutil.which("curl") and os.environ.get("CI") != "true", reason="needs curl")
+def test_requests_in_the_documents_are_answered(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    lines = [line for block in blocks("docs/serve.md", "sh") for line in block.splitlines()]
+    requests = [line for line in lines if line.startswith("curl ")]
+    with served(place / "output") as server:
+        for line in requests:
+            asked = shlex.split(line.replace("http://127.0.0.1:8000/", server.address))
+            told = subprocess.run([*asked, "--fail"], capture_output=True, check=False)
+            assert told.returncode == 0 and told.stdout, line
+        [client, database] = blocks("docs/serve.md", "python")
+        exec(compile(client.replace("http://127.0.0.1:8000/", server.address), "serve.md", "exec"), {})
+    assert len(requests) > 4 and capsys.readouterr().out.count("工会") == 5
+    exec(compile(database.replace('"output"', repr(str(place / "output"))), "serve.md", "exec"), {})
+    assert capsys.readouterr().out == "True\n"
 
 
 @pytest.mark.parametrize(

@@ -52,7 +52,7 @@ class Pool:
         self._children: set[Child] = set()
         self._ending: set[Child] = set()
         self._tasks: set[asyncio.Task[None]] = set()
-        self._lasting: OrderedDict[int, None] = OrderedDict()  # queries that were long the last time
+        self._lasting: OrderedDict[int, None] = OrderedDict()  # queries that were killed the last time
         self._mark = marked(folder)
         self._closed = False
         self.waiting = 0
@@ -95,7 +95,7 @@ class Pool:
             child = await self._taken()
             child.give_way()
             reply = asyncio.ensure_future(child.ask(question, solutions, graph))
-            return await self._wait_long(child, reply, gone)
+            return await self._wait_long(child, reply, key, gone)
         await self._placed()
         self.running += 1
         try:
@@ -111,8 +111,7 @@ class Pool:
             self._quick.release()
         if reply.done():
             return self._returned(child, reply)
-        self._remember(key)
-        return await self._wait_long(child, reply, gone)
+        return await self._wait_long(child, reply, key, gone)
 
     async def _begun(self, child: Child, reply: asyncio.Future[Reply]) -> None:
         """Waits until there is a reply, or the query has had its time.
@@ -151,11 +150,11 @@ class Pool:
                 headers=RETRY,
             )
 
-    async def _wait_long(self, child: Child, reply: asyncio.Future[Reply], gone: Gone) -> Reply:
+    async def _wait_long(self, child: Child, reply: asyncio.Future[Reply], key: int, gone: Gone) -> Reply:
         try:
             self._check_long()
         except Problem:
-            self._discard(child, reply)
+            self._kill(child, reply, key)
             raise
         self.long += 1
         left = asyncio.ensure_future(gone())
@@ -169,7 +168,7 @@ class Pool:
             self.long -= 1
             left.cancel()
             if not reply.done():
-                self._discard(child, reply)
+                self._kill(child, reply, key)
         raise Problem(
             504,
             f"查询超过 {self._limits.seconds:g} 秒，已中止；请缩小范围或加 LIMIT。",
@@ -263,7 +262,9 @@ class Pool:
             for _ in range(self._number):
                 self._begin(self._start)
 
-    def _remember(self, key: int) -> None:
+    def _kill(self, child: Child, reply: asyncio.Future[Reply], key: int) -> None:
+        """Ends a query; the next time it begins where the long ones are."""
+        self._discard(child, reply)
         self._lasting[key] = None
         if len(self._lasting) > REMEMBERED:
             self._lasting.popitem(last=False)

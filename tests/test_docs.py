@@ -146,6 +146,7 @@ def test_every_server_in_the_documents_starts(place: Path, command: str) -> None
         assert server.send("GET", "/health").status == 200
 
 
+@pytest.mark.filterwarnings("ignore:Dataset.default_context is:DeprecationWarning")  # rdflib 7.6 of itself
 @pytest.mark.skipif(not shutil.which("curl") and os.environ.get("CI") != "true", reason="needs curl")
 def test_requests_in_the_documents_are_answered(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
     lines = [line for block in blocks("docs/serve.md", "sh") for line in block.splitlines()]

@@ -373,5 +373,7 @@ def test_nothing_that_breaks_endpoints_keeps_others_from_being_served(tmp_path: 
         time.sleep(1)
         after = server.ask(SIMPLE.format(10_001))
         assert (before.status, names(before)) == (after.status, names(after)) == (200, names(after))
-        if sys.platform == "linux":
-            assert len(server.children()) == children
+        until = time.monotonic() + 20  # some may just be starting, or ending
+        while sys.platform == "linux" and len(server.children()) != children:
+            assert time.monotonic() < until, len(server.children())
+            time.sleep(0.1)

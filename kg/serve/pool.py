@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from collections.abc import Awaitable, Callable, Coroutine
-from contextlib import suppress
 from itertools import chain, repeat
 from pathlib import Path
 
@@ -19,7 +18,7 @@ from kg.serve.asked import Question
 from kg.serve.children import START, Child, Died, Reply, started
 from kg.serve.limits import Limits
 from kg.serve.problems import Problem
-from kg.store import marked
+from kg.store import Mark, marked
 
 __all__ = ["Pool"]
 
@@ -51,6 +50,7 @@ class Pool:
         self._starting = asyncio.Semaphore(STARTS)
         self._children: set[Child] = set()
         self._ending: set[Child] = set()
+        self._beginning: Counter[Mark | None] = Counter()  # processes that are just starting, by build
         self._tasks: set[asyncio.Task[None]] = set()
         self._lasting: OrderedDict[int, None] = OrderedDict()  # queries that were killed the last time
         self._mark = marked(folder)
@@ -225,30 +225,34 @@ class Pool:
         self._ending.discard(child)
 
     async def _start(self) -> None:
-        """Tries until it has a process of the newest build: in the middle of one there is nothing to open."""
+        """Tries until there are enough processes of the newest build: in the middle of one none can start."""
         for pause in chain(PAUSES, repeat(PAUSES[-1])):
             async with self._starting:
-                if len(self._children) >= self._number and not self._outdated():
+                if self._fresh() >= self._number:
                     return
-                mark = self._mark
-                with suppress(Died):
+                mark, self._beginning[self._mark] = self._mark, self._beginning[self._mark] + 1
+                try:
                     child = await started(self._folder, mark, self._limits)
+                except Died:
+                    child = None
+                finally:
+                    self._beginning[mark] -= 1
+                if child:
+                    self._children.add(child)
+                    self._idle.put_nowait(child)
                     break
             await asyncio.sleep(pause)
             self._look_for_a_new_build()
-        self._children.add(child)
-        self._idle.put_nowait(child)
         for waiting in [self._idle.get_nowait() for _ in range(self._idle.qsize())]:
             self._put(waiting)
 
-    def _outdated(self) -> bool:
-        """Whether there are processes of an old build."""
-        return any(child.mark != self._mark for child in self._children)
+    def _fresh(self) -> int:
+        """How many processes of the newest build there are, and are just starting."""
+        return sum(child.mark == self._mark for child in self._children) + self._beginning[self._mark]
 
     def _put(self, child: Child) -> None:
-        """Puts a process among the idle, unless there are enough; those of an old build go first."""
-        spare = len(self._children) > self._number
-        if spare and (child.mark != self._mark or not self._outdated()):
+        """Puts a process among the idle, unless one of a newer build has taken its place."""
+        if child.mark != self._mark and len(self._children) > self._number:
             self._retire(child)
         else:
             self._idle.put_nowait(child)

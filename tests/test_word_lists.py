@@ -146,7 +146,7 @@ def test_scores_hold_without_their_places_offices_and_schools_too(
     gone, scores = lessened(tmp_path, *CLASSES)
     assert gone, "nothing was taken out: the test tests nothing"
     for subject in ("entity Person", "entity Company", "entity Initiative", "entity FIVE"):
-        assert scores[subject] >= whole[subject] - 0.01, subject
+        assert scores[subject] >= whole[subject] - 0.02, subject  # two names in a hundred
 
 
 def test_no_list_has_a_person_or_firm_of_one_page_nor_a_coined_part_of_its_name() -> None:

@@ -124,7 +124,7 @@ def _name_score(name: str, frame: str) -> float:
     return weigh(MODEL, [(BIAS, 1.0)]) + weigh(MODEL, within(name), frame) - common
 
 
-USUAL = 400
+USUAL = 300
 """Occurrences in 60 million words from which a word of two characters is hardly a name."""
 COMMON_WORD = 2.0
 """Log-odds against such words. Set by hand: annotated pages have too few words of each kind to learn it."""

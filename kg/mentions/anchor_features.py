@@ -26,7 +26,7 @@ def kind_of(word: str) -> str:
     """What sort of word stands there, as far as names care: place, organisation, rare noun, verb …
 
     >>> kind_of("通州区"), kind_of("职工"), kind_of("，")
-    ('place', 'generic', 'mark')
+    ('place', 'trades', 'mark')
     """
     if not word[0].isalnum():
         return "mark"

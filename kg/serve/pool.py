@@ -85,10 +85,23 @@ class Pool:
     async def ask(self, question: Question, solutions: str | None, graph: str | None, *, gone: Gone) -> Reply:
         """The answer in one of the two formats.
 
-        Raises Problem: 503 when there is no place or the process was ended by the system, 504 when time is
-        up.
+        A process that ends without a word was killed from outside, perhaps before it was asked: then another
+        is asked, once. Raises Problem: 503 when there is no place or the process was ended by the system,
+        504 when time is up.
         """
         self._look_for_a_new_build()
+        try:
+            return await self._asked(question, solutions, graph, gone)
+        except Died as error:
+            if said := str(error):
+                raise _ended(said) from error
+        try:
+            return await self._asked(question, solutions, graph, gone)
+        except Died as error:
+            raise _ended(str(error)) from error
+
+    async def _asked(self, question: Question, solutions: str | None, graph: str | None, gone: Gone) -> Reply:
+        """The answer of one process; raises Died when it ends instead, Problem as `ask` does."""
         key = hash(question)
         if key in self._lasting:
             self._check_long()
@@ -179,9 +192,9 @@ class Pool:
         """The reply; the process goes back among the idle, unless it is at its end."""
         try:
             answer = reply.result()
-        except Died as error:
+        except Died:
             self._discard(child, reply)
-            raise _ended(str(error)) from error
+            raise
         if not answer.told["last"] and child.come_back():
             self._put(child)
         else:

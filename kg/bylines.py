@@ -17,7 +17,7 @@ __all__ = ["HAN", "Byline", "authors", "dateline", "signature", "signed_in_brack
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
 NAME = rf"[{HAN}]{{1,6}}?(?:[·•．][{HAN}]{{1,6}}){{0,3}}"
 REPORTER = (
-    rf"(?:[{HAN}]{{1,6}}?(?:日报|晚报|午报|时报|工人报|全媒体?|融媒体?|电视台))?"
+    rf"(?:[{HAN}]{{1,6}}?(?:报|全媒体?|融媒体?|电视台))?"
     r"(?:本报|本社|本刊|中工网|工人日报|全媒体|融媒体|见习|实习|首席|特派|特约|驻地|摄影|文字|客户端|新华社|中新社|人民网|新华网|驻[一-鿿]{1,3}|[—－-])*"
     r"记者(?:站)?"
 )
@@ -74,8 +74,8 @@ def dateline(line: str) -> Byline | None:
     10
     """
     found = DATELINE.match(line)
-    if not found or not found.group().strip():
-        return None
+    if not found or not found.group().strip() or (found.end() == len(line) and line[0] in "（(【"):
+        return None  # 「（通讯员 甲 乙）」 on a line of its own is a signature
     names = next((found.span(g) for g in ("inner", "bare") if found.group(g)), None)
     return Byline(*found.span(), names)
 
@@ -87,6 +87,8 @@ def signature(line: str) -> Byline | None:
     >>> line[signature(line).start:]
     ' 本报记者 甲乙 摄影报道'
     """
+    if (alone := ALONE.fullmatch(line)) and all(name[0] in surnames() for name in alone["names"].split()):
+        return Byline(*alone.span(), alone.span("names"))
     found = SIGNED.search(line)
     if not found or not authors(found["signature"]):
         return None
@@ -97,6 +99,8 @@ def signature(line: str) -> Byline | None:
     return Byline(*found.span(), found.span("signature"))
 
 
+ALONE = re.compile(rf"[（(]\s*(?P<names>[{HAN}]{{2,3}}(?:[\s　]+[{HAN}]{{2,3}}){{0,2}})\s*[）)]")
+"""「（甲乙）」: who sent it in, where nothing else is said; a line of its own."""
 IN_BRACKETS = re.compile(
     rf"(?<=[。！？!?”…])\s*[（(]\s*(?P<name>[{HAN}][{HAN}\u3000 ]{{0,2}}[{HAN}])\s*[）)]$"
 )

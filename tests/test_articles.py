@@ -308,3 +308,40 @@ def test_a_title_without_a_body_leaves_the_other_articles() -> None:
 def test_a_deeper_mark_below_the_title_is_no_title() -> None:
     found = article(f"## 江城市总工会送清凉\n\n### 走访二十个工地\n\n{FIRST}\n")
     assert found.title.text == "江城市总工会送清凉"
+
+
+WINNERS = [
+    "一等奖",
+    "焊工：赵明远（江城重型机械有限公司）",
+    "车工：钱文华（临江造船厂） 孙秀兰（江城市电力公司）",
+    "江城市工人先锋号",
+    "李　明（女） 临江区人民医院护士长",
+    "江城市公交集团第三车队",
+]
+
+
+@pytest.mark.parametrize("mark", ["## ", ""])
+def test_a_list_of_winners_belongs_to_the_article_that_announces_it(mark: str) -> None:
+    announced = "本报讯（记者 赵明远）近日，江城市总工会表彰一批职工。获奖名单如下："
+    pages = [f"{mark}江城市总工会表彰职工", announced, *WINNERS, f"{mark}临江区总工会走访慰问职工", SECOND]
+    first, second = articles("\n\n".join(pages) + "\n")
+    assert first.text.text.split("\n")[1:] == WINNERS
+    assert (second.title.text, second.kicker) == ("临江区总工会走访慰问职工", None)
+
+
+def test_a_title_may_ask() -> None:
+    found = articles(f"江城市总工会召开座谈会\n\n{FIRST}\n\n加班之后能否调休？\n\n法院这样说\n\n{SECOND}\n")
+    assert [each.title.text for each in found] == ["江城市总工会召开座谈会", "加班之后能否调休？"]
+    assert found[1].subtitle and found[1].subtitle.text == "法院这样说"
+
+
+def test_the_name_of_a_column_is_no_title() -> None:
+    found = article(f"劳模风采\n\n孙秀兰：站台上的老熟人\n\n{FIRST}\n")
+    assert found.title.text == "孙秀兰：站台上的老熟人"
+
+
+def test_a_line_that_the_column_broke_off_is_no_caption_s_title() -> None:
+    torn = ["江城市总工会副主席赵", "明远介绍，今年名额向一线倾斜。", "歌声飞进矿山", "昨天，职工登台演出。"]
+    found = articles("\n\n".join(["江城市总工会送清凉", FIRST, *torn, "本报通讯员 钱文华/摄"]) + "\n")
+    assert [each.title.text for each in found] == ["江城市总工会送清凉", "歌声飞进矿山"]
+    assert "赵明远介绍" in found[0].text.text

@@ -3,9 +3,10 @@
     python benchmarks/train.py              # learn, and measure each page with weights from the others
     python benchmarks/train.py --write      # and put the weights into kg/data/weights.tsv
 
-The pages are those of tests/gold/dev, tests/gold/seeds and seeds/gold; held-out pages are never read. No feature is a name,
-so no name is learned but only what names look like and where they stand. Same pages, same weights: there
-is no random state, and the optimum is that of a convex function (logistic regression with an L2 penalty).
+The pages are those of tests/gold/dev, tests/gold/seeds and seeds/gold; held-out pages are never read. No
+feature is a name, so no name is learned but only what names look like and where they stand. Same pages, same
+weights: there is no random state, and the optimum is that of a convex function (logistic regression with an
+L2 penalty).
 """
 
 from __future__ import annotations

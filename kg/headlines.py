@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from kg.lexicon import words
-from kg.lines import Line
+from kg.page_lines import Line
 from kg.places import names_place
 
 __all__ = ["DASHED", "Heading", "headline"]

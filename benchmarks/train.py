@@ -83,11 +83,9 @@ def _of_article(page: str, article: Article, entry: Mapping[str, Any]) -> Iterat
     optional = set(entry.get("optional") or [])
     others = _surfaces(entry, lambda kind: kind != "Person")
     texts = [passage.text for field, passage in article.passages() if field != "byline"]
-    whole = "\n".join(texts)
-    for text in texts:
-        scene = Scene(text, whole)
-        yield from _people(page, scene, people, (others | optional) - people)
-        yield from _anchored(page, scene, others, optional)
+    scene = Scene(*texts)
+    yield from _people(page, scene, people, (others | optional) - people)
+    yield from _anchored(page, scene, others, optional)
 
 
 def _surfaces(entry: Mapping[str, Any], wanted: Callable[[str], bool]) -> set[str]:
@@ -102,7 +100,7 @@ def _people(page: str, scene: Scene, people: set[str], others: set[str]) -> Iter
     shown = titles(scene)
     for start in starts(scene, shown):
         front = tuple(before(scene, start, shown))
-        links = (LINK.match(scene.text, end) for end in ends)
+        links = (LINK.match(scene.text, end) for end in ends - scene.ends)
         if any(link and link.end() == start for link in links):
             front = ((LISTED, 1.0),)
         frame = framed(front)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
 
-from kg.lexicon import Matcher, frequency, part_of_speech, rows, word_list
+from kg.lexicon import frequency, part_of_speech, rows, word_list
 
 __all__ = [
     "Place",
@@ -69,12 +69,11 @@ def places_named(name: str) -> tuple[Place, ...]:
 
 
 @cache
-def full_names() -> Matcher[str]:
-    """All full names of three and more characters (人民街道, 通州区), to be found in text at once."""
-    names = {
-        name: name for name in _by_name() if len(name) > 1 + (name[-1] != "县") and _is_written_out(name)
-    }
-    return Matcher(names)
+def full_names() -> frozenset[str]:
+    """All full names of three and more characters (人民街道, 通州区), looked for inside words too."""
+    return frozenset(
+        name for name in _by_name() if len(name) > 1 + (name[-1] != "县") and _is_written_out(name)
+    )
 
 
 def _is_written_out(name: str) -> bool:

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
-from kg.lexicon import Matcher, class_of, known_names, part_of_speech, rows, word_list, words
+from kg.lexicon import known_names, part_of_speech, word_list, words
 from kg.mentions.scene import Candidate, Scene, piece
 from kg.model import Class
 from kg.places import is_place
@@ -27,27 +26,19 @@ LEADING = re.compile(
 STOPPING = frozenset("的了着过在由对向从与和及跟为把被将等")
 
 
-@cache
-def _kinds() -> Matcher[tuple[Class, str]]:
-    listed: dict[str, tuple[Class, str]] = {}
-    for kind, strength, names in rows("activities.tsv"):
-        listed |= dict.fromkeys(names.split(" "), (class_of(kind), strength))
-    return Matcher(listed)
-
-
 def activities(scene: Scene) -> Iterator[Candidate]:
     """All candidates for initiatives and events."""
     anchors = _anchors(scene)
     yield from _quoted(scene, anchors)
     yield from _quoted_lists(scene)
-    for start, token in zip(scene.starts, scene.tokens, strict=True):
-        if 3 <= len(token) <= 4 and token[-1] == "赛" and not part_of_speech(token):
-            begin, before = start, scene.word_before(start)
-            if before in known_names() or is_place(before) or part_of_speech(before) in ("j", "nt", "nz"):
-                begin -= len(before)  # 北师大|青教赛
-            yield Candidate(
-                begin, start + len(token), "Initiative", 0.9 + 0.7 * (begin < start), "unknown contest"
-            )
+    for number in scene.having("contest"):
+        start, token = scene.starts[number], scene.tokens[number]
+        begin, before = start, scene.word_before(start)
+        if before in known_names() or is_place(before) or part_of_speech(before) in ("j", "nt", "nz"):
+            begin -= len(before)  # 北师大|青教赛
+        yield Candidate(
+            begin, start + len(token), "Initiative", 0.9 + 0.7 * (begin < start), "unknown contest"
+        )
     for end, (start, kind, strength) in sorted(anchors.items()):
         verb = _after_verb(scene, start, end, alone=strength == "alone")
         if verb is not None:
@@ -65,7 +56,7 @@ BEGUN = re.compile(
 def _anchors(scene: Scene) -> dict[int, tuple[int, Class, str]]:
     """end -> (start, class, strength) of the longest kind word that ends there, at a token's end."""
     anchors: dict[int, tuple[int, Class, str]] = {}
-    for start, end, (kind, strength) in _kinds().find_all(scene.text):
+    for start, end, (kind, strength) in scene.hits.kinds:
         inside = end not in scene.boundaries
         if inside and not (end - start > 1 and scene.starts[scene.token_at(end)] <= start):
             continue

@@ -78,7 +78,7 @@ def anchor(scene: Scene, start: int, end: int) -> Iterator[Feature]:
     if end not in scene.boundaries:
         yield "anchor ends inside a token", 1.0
     after = scene.word_after(end)
-    yield f"{kind_of(after) if after else 'end'} behind", 1.0
+    yield f"{'end' if end in scene.ends else kind_of(after)} behind", 1.0
 
 
 def edge(scene: Scene, begin: int, first: str) -> Iterator[Feature]:

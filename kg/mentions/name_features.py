@@ -144,7 +144,7 @@ def framed(front: Sequence[Feature]) -> str:
 
 def behind(scene: Scene, end: int) -> Iterator[Feature]:
     """Features of what stands behind."""
-    if end >= len(scene.text):
+    if end in scene.ends:
         yield "end behind", 1.0
         return
     word = scene.word_after(end)
@@ -204,7 +204,7 @@ def across(scene: Scene, start: int, end: int) -> Iterator[Feature]:
         yield "a sound behind", 1.0
     if start and scene.text[start - 1] in foreign_characters() and scene.starts[number] == start:
         yield "a sound before", 1.0
-    joint = scene.text[end - 1 : end + 1]
+    joint = scene.text[end - 1 : end + (end not in scene.ends)]
     if part_of_speech(joint):
         yield "word over the end", log10(1 + frequency(joint))
     if start and part_of_speech(scene.text[start - 1 : start + 1]):
@@ -216,7 +216,7 @@ def again(scene: Scene, start: int, end: int) -> Iterator[Feature]:
     name = scene.text[start:end]
     if part_of_speech(name) not in ("", *NAME_TAGS):
         return
-    behind_all = [scene.article[at + len(name) : at + len(name) + 1] for at in _places(scene.article, name)]
+    behind_all = [scene.text[at + len(name) : at + len(name) + 1] for at in _places(scene.text, name)]
     if len(behind_all) > 1:
         same = len(set(behind_all)) == 1 and behind_all[0].isalpha()
         yield ("again, always the same behind" if same else "again"), 1.0

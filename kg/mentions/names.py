@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from kg.lexicon import part_of_speech, surnames, word_list, words
 from kg.mentions.anchor_features import anchor, inside, reach
 from kg.mentions.anchor_features import edge as edge_features
+from kg.mentions.edges import edge
 from kg.mentions.scene import Candidate, Piece, Scene, piece
 from kg.mentions.settled import settled, without_districts
 from kg.mentions.suffixes import (
@@ -21,10 +22,8 @@ from kg.mentions.suffixes import (
     LEVEL,
     QUANTIFIERS,
     UNION_WORDS,
-    edge,
     is_suffix,
     suffix_class,
-    suffixes,
 )
 from kg.mentions.weights import BIAS, Feature, weigh
 from kg.model import Class
@@ -48,7 +47,7 @@ def anchored(scene: Scene) -> Iterator[Candidate]:
 def anchors(scene: Scene) -> Iterator[tuple[int, int, Class]]:
     """The words for a kind at which a name can end, of several that end together the longest."""
     best: dict[int, tuple[int, Class]] = {}
-    for start, end, kind in suffixes().find_all(scene.text):
+    for start, end, kind in scene.hits.suffixes:
         if end not in best or start < best[end][0]:
             best[end] = (start, kind)
     for end, (start, kind) in sorted(best.items()):

@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import cache, lru_cache
 
 from kg.bylines import HAN
-from kg.lexicon import Matcher, frequency, part_of_speech, surnames, word_list
+from kg.lexicon import frequency, part_of_speech, surnames, word_list
 from kg.mentions.name_features import across, again, before, behind, foreign_characters, framed, within
 from kg.mentions.scene import Candidate, Scene
 from kg.mentions.weights import BIAS, Feature, weigh, weights
@@ -34,29 +34,14 @@ def people(scene: Scene) -> Iterator[Candidate]:
     yield from _dotted(scene, shown)
 
 
-@cache
-def _first_characters() -> frozenset[str]:
-    """The characters that surnames begin with."""
-    return frozenset(name[0] for name in surnames())
-
-
 def titles(scene: Scene) -> dict[int, float]:
     """Where words end that a person's name follows, and how strongly they say so."""
     ends: dict[int, float] = {}
-    for _, end, strength in _before_names().find_all(scene.text):
+    for _, end, strength in scene.hits.titles:
         ends[end] = max(strength, ends.get(end, 0.0))
-    for start, word in zip(scene.starts, scene.tokens, strict=True):
-        noun = word[-1] in "工员师手长家" and len(word) <= 4 and part_of_speech(word)[:1] in ("", "n")
-        if noun and word not in word_list("stops"):  # 大家
-            ends.setdefault(start + len(word), 1.6)
+    for number in scene.having("person"):
+        ends.setdefault(scene.starts[number] + len(scene.tokens[number]), 1.6)
     return {end: ends[end] for end in ends if _ends_word(scene, end)}
-
-
-@cache
-def _before_names() -> Matcher[float]:
-    """Words that a person's name follows, and how strongly they say so."""
-    weighed = {"appoint": 1.5, "trades": 2.0, "groups": 2.1, "heads": 3.0}
-    return Matcher({word: weight for name, weight in weighed.items() for word in word_list(name)})
 
 
 def _ends_word(scene: Scene, end: int) -> bool:
@@ -66,9 +51,7 @@ def _ends_word(scene: Scene, end: int) -> bool:
 
 def starts(scene: Scene, shown: Mapping[int, float]) -> list[int]:
     """Where a name can begin: at a token that begins as surnames do, and behind a title."""
-    first = _first_characters()
-    found = [start for start, word in zip(scene.starts, scene.tokens, strict=True) if word[0] in first]
-    return sorted({*found, *shown})
+    return sorted({*map(scene.starts.__getitem__, scene.having("surname")), *shown})
 
 
 def spans(scene: Scene, start: int, shown: Mapping[int, float]) -> Iterator[tuple[int, int]]:
@@ -151,7 +134,7 @@ def listed(scene: Scene, accepted: list[Candidate]) -> Iterator[Candidate]:
         at = min(ends)
         ends.discard(at)
         gap = LINK.match(scene.text, at)
-        if not gap or gap.end() in taken:
+        if not gap or gap.end() in taken or at in scene.ends:
             continue
         if best := _best(scene, gap.end(), {}, [(LISTED, 1.0)]):
             yield replace(best, rule="list")

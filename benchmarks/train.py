@@ -99,16 +99,16 @@ def _people(page: str, scene: Scene, people: set[str], others: set[str]) -> Iter
     ends = {end for _, end in right}
     shown = titles(scene)
     for start in starts(scene, shown):
-        front = tuple(before(scene, start, shown))
+        [front] = before(scene, start, shown)
         links = (LINK.match(scene.text, end) for end in ends - scene.ends)
         if any(link and link.end() == start for link in links):
-            front = ((LISTED, 1.0),)
-        frame = framed(front)
+            front = (LISTED, 1.0)
+        frame = framed(front[0])
         for begin, end in spans(scene, start, shown):
             if (begin, end) in right and any(a <= begin and end <= b for a, b in covered):
                 continue  # a person inside the name of something else
             seen = [*within(scene.text[begin:end]), *behind(scene, end), *across(scene, begin, end)]
-            plain = [(BIAS, 1.0), *front, *seen, *again(scene, begin, end)]
+            plain = [(BIAS, 1.0), front, *seen, *again(scene, begin, end)]
             yield Example(PERSON, page, (*plain, *_in_frame(frame, seen)), (begin, end) in right)
 
 

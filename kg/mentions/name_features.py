@@ -7,8 +7,8 @@ the tokenizer cut, and whether the article has the same characters again.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from collections.abc import Iterator, Mapping
+from functools import cache, lru_cache
 from math import log2, log10
 
 from kg.lexicon import frequency, name_character, part_of_speech, surnames, word_list, words
@@ -17,7 +17,18 @@ from kg.mentions.suffixes import suffix_class
 from kg.mentions.weights import Feature
 from kg.places import is_place
 
-__all__ = ["across", "again", "before", "behind", "foreign_characters", "framed", "within"]
+__all__ = [
+    "across",
+    "again",
+    "before",
+    "behind",
+    "can_come_again",
+    "can_stand_behind",
+    "foreign_characters",
+    "framed",
+    "front",
+    "within",
+]
 
 NAME_TAGS = ("nr", "nrt", "nrfg")
 KIN = frozenset("员师手长家匠者兵徒生弟姐哥妹妻夫子母父友工民士")
@@ -87,7 +98,7 @@ def _as_words(name: str, family: int) -> Iterator[Feature]:
 
 TITLES = {3.0: "head", 2.1: "group", 2.0: "trade", 1.6: "kind of person", 1.5: "appointing"}
 CLASSES_BEFORE = {
-    "mark before": "。！？；，\n",
+    "mark before": ["", *"。！？；，\n"],
     "opening before": "：“（【—　 《",
     "list before": "、",
     "and before": "和与及",
@@ -97,21 +108,18 @@ CLASSES_BEFORE = {
 
 def before(scene: Scene, start: int, titles: Mapping[int, float]) -> Iterator[Feature]:
     """Features of what stands in front."""
-    if start in titles:
-        yield f"{TITLES[titles[start]]} before", 1.0
-        return
-    if start == 0:
-        yield "mark before", 1.0
-        return
-    mark = scene.text[start - 1]
+    yield front(titles.get(start), scene.word_before(start), scene.text[max(0, start - 2) : start]), 1.0
+
+
+@lru_cache(maxsize=1 << 16)
+def front(title: float | None, word: str, two: str) -> str:
+    """The feature of a title, or else of the word and the last two characters that stand in front."""
+    if title is not None:
+        return f"{TITLES[title]} before"
+    mark = two[-1:]
     for feature, marks in CLASSES_BEFORE.items():
         if mark in marks:
-            yield feature, 1.0
-            return
-    yield _kind_before(scene.word_before(start), mark, scene.text[start - 2 : start]), 1.0
-
-
-def _kind_before(word: str, mark: str, two: str) -> str:
+            return feature
     if suffix_class(word):
         return "organisation before"
     if mark in KIN:
@@ -137,9 +145,9 @@ FRAMES = {
 }
 
 
-def framed(front: Sequence[Feature]) -> str:
-    """In what frame the features in front put a name: it is there that the rest counts otherwise."""
-    return FRAMES.get(front[0][0], "") if front else ""
+def framed(front: str) -> str:
+    """In what frame the feature in front puts a name: it is there that the rest counts otherwise."""
+    return FRAMES.get(front, "")
 
 
 def behind(scene: Scene, end: int) -> Iterator[Feature]:
@@ -152,7 +160,7 @@ def behind(scene: Scene, end: int) -> Iterator[Feature]:
         yield MARKS.get(word[0], "other mark behind"), 1.0
         return
     said = words("speech").match(scene.text, end)
-    if {word, said.group() if said else ""} & word_list("saying"):
+    if word in word_list("saying") or (said and said.group() in word_list("saying")):
         yield "saying behind", 1.0
     elif word in word_list("heads"):
         yield "head behind", 1.0
@@ -181,6 +189,22 @@ MARKS = {
     " ": "space behind",
     "　": "space behind",
 }
+
+
+SPOKEN = ("saying behind", "head behind", "speech behind", "long speech behind")
+"""Features that lists of words show."""
+
+
+def can_stand_behind(feature: str, character: str) -> bool:
+    """Whether `behind` can see a feature where this character stands, '' at the end of the text."""
+    if not character.isalnum():
+        return feature in ("end behind", MARKS.get(character, "other mark behind"))
+    return character in _first_spoken() if feature in SPOKEN else feature not in MARKS.values()
+
+
+@cache
+def _first_spoken() -> frozenset[str]:
+    return frozenset(word[0] for name in ("speech", "saying", "heads") for word in word_list(name))
 
 
 def across(scene: Scene, start: int, end: int) -> Iterator[Feature]:
@@ -214,14 +238,20 @@ def across(scene: Scene, start: int, end: int) -> Iterator[Feature]:
 def again(scene: Scene, start: int, end: int) -> Iterator[Feature]:
     """Features of the same characters elsewhere in the article."""
     name = scene.text[start:end]
-    if part_of_speech(name) not in ("", *NAME_TAGS):
+    if not can_come_again(name):
         return
-    behind_all = [scene.text[at + len(name) : at + len(name) + 1] for at in _places(scene.text, name)]
+    size, text = len(name), scene.text
+    behind_all = [text[at + size : at + size + 1] for at in _places(text, name)]
     if len(behind_all) > 1:
         same = len(set(behind_all)) == 1 and behind_all[0].isalpha()
         yield ("again, always the same behind" if same else "again"), 1.0
         if len(behind_all) > 2 and not same:
             yield "three times", 1.0
+
+
+def can_come_again(name: str) -> bool:
+    """Whether it tells anything that the characters come again: those of a word do."""
+    return part_of_speech(name) in ("", *NAME_TAGS)
 
 
 def _places(text: str, name: str) -> Iterator[int]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from kg.lexicon import part_of_speech, surnames, word_list, words
 from kg.mentions.anchor_features import anchor, inside, reach
@@ -129,7 +130,7 @@ def steps(scene: Scene, start: int, end: int, kind: Class) -> Iterator[Step]:
 
 def _split_brand(scene: Scene, begin: int, word: str) -> tuple[int, str, Piece] | None:
     """A brand that the tokenizer took for two words of one character, behind a place: 北京|亦|创."""
-    before = scene.before(begin)[:2]
+    before = [*islice(scene.before(begin), 2)] if len(word) == 1 else []
     if len(word) == 1 and len(before) == 2 and len(before[0][1]) == 1 and is_place(before[1][1]):
         if word in NO_BRAND or before[0][1] in NO_BRAND or not before[0][1].isalpha():
             return None

@@ -7,15 +7,25 @@ look like names (高度, 安全), so each span is weighed by the features of kg.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import replace
 from functools import cache, lru_cache
 
 from kg.bylines import HAN
 from kg.lexicon import frequency, part_of_speech, surnames, word_list
-from kg.mentions.name_features import across, again, before, behind, foreign_characters, framed, within
+from kg.mentions.name_features import (
+    across,
+    again,
+    behind,
+    can_come_again,
+    can_stand_behind,
+    foreign_characters,
+    framed,
+    front,
+    within,
+)
 from kg.mentions.scene import Candidate, Scene
-from kg.mentions.weights import BIAS, Feature, weigh, weights
+from kg.mentions.weights import BIAS, weigh, weights
 from kg.places import is_place
 
 __all__ = ["LINK", "LISTED", "MODEL", "listed", "people", "spans", "starts", "titles"]
@@ -29,7 +39,8 @@ def people(scene: Scene) -> Iterator[Candidate]:
     """Candidates for people, at most one for each place where a name can begin."""
     shown = titles(scene)
     for start in starts(scene, shown):
-        if best := _best(scene, start, shown, list(before(scene, start, shown))):
+        before = front(shown.get(start), scene.word_before(start), scene.text[max(0, start - 2) : start])
+        if best := _best(scene, start, shown, before):
             yield best
     yield from _dotted(scene, shown)
 
@@ -54,25 +65,30 @@ def starts(scene: Scene, shown: Mapping[int, float]) -> list[int]:
     return sorted({*map(scene.starts.__getitem__, scene.having("surname")), *shown})
 
 
-def spans(scene: Scene, start: int, shown: Mapping[int, float]) -> Iterator[tuple[int, int]]:
+def spans(scene: Scene, start: int, shown: Container[int]) -> Iterator[tuple[int, int]]:
     """What could be a name that begins at `start`: surname and one or two characters, or sounds."""
-    text = scene.text
-    double = text[start : start + 2] in surnames()
-    single = text[start : start + 1] in surnames()
-    if single or double or start in shown:
-        longest = 4 if double or not single or text[start] in foreign_characters() else 3
-        for end in range(start + 2, min(start + longest, len(text)) + 1):
-            if _can_be_name(text[start:end]):
-                yield start, end
-        if start in shown:  # 吐尔逊江, 葛根塔娜: minorities' names in full, without a dot
-            end = start + longest
-            while end < min(start + MOST_SOUNDS, len(text)) and text[end] in foreign_characters():
-                end += 1
-            if end > start + longest and set(text[start:end]) <= foreign_characters():
-                yield start, end
+    titled = start in shown
+    for length in _lengths(scene.text[start : start + (MOST_SOUNDS if titled else LONGEST)], titled):
+        yield start, start + length
 
 
+LONGEST = 4
 MOST_SOUNDS = 6
+"""Characters of the longest names, and of minorities' names that a title shows: 吐尔逊江, 葛根塔娜."""
+
+
+@lru_cache(maxsize=1 << 16)
+def _lengths(text: str, titled: bool) -> tuple[int, ...]:
+    """How long a name can be that `text` begins with."""
+    double, single = text[:2] in surnames(), text[:1] in surnames()
+    if not (single or double or titled):
+        return ()
+    longest = LONGEST if double or not single or text[0] in foreign_characters() else 3
+    found = [n for n in range(2, min(longest, len(text)) + 1) if _can_be_name(text[:n])]
+    sounds = next((n for n, c in enumerate(text) if c not in foreign_characters()), len(text))
+    if titled and sounds > longest:
+        found.append(sounds)
+    return tuple(found)
 
 
 @lru_cache(maxsize=1 << 17)
@@ -81,24 +97,51 @@ def _can_be_name(name: str) -> bool:
     return all("\u3400" <= c <= "\u9fff" for c in name) and not is_place(name) and not role
 
 
-def _best(scene: Scene, start: int, shown: Mapping[int, float], front: Sequence[Feature]) -> Candidate | None:
-    """The best name that begins at `start`, with what stands in front of it given."""
-    frame = framed(front)
-    ahead = weigh(MODEL, front)
+def _best(scene: Scene, start: int, shown: Container[int], before: str) -> Candidate | None:
+    """The best name that begins at `start`, with the feature of what stands in front of it given.
+
+    What is cheap to see comes first; a span is dropped when the most that can still be added is too little.
+    """
+    text, titled = scene.text, start in shown
     best: Candidate | None = None
-    for begin, end in spans(scene, start, shown):
-        score = LENIENT + ahead + _name_score(scene.text[begin:end], frame)
-        if score + _most_behind(frame) > 0:
-            score += weigh(MODEL, behind(scene, end), frame) + weigh(MODEL, across(scene, begin, end), frame)
-            score += weigh(MODEL, again(scene, begin, end))
-            if score > 0 and (best is None or score + THRESHOLD >= best.score):
-                rule = "title+name" if start in shown else "name"
-                best = Candidate(begin, end, "Person", THRESHOLD + score, rule)
+    for name, score, most in _weighed(
+        text[start : start + (MOST_SOUNDS if titled else LONGEST)], titled, before
+    ):
+        end, frame = start + len(name), framed(before)
+        most_behind = _most_behind(text[end : end + 1], frame)
+        if score + most + most_behind <= 0:
+            continue
+        if text.find(name, start + 1) >= 0 or text.find(name) < start:
+            score += weigh(MODEL, again(scene, start, end))
+        if score + _most_within(frame) + most_behind <= 0:
+            continue
+        score += weigh(MODEL, across(scene, start, end), frame)
+        if score + most_behind <= 0:
+            continue
+        score += weigh(MODEL, behind(scene, end), frame)
+        if score > 0 and (best is None or score + THRESHOLD >= best.score):
+            best = Candidate(start, end, "Person", THRESHOLD + score, "title+name" if titled else "name")
     return best
 
 
 LENIENT = 1.0
 """Log-odds given to every name: what is missed is worse than what the decoder can still refuse."""
+
+
+@lru_cache(maxsize=1 << 16)
+def _weighed(text: str, titled: bool, before: str) -> list[tuple[str, float, float]]:
+    """Names that `text` may begin with: each with its score, and the most that its surroundings can add.
+
+    The score is that of the characters and of the feature in front; what stands behind is counted in neither.
+    """
+    frame, ahead = framed(before), LENIENT + weigh(MODEL, [(before, 1.0)])
+    names = (text[:length] for length in _lengths(text, titled))
+    scores = (
+        (name, ahead + _name_score(name, frame), _most_within(frame) + _most_again(name)) for name in names
+    )
+    return [
+        (name, score, most) for name, score, most in scores if score + most + _most_of_all_behind(frame) > 0
+    ]
 
 
 @lru_cache(maxsize=1 << 17)
@@ -113,17 +156,37 @@ COMMON_WORD = 2.0
 """Log-odds against such words. Set by hand: annotated pages have too few words of each kind to learn it."""
 
 
-@cache
-def _most_behind(frame: str) -> float:
-    """The most that can be added to the score of a span by what is behind it and in it."""
+@lru_cache(maxsize=1 << 16)
+def _most_behind(character: str, frame: str) -> float:
+    """The most that what stands behind a span can add to its score, by its first character."""
     known = weights(MODEL, frame)
-    after = max((value for name, value in known.items() if name.endswith("behind")), default=0.0)
-    cut = max((known.get(name, 0.0) for name in WHOLE), default=0.0)
-    return max(0.0, after) + max(0.0, cut) + sum(max(0.0, known.get(name, 0.0)) for name in MORE)
+    can_be = (name for name in known if name.endswith(" behind") and can_stand_behind(name, character))
+    return max((known[name] for name in can_be), default=0.0)
+
+
+@cache
+def _most_of_all_behind(frame: str) -> float:
+    return max(value for name, value in weights(MODEL, frame).items() if name.endswith(" behind"))
+
+
+@cache
+def _most_within(frame: str) -> float:
+    """The most that the tokenizer's cuts can add."""
+    known = weights(MODEL, frame)
+    cuts = sum(max(0.0, known.get(name, 0.0)) for name in CUT)
+    return max(0.0, *(known.get(name, 0.0) for name in WHOLE)) + cuts
 
 
 WHOLE = ("is an unknown token", "is a token", "surname apart", "begins inside a token")
-MORE = ("again", "three times", "cuts an unknown word", "word over the end", "word over the beginning")
+"""Features of which a span has one at most."""
+CUT = ("cuts an unknown word", "word over the end", "word over the beginning")
+
+
+@lru_cache(maxsize=1 << 16)
+def _most_again(name: str) -> float:
+    """The most that other places with the same characters can add."""
+    known = weights(MODEL)
+    return sum(max(0.0, known.get(f, 0.0)) for f in ("again", "three times")) if can_come_again(name) else 0.0
 
 
 def listed(scene: Scene, accepted: list[Candidate]) -> Iterator[Candidate]:
@@ -136,7 +199,7 @@ def listed(scene: Scene, accepted: list[Candidate]) -> Iterator[Candidate]:
         gap = LINK.match(scene.text, at)
         if not gap or gap.end() in taken or at in scene.ends:
             continue
-        if best := _best(scene, gap.end(), {}, [(LISTED, 1.0)]):
+        if best := _best(scene, gap.end(), (), LISTED):
             yield replace(best, rule="list")
             ends.add(best.end)
 

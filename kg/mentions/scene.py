@@ -139,25 +139,29 @@ class Scene:
         number = self.boundaries.get(index)
         return bisect_right(self.starts, index) - 1 if number is None else number
 
-    def before(self, index: int) -> list[tuple[int, str]]:
+    def before(self, index: int) -> Iterator[tuple[int, str]]:
         """(start, word) of at most 16 tokens left of `index`, nearest first, that one cut at `index`."""
-        if index <= 0:
-            return []
-        number = self.token_at(index - 1)
-        found = [(self.starts[number], self.text[self.starts[number] : index])]
-        for i in range(number - 1, max(-1, number - 16), -1):
-            found.append((self.starts[i], self.tokens[i]))
-        return found
+        if index > 0:
+            starts, tokens = self.starts, self.tokens
+            number = self.token_at(index - 1)
+            yield starts[number], self.text[starts[number] : index]
+            for i in range(number - 1, max(-1, number - 16), -1):
+                yield starts[i], tokens[i]
 
     def word_before(self, index: int) -> str:
         """The token left of `index`, its part up to there; '' at the beginning."""
+        if number := self.boundaries.get(index):
+            return self.tokens[number - 1]
         return self.text[self.starts[self.token_at(index - 1)] : index] if index > 0 else ""
 
     def word_after(self, index: int) -> str:
         """The token right of `index`, its part from there on; '' at the end."""
         if index >= len(self.text):
             return ""
-        number = self.token_at(index)
+        number = self.boundaries.get(index)
+        if number is not None:
+            return self.tokens[number]
+        number = bisect_right(self.starts, index) - 1
         return self.text[index : self.starts[number] + len(self.tokens[number])]
 
 

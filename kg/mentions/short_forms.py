@@ -39,7 +39,7 @@ def _start(scene: Scene, full: str, kind: int, end: int) -> int | None:
             break
         told = told or (len(word) > 1 and word not in word_list("generic"))
         if told and not is_place(word):  # 北京大学 is no short form of 北京理工大学
-            before = scene.before(begin)
-            free = not before or not before[0][1][-1].isalnum() or piece(before[0][1]) is None
+            before = scene.word_before(begin)
+            free = not before or not before[-1].isalnum() or piece(before) is None
             best = begin if free else best
     return best

@@ -36,5 +36,8 @@ def weights(model: str, frame: str = "") -> dict[str, float]:
 
 def weigh(model: str, features: Iterable[Feature], frame: str = "") -> float:
     """The log-odds that the features add up to; features without a weight add nothing."""
-    known = weights(model, frame)
-    return sum(known.get(name, 0.0) * value for name, value in features)
+    known, total = weights(model, frame), 0.0
+    for name, value in features:
+        if name in known:
+            total += known[name] * value
+    return total

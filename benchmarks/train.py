@@ -23,10 +23,10 @@ from tables import ROOT
 from kg.articles import split
 from kg.compare import bare
 from kg.gold import gold_files, gold_page
-from kg.mentions.anchor_features import anchor, inside
+from kg.mentions.anchor_features import anchor, edge, inside, reach
 from kg.mentions.name_features import across, again, before, behind, framed, within
 from kg.mentions.names import MODEL as NAME
-from kg.mentions.names import anchors, singles_out, step_features, steps
+from kg.mentions.names import anchor_facts, anchors, edge_facts, reach_facts, singles_out, steps
 from kg.mentions.people import LINK, LISTED, spans, starts, titles
 from kg.mentions.people import MODEL as PERSON
 from kg.mentions.scene import Scene
@@ -121,9 +121,9 @@ def _in_frame(frame: str, seen: Iterable[Feature]) -> Iterator[Feature]:
 def _anchored(page: str, scene: Scene, names: set[str], optional: set[str]) -> Iterator[Example]:
     right, maybe = set(_spans_of(scene.text, names)), set(_spans_of(scene.text, optional))
     for start, end, kind in anchors(scene):
-        seen = [(BIAS, 1.0), *anchor(scene, start, end)]
+        seen = [(BIAS, 1.0), *anchor(*anchor_facts(scene, start, end))]
         for step in steps(scene, start, end, kind):
-            seen += inside(step.word, step.said)
+            seen += inside(step.word, step.said.score)
             settled_kind, last = settled(scene, step.begin, end, kind)
             first = without_districts(scene.text, step.begin, last) if settled_kind == "Union" else step.begin
             if not singles_out(scene, step, start, end, kind):
@@ -132,7 +132,7 @@ def _anchored(page: str, scene: Scene, names: set[str], optional: set[str]) -> I
             good = bool(spans_ & right)
             if not good and (spans_ & maybe or any(a <= step.begin and end < b for a, b in right)):
                 continue  # as good as a name, or inside one
-            features = [*seen, *step_features(scene, step, end)]
+            features = [*seen, *edge(*edge_facts(scene, step, end)), *reach(*reach_facts(scene, step, end))]
             yield Example(NAME, page, (*features, *_in_frame(kind, features)), good)
 
 

@@ -139,11 +139,15 @@ class Scene:
         number = self.boundaries.get(index)
         return bisect_right(self.starts, index) - 1 if number is None else number
 
+    def token_before(self, index: int) -> int:
+        """The number of the token that covers the character left of `index`."""
+        return (self.boundaries.get(index) or bisect_right(self.starts, index - 1)) - 1
+
     def before(self, index: int) -> Iterator[tuple[int, str]]:
         """(start, word) of at most 16 tokens left of `index`, nearest first, that one cut at `index`."""
         if index > 0:
             starts, tokens = self.starts, self.tokens
-            number = self.token_at(index - 1)
+            number = self.token_before(index)
             yield starts[number], self.text[starts[number] : index]
             for i in range(number - 1, max(-1, number - 16), -1):
                 yield starts[i], tokens[i]

@@ -3,9 +3,10 @@
     python benchmarks/train.py              # learn, and measure each page with weights from the others
     python benchmarks/train.py --write      # and put the weights into kg/data/weights.tsv
 
-The pages are those of tests/gold/dev and seeds/gold; held-out pages are never read. No feature is a name,
-so no name is learned but only what names look like and where they stand. Same pages, same weights: there
-is no random state, and the optimum is that of a convex function (logistic regression with an L2 penalty).
+The pages are those of tests/gold/dev, tests/gold/seeds and seeds/gold; held-out pages are never read. No
+feature is a name, so no name is learned but only what names look like and where they stand. Same pages, same
+weights: there is no random state, and the optimum is that of a convex function (logistic regression with an
+L2 penalty).
 """
 
 from __future__ import annotations
@@ -38,12 +39,12 @@ from kg.read import pages
 __all__ = ["GOLD", "MODELS", "examples", "learn", "main"]
 
 MODELS = (PERSON, NAME)
-GOLD = (ROOT / "tests/gold/dev", ROOT / "seeds/gold")
+GOLD = (ROOT / "tests/gold/dev", ROOT / "tests/gold/seeds", ROOT / "seeds/gold")
 PENALTY = 1.0
 WEIGHTS = ROOT / "kg/data/weights.tsv"
 SOURCE = (
     "# Weights of log-linear models (log-odds), learned by `python benchmarks/train.py --write` "
-    "from tests/gold/dev and seeds/gold. Columns: model, feature, weight."
+    "from tests/gold and seeds/gold. Columns: model, feature, weight."
 )
 
 
@@ -71,7 +72,7 @@ def examples(gold: Iterable[Path]) -> Iterator[Example]:
 
 def _page_of(gold: Path, name: str) -> Path:
     beside = gold.with_name(name)
-    return beside if beside.exists() else gold.parent.parent / name
+    return beside if beside.exists() else ROOT / "seeds" / name
 
 
 def _fail(fault: Exception) -> None:

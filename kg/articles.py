@@ -11,7 +11,9 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from kg.bylines import authors, dateline, signature
-from kg.headings import Line, heading_blocks, headline, lines
+from kg.headings import heading_blocks
+from kg.headlines import headline
+from kg.lines import Line, lines
 from kg.model import Article, Author, Page, Passage
 from kg.paragraphs import joined
 

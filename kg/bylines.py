@@ -12,12 +12,12 @@ from dataclasses import dataclass, replace
 from kg.lexicon import surnames
 from kg.model import Author, Role
 
-__all__ = ["HAN", "Byline", "authors", "dateline", "signature"]
+__all__ = ["HAN", "Byline", "authors", "dateline", "signature", "signed_in_brackets"]
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
 NAME = rf"[{HAN}]{{1,6}}?(?:[·•．][{HAN}]{{1,6}}){{0,3}}"
 REPORTER = (
-    rf"(?:[{HAN}]{{1,6}}?(?:日报|晚报|午报|时报|工人报|全媒体?|融媒体?|电视台))?"
+    rf"(?:[{HAN}]{{1,6}}?(?:报|全媒体?|融媒体?|电视台))?"
     r"(?:本报|本社|本刊|中工网|工人日报|全媒体|融媒体|见习|实习|首席|特派|特约|驻地|摄影|文字|客户端|新华社|中新社|人民网|新华网|驻[一-鿿]{1,3}|[—－-])*"
     r"记者(?:站)?"
 )
@@ -55,6 +55,9 @@ SIGNED = re.compile(
 )
 
 
+PICTURE = re.compile(rf"[{HAN}]{{2,4}}(?:[\s、]+[{HAN}]{{2,4}}){{0,2}}\s+(?:摄|供图|摄影报道)")
+
+
 @dataclass(frozen=True, slots=True)
 class Byline:
     """Where a byline stands in a line: the whole of it, and the part with the names."""
@@ -71,8 +74,8 @@ def dateline(line: str) -> Byline | None:
     10
     """
     found = DATELINE.match(line)
-    if not found or not found.group().strip():
-        return None
+    if not found or not found.group().strip() or (found.end() == len(line) and line[0] in "（(【"):
+        return None  # 「（通讯员 甲 乙）」 on a line of its own is a signature
     names = next((found.span(g) for g in ("inner", "bare") if found.group(g)), None)
     return Byline(*found.span(), names)
 
@@ -84,12 +87,33 @@ def signature(line: str) -> Byline | None:
     >>> line[signature(line).start:]
     ' 本报记者 甲乙 摄影报道'
     """
+    if (alone := ALONE.fullmatch(line)) and all(name[0] in surnames() for name in alone["names"].split()):
+        return Byline(*alone.span(), alone.span("names"))
     found = SIGNED.search(line)
     if not found or not authors(found["signature"]):
         return None
+    if found.start() == 0 and PICTURE.fullmatch(line.strip()):
+        return Byline(*found.span(), found.span("signature"))  # 荷叶 摄: a line of its own
     if any(_is_prose(found["signature"], token) for token in TOKEN.finditer(found["signature"])):
         return None  # 「记者近日从某公司工会了解到」 is a sentence
     return Byline(*found.span(), found.span("signature"))
+
+
+ALONE = re.compile(rf"[（(]\s*(?P<names>[{HAN}]{{2,3}}(?:[\s　]+[{HAN}]{{2,3}}){{0,2}})\s*[）)]")
+"""「（甲乙）」: who sent it in, where nothing else is said; a line of its own."""
+IN_BRACKETS = re.compile(
+    rf"(?<=[。！？!?”…])\s*[（(]\s*(?P<name>[{HAN}][{HAN}\u3000 ]{{0,2}}[{HAN}])\s*[）)]$"
+)
+
+
+def signed_in_brackets(line: str) -> re.Match[str] | None:
+    """A name in brackets behind the last sentence, as short pieces are signed: 「……多喝水。（甲乙）」."""
+    found = IN_BRACKETS.search(line)
+    return (
+        None
+        if found is None or re.search("记者|通讯员|摄|完|上接|下转|续|据|综合|左|右|图", found["name"])
+        else found
+    )
 
 
 def _is_prose(text: str, token: re.Match[str]) -> bool:
@@ -130,7 +154,13 @@ def authors(text: str) -> tuple[Author, ...]:
         elif kind == "both" and not done + waiting:
             leading, role = True, "reporters"  # 文/图 甲
         elif kind == "both":
-            done += waiting + [replace(a, role="photographers") for a in done + waiting]
+            untitled = (
+                role is None and "摄影" in text[start:end]
+            )  # 甲 摄影报道: the caption is only the picture's
+            done += [
+                *([] if untitled else waiting),
+                *(replace(a, role="photographers") for a in done + waiting),
+            ]
             waiting = []
         else:
             made: Role = "photographers" if kind == "photo" else "reporters"

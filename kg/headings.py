@@ -10,42 +10,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kg.bylines import dateline, signature
+from kg.bylines import dateline, signature, signed_in_brackets
+from kg.headlines import DASHED
 from kg.lexicon import words
+from kg.lines import Line, finished
 
-__all__ = ["Block", "Heading", "Line", "finished", "heading_blocks", "headline", "lines"]
+__all__ = ["Block", "heading_blocks", "is_item"]
 
 LONGEST_HEADING = 48
 LONGEST_CAPTION = 400
-SHORT_MASTHEAD = 8
-FINISHED = re.compile(r"[。！？!?…][”’」』）)】》〉\"]*$")
-MARK = re.compile(r"^(#{1,6})\s*|^\*\*(?=.+\*\*$)")
-SPACE = " \t\u3000\xa0\ufeff\u200b\r"
-FURNITURE = re.compile(
-    r"^(?:\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日.{0,16}|第?\s*[A-Z]?\d{1,2}\s*版.{0,10}|星期[一二三四五六日].{0,8}"
-    r"|(?:责任?编辑?|编辑|美编|校对|版式|电话|热线|邮箱|E-?mail|本版).{0,60}|[A-Z]?\d{1,3}|[\W\d_]{1,20})$",
-    re.IGNORECASE,
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A printed line of the page: text == page[start:end], white space and `#` marks taken off."""
-
-    start: int
-    end: int
-    text: str
-    level: int = 0
-    """Number of `#` in front."""
-    indented: bool = False
-    """Set in from the margin by two wide spaces: the first line of a paragraph."""
-
-    def cut(self, begin: int, end: int) -> Line:
-        """The part text[begin:end], white space taken off at both ends."""
-        part = self.text[begin:end]
-        begin += len(part) - len(part.lstrip(SPACE))
-        text = part.strip(SPACE)
-        return Line(self.start + begin, self.start + begin + len(text), text, self.level, self.indented)
+LONGEST_TITLE = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,55 +30,54 @@ class Block:
     body: int
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """The lines above a body, by what they are."""
-
-    title: Line | None
-    kicker: tuple[Line, ...] = ()
-    subtitle: tuple[Line, ...] = ()
-    furniture: tuple[Line, ...] = ()
-
-
-def lines(text: str) -> list[Line]:
-    """The lines of a page that hold anything, furniture (dates, page numbers) with the rest."""
-    found, begin = [], 0
-    for raw in text.split("\n"):
-        line = Line(begin, begin + len(raw), raw).cut(0, len(raw))
-        if mark := MARK.match(line.text):
-            level = len(mark[1] or "##")
-            tail = 2 if not mark[1] else 0
-            line = line.cut(mark.end(), len(line.text) - tail)
-            line = Line(line.start, line.end, line.text, level)
-        if line.text:
-            indented = raw.startswith(("\u3000\u3000", "    "))
-            found.append(Line(line.start, line.end, line.text, line.level, indented))
-        begin += len(raw) + 1
-    return found
-
-
-def finished(text: str) -> bool:
-    """Whether a line ends where a sentence does."""
-    return bool(FINISHED.search(text))
-
-
 def heading_blocks(rows: Sequence[Line]) -> list[Block]:
     """The articles of a page, by the runs of heading-like lines that something shows to be headings."""
     level = _title_level(rows)
     blocks: list[Block] = []
     at = 0
     while at < len(rows):
-        if not _like_heading(rows[at], level):
+        if not _like_heading(rows[at], level) and not _asks(rows, at, level):
             if _opens(rows[at]) and (not blocks or _signed_off(rows, blocks[-1], at)):
                 blocks.append(Block(at, at))
             at += 1
             continue
         end = at
-        while end < len(rows) and _like_heading(rows[end], level):
+        while end < len(rows) and (
+            _like_heading(rows[end], level) or _is_long_subtitle(rows, end) or _asks(rows, end, level)
+        ):
             end += 1
         blocks += _blocks_of_run(rows, at, end, level, blocks[-1].body if blocks else 0)
         at = end
     return blocks or _single(rows)
+
+
+def _asks(rows: Sequence[Line], at: int, level: int) -> bool:
+    """A title that asks or calls, above a dateline or a subtitle and a dateline: 谈工作算不算加班？"""
+    row, below = rows[at], rows[at + 1 : at + 3]
+    return (
+        not row.level
+        and row.text[-1] in "？?！!"
+        and len(row.text) <= LONGEST_TITLE
+        and "。" not in row.text
+        and (not at or _ended(rows[at - 1]))
+        and any(_opens(line) for line in below)
+        and (_opens(below[0]) or _like_heading(below[0], level))
+    )
+
+
+def _is_long_subtitle(rows: Sequence[Line], at: int) -> bool:
+    """A line of three phrases below a heading and above a dateline: 48小时，36片旧梁拆下，36片新梁架上."""
+    row = rows[at]
+    return (
+        at + 1 < len(rows)
+        and not row.level
+        and len(row.text) <= LONGEST_HEADING
+        and row.text.count("，") == 2
+        and not finished(row.text)
+        and row.text[-1] not in "，、；：,;:"
+        and not _goes_on(row)
+        and (_opens(rows[at + 1]) or _is_signature(rows[at + 1]))
+    )
 
 
 def _signed_off(rows: Sequence[Line], block: Block, at: int) -> bool:
@@ -116,7 +89,7 @@ def _blocks_of_run(rows: Sequence[Line], at: int, end: int, level: int, since: i
     """What a run of heading-like lines rows[at:end] opens: often one article, sometimes more, or none."""
     marks = [i for i in range(at, end) if 0 < rows[i].level <= level]
     if end < len(rows) and (_opens(rows[end]) or _signed_below(rows, end)):
-        begin = _after_tail(rows, at, end) if not marks else at
+        begin = _first_kicker(rows, at, marks[0]) if marks else _after_tail(rows, at, end)
         return [Block(begin, end)]
     if marks:
         last = marks[-1]
@@ -127,10 +100,17 @@ def _blocks_of_run(rows: Sequence[Line], at: int, end: int, level: int, since: i
     if end == len(rows) or _is_clause(rows[end - 1].text):
         return []
     if _captioned(rows, end, level) or _signed_at_end(rows, end, level, since):
-        return [Block(end - 1, end)]
-    if at and since and _is_signature(rows[at - 1]) and _stands_alone(rows[at]):
-        return [Block(at, end)]  # 任免名单, with neither dateline nor byline
+        return [Block(end - 2 if end - at > 1 and DASHED.match(rows[end - 1].text) else end - 1, end)]
+    if at and since and _stands_alone(rows[at]):
+        if _is_signature(rows[at - 1]):
+            return [Block(at, end)]  # 任免名单, with neither dateline nor byline
+        if end == at + 1 and finished(rows[at - 1].text) and NOTICE.search(rows[at].text):
+            return [Block(at, end)]
     return []
+
+
+# What is printed between the articles under a heading that says what it is
+NOTICE = re.compile(r"(?:任免|任免名单|公示|公告|通告|启事|声明|更正|讣告|名单)$")
 
 
 def _stands_alone(row: Line) -> bool:
@@ -160,7 +140,7 @@ def _signed_below(rows: Sequence[Line], at: int) -> bool:
     return (
         at < body < len(rows)
         and (words("bylines").search(text) is not None or AUTHOR.fullmatch(text) is not None)
-        and len(rows[body].text) > LONGEST_HEADING
+        and (len(rows[body].text) > LONGEST_HEADING or finished(rows[body].text))
     )
 
 
@@ -172,7 +152,7 @@ def _signed_at_end(rows: Sequence[Line], body: int, level: int, since: int) -> b
     if not any(dateline(row.text) or signature(row.text) for row in rows[since:body]):
         return False
     for row in rows[body:]:
-        if _is_signature(row):
+        if _is_signature(row) or signed_in_brackets(row.text):
             return True
         if (row.level and row.level <= level) or _opens(row) or _like_heading(row, level):
             return False
@@ -186,7 +166,7 @@ def _is_signature(row: Line) -> bool:
 
 def _after_tail(rows: Sequence[Line], at: int, end: int) -> int:
     """The first line of a bare run that can be a heading: not what ends the body above."""
-    begin = at
+    begin = _after_list(rows, at, end)
     while begin < end - 1 and begin > 0 and not _ended(rows[begin - 1]) and "，" in rows[begin].text:
         begin += 1
     return begin
@@ -194,7 +174,35 @@ def _after_tail(rows: Sequence[Line], at: int, end: int) -> int:
 
 def _first_kicker(rows: Sequence[Line], at: int, mark: int) -> int:
     """The first bare line above a marked title that belongs to it: the body above must have ended."""
+    begin = _after_list(rows, at, mark)
+    if begin > at:
+        return begin
     return at if at == 0 or _ended(rows[at - 1]) else max(at, mark - 1 if mark - at > 1 else mark)
+
+
+def _after_list(rows: Sequence[Line], at: int, end: int) -> int:
+    """Where a list that the body above announces (部分获奖名单如下：) is over: its lines are no headings."""
+    if not at or not LIST_BEGINS.search(rows[at - 1].text):
+        return at
+    begin = end
+    while begin > at and end - begin < MOST_HEADINGS and not is_item(rows[begin - 1].text):
+        begin -= 1
+    return begin if begin > at else end - 1
+
+
+MOST_HEADINGS = 3
+LIST_BEGINS = re.compile(r"[：:]$|(?:名单|如下)[。）)]?$")
+# A line of a list: 王甲（某公司）, 焊工：王甲, 王甲　某公司电工, 某某公司, 一等奖
+ITEM = re.compile(
+    r"[）)]$|[：:].|^[一-鿿·]{1,6}(?:[\s\u3000][一-鿿])?(?:[（(][一-鿿]{1,4}[）)])?[\s\u3000]+[^\s，。]{4,}$"
+    r"|(?:[一二三特]等|金|银|铜|优秀|组织|优胜)奖$|[章状号]$|第[一二三四五六七八九十]+名$"
+    r"|(?:公司|集团|厂|矿|店|院|校|大学|[中小]学|班|队|组|室|车间|工会|局|站|段|部|所|处|中心|协会|社区|街道)$"
+)
+
+
+def is_item(text: str) -> bool:
+    """Whether a line without a sentence is rather a list's than a heading: a name, its unit, a prize."""
+    return ITEM.search(text) is not None
 
 
 def _is_subtitle(rows: Sequence[Line], index: int) -> bool:
@@ -210,9 +218,11 @@ def _goes_on(row: Line) -> bool:
 def _captioned(rows: Sequence[Line], body: int, level: int) -> bool:
     """Whether rows[body:] is a photo's caption: short, and signed by a photographer."""
     length = 0
-    for row in rows[body : body + 4]:
+    for number, row in enumerate(rows[body : body + 4], body):
         if (row.level and row.level <= level) or dateline(row.text):
             return False
+        if number > body and finished(rows[number - 1].text) and _like_heading(row, level):
+            return False  # the next article's title
         length += len(row.text)
         found = signature(row.text)
         if found:
@@ -267,56 +277,3 @@ def _single(rows: Sequence[Line]) -> list[Block]:
     if len(rows) < 2 or not any(finished(row.text) for row in rows):
         return []
     return [Block(0, 1)] if _like_heading(rows[0], 0) else [Block(0, 0)]
-
-
-def headline(rows: Sequence[Line], first: int = -1) -> Heading:
-    """Tells title, kicker, subtitle and furniture apart among the heading lines of one article.
-
-    `first` is where the first line of the page begins: a few words there are the section's name.
-    """
-    titles = max((row.level for row in rows), default=0)
-    above = [row for row in rows if 0 < row.level < titles]
-    furniture = [row for row in rows if FURNITURE.match(row.text) or _is_slogan(row.text) or row in above]
-    rest = [row for row in rows if row not in furniture]
-    if len(rest) > 1 and rest[0].start == first and len(rest[0].text) <= SHORT_MASTHEAD:
-        furniture, rest = [*furniture, rest[0]], rest[1:]
-    if len(rest) > 1 and rest[0].start == first and BANNER.fullmatch(rest[0].text) and not rest[0].level:
-        furniture, rest = [*furniture, rest[0]], rest[1:]
-    if not rest:
-        rest, furniture = furniture[-1:], furniture[:-1]
-    if not rest:
-        return Heading(None)
-    marked = [row for row in rest if row.level]
-    level = max((row.level for row in marked), default=0)
-    choices = [row for row in marked if row.level == level] or rest
-    if len(choices) > 1 and choices[0].level == 1 == choices[-1].level:
-        choices = choices[1:]
-    title = max(choices, key=lambda row: (_title_score(row.text), -row.start))
-    at = rest.index(title)
-    return Heading(title, tuple(rest[:at]), tuple(rest[at + 1 :]), tuple(furniture))
-
-
-# 「汇聚劳动力量　服务首都发展」 across the top of a page: two phrases of the same length
-BANNER = re.compile(
-    r"[一-鿿]{4}[\s　]+[一-鿿]{4}|[一-鿿]{6}[\s　]+[一-鿿]{6}"
-    r"|[一-鿿]{7}[\s　]+[一-鿿]{7,8}|[一-鿿]{8}[\s　]+[一-鿿]{8}"
-)
-# What tells more of a story whose title is another line: ——记某某, 48小时，36片旧梁, （某日通过）
-SUBTITLE = re.compile(
-    r"^(?:——|—|－－|--|[（(])|\d+[^\d]{1,6}，\d+|[一二三四五六七八九十百千万\d]+(?:次|年|里|户|公里|小时)$"
-)
-
-
-def _is_slogan(text: str) -> bool:
-    """A standing head over a column or page: 「学习贯彻……精神」, 「喜迎……」 with no one who acts."""
-    return words("slogans").fullmatch(text) is not None
-
-
-def _title_score(text: str) -> float:
-    """How much a bare line looks like a title: someone acts in it, in one clause of 8 to 26 characters."""
-    clauses = text.replace("\u3000", " ").split()
-    score = 1.0 if words("actors").search(text) else 0.0
-    score += 0.5 if 8 <= len(text) <= 26 else 0.0
-    score -= 1.2 if SUBTITLE.search(text) else 0.0
-    score -= 1.5 if len(clauses) > 1 and min(map(len, clauses)) > 6 else 0.0
-    return score - (1.0 if words("openers").match(text) else 0.0)

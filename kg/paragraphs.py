@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from kg.headings import Line, finished
+import re
+
+from kg.headings import is_item
 from kg.lexicon import words
+from kg.lines import Line, finished
 
 __all__ = ["joined"]
 
@@ -16,9 +19,20 @@ def joined(above: Line, below: Line) -> bool:
     """
     if below.level or above.level or finished(above.text):
         return False
-    if _closes(above.text) and below.indented:
+    if _closes(above.text) and (below.indented or _is_entry(below.text)):
+        return False
+    if _is_entry(above.text) and _is_entry(below.text):
         return False
     return not _subhead(above, below)
+
+
+def _is_entry(text: str) -> bool:
+    """Whether a line is a whole one of a list, a prize or its winner: no column is broken off there."""
+    return len(text) <= LONGEST_ENTRY and not SENTENCE.search(text) and is_item(text)
+
+
+LONGEST_ENTRY = 48
+SENTENCE = re.compile(r"[，。；！？]")
 
 
 def _closes(text: str) -> bool:

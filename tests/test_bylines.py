@@ -6,7 +6,7 @@ import pytest
 
 from kg.bylines import authors, dateline, signature
 from kg.model import Article
-from tests.printed import article
+from tests.printed import article, articles
 
 BODY = "近日，江城市总工会为一线职工送去清凉用品，并听取大家对工会工作的意见建议。"
 Roles = tuple[list[str], list[str], list[str]]
@@ -31,6 +31,7 @@ DATELINES: list[tuple[str, list[str], list[str]]] = [
     ("本报讯（通讯员 钱文华）", [], ["钱文华"]),
     ("本报讯（特约通讯员 钱文华）", [], ["钱文华"]),
     ("本报讯（见习记者 赵明远）", ["赵明远"], []),
+    ("本报讯（江城工报记者 赵明远）", ["赵明远"], []),
     ("本报讯（实习记者 赵明远）", ["赵明远"], []),
     ("本报讯（首席记者 赵明远）", ["赵明远"], []),
     ("本报讯（全媒体记者 赵明远）", ["赵明远"], []),
@@ -64,6 +65,7 @@ SIGNATURES: list[tuple[str, Roles]] = [
     ("（通讯员 钱文华）", ([], ["钱文华"], [])),
     ("□本报记者 赵明远", (["赵明远"], [], [])),
     ("本报记者 赵明远 通讯员 钱文华", (["赵明远"], ["钱文华"], [])),
+    ("赵明远 摄影报道", ([], [], ["赵明远"])),
     ("本报记者 于　佳 摄影报道", (["于佳"], [], ["于佳"])),
 ]
 
@@ -97,6 +99,7 @@ def test_signatures_behind_the_last_sentence(line: str, expected: Roles) -> None
     [
         ("赵明远 摄", ["赵明远"]),
         ("（赵明远 摄）", ["赵明远"]),
+        ("山茶 摄", ["山茶"]),
         ("赵明远/摄", ["赵明远"]),
         ("摄影：赵明远", ["赵明远"]),
         ("摄影/赵明远", ["赵明远"]),
@@ -168,3 +171,18 @@ def test_jobs_before_names(text: str, expected: Roles) -> None:
     found = authors(text)
     kinds = ("reporters", "correspondents", "photographers")
     assert tuple([a.name for a in found if a.role == kind] for kind in kinds) == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("（通讯员 钱文华 孙秀兰）", ([], ["钱文华", "孙秀兰"], [])),
+        ("（记者 赵明远）", (["赵明远"], [], [])),
+        ("（钱文华）", ([], ["钱文华"], [])),
+        ("（下转二版）", ([], [], [])),
+    ],
+)
+def test_a_line_in_brackets_below_the_body_signs_it(line: str, expected: Roles) -> None:
+    following = "江城市总工会送清凉\n\n本报讯（记者 李桂香）昨天，工会走进工地。"
+    found, _ = articles(f"临江区总工会送清凉\n\n本报讯 {BODY}\n\n{line}\n\n{following}\n")
+    assert roles(found) == expected

@@ -108,8 +108,9 @@ def _people(page: str, scene: Scene, people: set[str], others: set[str]) -> Iter
         for begin, end in spans(scene, start, shown):
             if (begin, end) in right and any(a <= begin and end <= b for a, b in covered):
                 continue  # a person inside the name of something else
-            seen = [*within(scene.text[begin:end]), *behind(scene, end), *across(scene, begin, end)]
-            plain = [(BIAS, 1.0), front, *seen, *again(scene, begin, end)]
+            name = scene.text[begin:end]
+            seen = [*within(name), *behind(scene, end), *across(scene, begin, end)]
+            plain = [(BIAS, 1.0), front, *seen, *again(scene.text, name)]
             yield Example(PERSON, page, (*plain, *_in_frame(frame, seen)), (begin, end) in right)
 
 

@@ -18,15 +18,17 @@ from kg.mentions.weights import Feature
 from kg.places import is_place
 
 __all__ = [
+    "ANY",
+    "UNSEEN",
     "across",
     "again",
     "before",
     "behind",
-    "can_come_again",
-    "can_stand_behind",
+    "can_open",
     "foreign_characters",
     "framed",
     "front",
+    "opening",
     "within",
 ]
 
@@ -69,7 +71,7 @@ def within(name: str) -> Iterator[Feature]:
             yield "surname is a function word", 1.0
     if sounds and share is None:
         return
-    typical = [max(-2.0, min(2.5, log2(name_character(c) + 0.05))) for c in given]
+    typical = [_typical(c) for c in given]
     yield "given", sum(typical) / len(typical)
     yield "least typical given", min(typical)
     if given[-1] in ENDING:
@@ -77,6 +79,17 @@ def within(name: str) -> Iterator[Feature]:
     if name[-1] in KINDS or suffix_class(name):
         yield "ends in a kind of thing", 1.0
     yield from _as_words(name, family)
+
+
+@lru_cache(maxsize=1 << 14)
+def _typical(character: str) -> float:
+    return 2.5 if character == ANY else max(-2.0, min(2.5, log2(name_character(character) + 0.05)))
+
+
+ANY = "\0"
+"""Stands for a character that is not looked at yet, the most typical that can be."""
+UNSEEN = ("is a name in the dictionary", "many sounds")
+"""Features that a name may have with the characters that ANY stands for, and not with ANY."""
 
 
 def _as_words(name: str, family: int) -> Iterator[Feature]:
@@ -195,11 +208,19 @@ SPOKEN = ("saying behind", "head behind", "speech behind", "long speech behind")
 """Features that lists of words show."""
 
 
-def can_stand_behind(feature: str, character: str) -> bool:
-    """Whether `behind` can see a feature where this character stands, '' at the end of the text."""
+@lru_cache(maxsize=1 << 14)
+def opening(character: str) -> str:
+    """What a character that stands behind begins: speech, any word, or the feature of the mark that it is."""
     if not character.isalnum():
-        return feature in ("end behind", MARKS.get(character, "other mark behind"))
-    return character in _first_spoken() if feature in SPOKEN else feature not in MARKS.values()
+        return MARKS.get(character, "other mark behind")
+    return "speech" if character in _first_spoken() else "word"
+
+
+def can_open(feature: str, opening: str) -> bool:
+    """Whether `behind` can see a feature where this begins."""
+    if opening not in ("speech", "word"):
+        return feature in ("end behind", opening)
+    return feature not in MARKS.values() and (opening == "speech" or feature not in SPOKEN)
 
 
 @cache
@@ -235,23 +256,17 @@ def across(scene: Scene, start: int, end: int) -> Iterator[Feature]:
         yield "word over the beginning", log10(1 + frequency(scene.text[start - 1 : start + 1]))
 
 
-def again(scene: Scene, start: int, end: int) -> Iterator[Feature]:
+def again(text: str, name: str) -> Iterator[Feature]:
     """Features of the same characters elsewhere in the article."""
-    name = scene.text[start:end]
-    if not can_come_again(name):
+    if part_of_speech(name) not in ("", *NAME_TAGS):
         return
-    size, text = len(name), scene.text
+    size = len(name)
     behind_all = [text[at + size : at + size + 1] for at in _places(text, name)]
     if len(behind_all) > 1:
         same = len(set(behind_all)) == 1 and behind_all[0].isalpha()
         yield ("again, always the same behind" if same else "again"), 1.0
         if len(behind_all) > 2 and not same:
             yield "three times", 1.0
-
-
-def can_come_again(name: str) -> bool:
-    """Whether it tells anything that the characters come again: those of a word do."""
-    return part_of_speech(name) in ("", *NAME_TAGS)
 
 
 def _places(text: str, name: str) -> Iterator[int]:

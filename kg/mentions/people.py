@@ -14,18 +14,20 @@ from functools import cache, lru_cache
 from kg.bylines import HAN
 from kg.lexicon import frequency, part_of_speech, surnames, word_list
 from kg.mentions.name_features import (
+    ANY,
+    UNSEEN,
     across,
     again,
     behind,
-    can_come_again,
-    can_stand_behind,
+    can_open,
     foreign_characters,
     framed,
     front,
+    opening,
     within,
 )
 from kg.mentions.scene import Candidate, Scene
-from kg.mentions.weights import BIAS, weigh, weights
+from kg.mentions.weights import BIAS, weigh, weigher, weights
 from kg.places import is_place
 
 __all__ = ["LINK", "LISTED", "MODEL", "listed", "people", "spans", "starts", "titles"]
@@ -68,27 +70,25 @@ def starts(scene: Scene, shown: Mapping[int, float]) -> list[int]:
 def spans(scene: Scene, start: int, shown: Container[int]) -> Iterator[tuple[int, int]]:
     """What could be a name that begins at `start`: surname and one or two characters, or sounds."""
     titled = start in shown
-    for length in _lengths(scene.text[start : start + (MOST_SOUNDS if titled else LONGEST)], titled):
-        yield start, start + length
+    text = scene.text[start : start + MOST_SOUNDS]
+    for length in _lengths(text if titled else text[:2], titled):
+        if length <= len(text) and _can_be_name(text[:length]):
+            yield start, start + length
 
 
-LONGEST = 4
 MOST_SOUNDS = 6
-"""Characters of the longest names, and of minorities' names that a title shows: 吐尔逊江, 葛根塔娜."""
+"""Characters of the longest names, those of minorities that a title shows: 吐尔逊江, 葛根塔娜."""
 
 
 @lru_cache(maxsize=1 << 16)
-def _lengths(text: str, titled: bool) -> tuple[int, ...]:
-    """How long a name can be that `text` begins with."""
+def _lengths(text: str, titled: bool) -> list[int]:
+    """How long a name can be that begins as `text` does, which is two characters where no title shows it."""
     double, single = text[:2] in surnames(), text[:1] in surnames()
     if not (single or double or titled):
-        return ()
-    longest = LONGEST if double or not single or text[0] in foreign_characters() else 3
-    found = [n for n in range(2, min(longest, len(text)) + 1) if _can_be_name(text[:n])]
+        return []
+    longest = 4 if double or not single or text[0] in foreign_characters() else 3
     sounds = next((n for n, c in enumerate(text) if c not in foreign_characters()), len(text))
-    if titled and sounds > longest:
-        found.append(sounds)
-    return tuple(found)
+    return [*range(2, longest + 1), *([sounds] if titled and sounds > longest else [])]
 
 
 @lru_cache(maxsize=1 << 17)
@@ -102,23 +102,25 @@ def _best(scene: Scene, start: int, shown: Container[int], before: str) -> Candi
 
     What is cheap to see comes first; a span is dropped when the most that can still be added is too little.
     """
-    text, titled = scene.text, start in shown
+    text, titled, (frame, ahead) = scene.text, start in shown, _front(before)
     best: Candidate | None = None
-    for name, score, most in _weighed(
-        text[start : start + (MOST_SOUNDS if titled else LONGEST)], titled, before
-    ):
-        end, frame = start + len(name), framed(before)
-        most_behind = _most_behind(text[end : end + 1], frame)
-        if score + most + most_behind <= 0:
+    for length, known in frame.promising(text[start : start + (MOST_SOUNDS if titled else 2)], titled):
+        end = start + length
+        more = ahead + frame.behind(text[end : end + 1])
+        if known + more + frame.again <= 0:
             continue
+        name, told = text[start:end], 0.0
         if text.find(name, start + 1) >= 0 or text.find(name) < start:
-            score += weigh(MODEL, again(scene, start, end))
-        if score + _most_within(frame) + most_behind <= 0:
+            told = _again("", text, name)
+        if known + more + told <= 0 or len(name) < length or not _can_be_name(name):
             continue
-        score += weigh(MODEL, across(scene, start, end), frame)
-        if score + most_behind <= 0:
+        score = _name_score(name, frame.name) + told
+        if score + more + frame.cuts <= 0:
             continue
-        score += weigh(MODEL, behind(scene, end), frame)
+        score += weigh(MODEL, across(scene, start, end), frame.name)
+        if score + more <= 0:
+            continue
+        score += ahead + weigh(MODEL, behind(scene, end), frame.name)
         if score > 0 and (best is None or score + THRESHOLD >= best.score):
             best = Candidate(start, end, "Person", THRESHOLD + score, "title+name" if titled else "name")
     return best
@@ -126,22 +128,6 @@ def _best(scene: Scene, start: int, shown: Container[int], before: str) -> Candi
 
 LENIENT = 1.0
 """Log-odds given to every name: what is missed is worse than what the decoder can still refuse."""
-
-
-@lru_cache(maxsize=1 << 16)
-def _weighed(text: str, titled: bool, before: str) -> list[tuple[str, float, float]]:
-    """Names that `text` may begin with: each with its score, and the most that its surroundings can add.
-
-    The score is that of the characters and of the feature in front; what stands behind is counted in neither.
-    """
-    frame, ahead = framed(before), LENIENT + weigh(MODEL, [(before, 1.0)])
-    names = (text[:length] for length in _lengths(text, titled))
-    scores = (
-        (name, ahead + _name_score(name, frame), _most_within(frame) + _most_again(name)) for name in names
-    )
-    return [
-        (name, score, most) for name, score, most in scores if score + most + _most_of_all_behind(frame) > 0
-    ]
 
 
 @lru_cache(maxsize=1 << 17)
@@ -156,37 +142,60 @@ COMMON_WORD = 2.0
 """Log-odds against such words. Set by hand: annotated pages have too few words of each kind to learn it."""
 
 
-@lru_cache(maxsize=1 << 16)
-def _most_behind(character: str, frame: str) -> float:
-    """The most that what stands behind a span can add to its score, by its first character."""
-    known = weights(MODEL, frame)
-    can_be = (name for name in known if name.endswith(" behind") and can_stand_behind(name, character))
-    return max((known[name] for name in can_be), default=0.0)
+_again = weigher(MODEL, again)
 
 
 @cache
-def _most_of_all_behind(frame: str) -> float:
-    return max(value for name, value in weights(MODEL, frame).items() if name.endswith(" behind"))
+def _front(before: str) -> tuple[Frame, float]:
+    """The frame that the feature in front makes, and what it adds to every name."""
+    return _frame(framed(before)), LENIENT + weigh(MODEL, [(before, 1.0)])
 
 
 @cache
-def _most_within(frame: str) -> float:
-    """The most that the tokenizer's cuts can add."""
-    known = weights(MODEL, frame)
-    cuts = sum(max(0.0, known.get(name, 0.0)) for name in CUT)
-    return max(0.0, *(known.get(name, 0.0) for name in WHOLE)) + cuts
+def _frame(name: str) -> Frame:
+    return Frame(name)
+
+
+class Frame:
+    """What a name can come to in a frame: how much the features can add that are not yet looked at."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self._weights = weights(MODEL, name)
+        self.cuts = max(map(self._most, WHOLE)) + sum(map(self._most, CUT))
+        """The most that the tokenizer's cuts can add."""
+        self.again = sum(max(0.0, weights(MODEL).get(feature, 0.0)) for feature in AGAIN)
+        """The most that other places with the same characters can add."""
+        fronts = (weight for f, weight in weights(MODEL).items() if " before" in f and framed(f) == name)
+        behind = (weight for f, weight in self._weights.items() if f.endswith(" behind"))
+        self._around = LENIENT + max(0.0, *fronts) + max(behind) + self.again
+        self.behind = lru_cache(maxsize=1 << 14)(self._behind)
+        self.promising = lru_cache(maxsize=1 << 16)(self._promising)
+
+    def _most(self, feature: str) -> float:
+        return max(0.0, self._weights.get(feature, 0.0))
+
+    def _behind(self, character: str) -> float:
+        """The most that what stands behind can add, by its first character."""
+        opens = opening(character)
+        behind = (item for item in self._weights.items() if item[0].endswith(" behind"))
+        return max((weight for name, weight in behind if can_open(name, opens)), default=0.0)
+
+    def _promising(self, text: str, titled: bool) -> list[tuple[int, float]]:
+        """The lengths of names that may begin as `text` does, and the most each can come to by itself."""
+        names = ((n, text[:n] + ANY * (n - len(text))) for n in _lengths(text, titled))
+        known = ((n, self._most_known(name) + self.cuts) for n, name in names)
+        return [(n, most) for n, most in known if most + self._around > 0]
+
+    def _most_known(self, name: str) -> float:
+        """The most that the characters of a name can score, some of which may not be known."""
+        return _name_score(name, self.name) + sum(map(self._most, UNSEEN)) * name.count(ANY)
 
 
 WHOLE = ("is an unknown token", "is a token", "surname apart", "begins inside a token")
 """Features of which a span has one at most."""
 CUT = ("cuts an unknown word", "word over the end", "word over the beginning")
-
-
-@lru_cache(maxsize=1 << 16)
-def _most_again(name: str) -> float:
-    """The most that other places with the same characters can add."""
-    known = weights(MODEL)
-    return sum(max(0.0, known.get(f, 0.0)) for f in ("again", "three times")) if can_come_again(name) else 0.0
+AGAIN = ("again", "three times")
 
 
 def listed(scene: Scene, accepted: list[Candidate]) -> Iterator[Candidate]:

@@ -43,8 +43,15 @@ def _longest() -> int:
     return max(map(len, suffixes()))
 
 
+@cache
+def _last() -> frozenset[str]:
+    return frozenset(word[-1] for word in suffixes())
+
+
 @lru_cache(maxsize=1 << 16)
 def suffix_class(name: str) -> Class | None:
     """The class that the last word of a name gives it."""
+    if name[-1:] not in _last():
+        return None
     ends = (name[begin:] for begin in range(max(0, len(name) - _longest()), len(name)))
     return next((suffixes()[end] for end in ends if end in suffixes()), None)

@@ -16,6 +16,7 @@ from typing import Any
 from kg.model import CLASSES, Class
 
 __all__ = [
+    "Endings",
     "Finder",
     "Hit",
     "class_of",
@@ -106,6 +107,36 @@ class Finder:
             for number, value in self._owners[index]:
                 found[number].append((start, end, value))
         return found
+
+
+class Endings:
+    """Finds the words of a long list that end in few characters: from each of those to the left.
+
+    An automaton of as many words is larger than the caches of a processor.
+
+    >>> list(Endings(["通州区", "州区"]).find("通州区"))
+    [(1, 3, None), (0, 3, None)]
+    """
+
+    def __init__(self, listed: Iterable[str]) -> None:
+        self._tails: dict[str, bool] = {}  # whether it is a word, or only the end of one
+        for word in listed:
+            for begin in range(1, len(word)):
+                self._tails.setdefault(word[begin:], False)
+            self._tails[word] = True
+        self._last = re.compile(f"[{''.join(sorted({tail[-1] for tail in self._tails}))}]")
+
+    def find(self, text: str) -> Iterator[Hit]:
+        """Every hit in the order of their ends, of those that end together the shortest first."""
+        tails = self._tails
+        for last in self._last.finditer(text):
+            start, end = last.span()
+            while (is_word := tails.get(text[start:end])) is not None:
+                if is_word:
+                    yield start, end, None
+                if not start:
+                    break
+                start -= 1
 
 
 def longest(hits: Iterable[Hit]) -> Iterator[Hit]:

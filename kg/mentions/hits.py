@@ -1,11 +1,11 @@
-"""The words of all lists that a text holds, found in one pass over it."""
+"""The words of all lists that a text holds, each found once."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
 
-from kg.lexicon import Finder, class_of, known_names, rows, word_list
+from kg.lexicon import Endings, Finder, class_of, known_names, rows, word_list
 from kg.mentions.suffixes import suffix_class, suffixes
 from kg.model import Class
 from kg.places import full_names
@@ -35,13 +35,17 @@ class Hits:
 
 def hits(text: str) -> Hits:
     """What all lists find in a text."""
-    return Hits(*_finder().find(text))
+    return Hits([*_places().find(text)], *_finder().find(text))
+
+
+@cache
+def _places() -> Endings:
+    return Endings(full_names())
 
 
 @cache
 def _finder() -> Finder:
     return Finder(
-        dict.fromkeys(full_names()),
         known_names(),
         suffixes(),
         _bare(),

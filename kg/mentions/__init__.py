@@ -7,7 +7,6 @@ then looks for the names it is sure of everywhere else in the article.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from itertools import accumulate
 from types import MappingProxyType
 
@@ -88,7 +87,7 @@ def _field(fields: Fields, candidate: Candidate) -> tuple[Field, int]:
 
 
 def _moved(candidate: Candidate, by: int) -> Candidate:
-    return replace(candidate, start=candidate.start + by, end=candidate.end + by)
+    return candidate._replace(start=candidate.start + by, end=candidate.end + by)
 
 
 def _weighed(fields: Fields, scene: Scene, votes: Votes) -> list[Candidate]:
@@ -96,8 +95,11 @@ def _weighed(fields: Fields, scene: Scene, votes: Votes) -> list[Candidate]:
     own = [c for source in SOURCES for c in source(scene) if "\n" not in scene.text[c.start : c.end]]
     voted = [_moved(vote, fields[field]) for field in votes for vote in votes[field]]
     found = outermost(joined(own, voted))
-    found += listed(scene, best_set(found))
-    return [*found, *repeats(scene, best_set(found))]
+    chosen = best_set(found)
+    if more := [*listed(scene, chosen)]:
+        found += more
+        chosen = best_set(found)
+    return [*found, *repeats(scene, chosen)]
 
 
 def _authors(article: Article) -> Iterator[Mention]:

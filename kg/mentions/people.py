@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterator, Mapping
-from dataclasses import replace
 from functools import cache, lru_cache
 
 from kg.bylines import HAN
@@ -209,7 +208,7 @@ def listed(scene: Scene, accepted: list[Candidate]) -> Iterator[Candidate]:
         if not gap or gap.end() in taken or at in scene.ends:
             continue
         if best := _best(scene, gap.end(), (), LISTED):
-            yield replace(best, rule="list")
+            yield best._replace(rule="list")
             ends.add(best.end)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import accumulate, chain, count
-from typing import get_args
+from typing import NamedTuple, get_args
 
 from kg.lexicon import cut, frequency, known_names, longest, part_of_speech, word_list
 from kg.mentions.hits import Hits, hits
@@ -19,8 +19,7 @@ from kg.places import is_place, names_place
 __all__ = ["Candidate", "Piece", "Scene", "piece"]
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A span that may be a name: what it would be, how strongly (log-odds), and by which rule."""
 
     start: int

@@ -39,7 +39,7 @@ def _by_name() -> dict[str, tuple[Place, ...]]:
         if len(code) == 9 and name.endswith("地区"):  # 来广营地区 is 来广营乡, 永宁地区 永宁镇
             for kind in "乡镇":
                 found.setdefault(name[:-2] + kind, []).append((code, name[:-2] + kind))
-    return {name: tuple(places) for name, places in found.items()}
+    return {name: tuple(sorted(places, key=lambda p: (len(p[0]), p[0]))) for name, places in found.items()}
 
 
 def short_name(name: str) -> str:
@@ -65,7 +65,7 @@ def usual_name(name: str) -> str:
 
 def places_named(name: str) -> tuple[Place, ...]:
     """All places that a full or short name may mean, the highest level first."""
-    return tuple(sorted(_by_name().get(name, ()), key=lambda p: (len(p[0]), p[0])))
+    return _by_name().get(name, ())
 
 
 @cache
@@ -113,6 +113,11 @@ def names_place(word: str) -> bool:
 
 def place(name: str, near: Iterable[Place] = ()) -> Place | None:
     """The place a name means: one in or around those given, else the highest if there is only one."""
+    return _place(name, tuple(near))
+
+
+@lru_cache(maxsize=1 << 16)
+def _place(name: str, near: tuple[Place, ...]) -> Place | None:
     found = places_named(name)
     for other in near:
         inside = [p for p in found if p[0].startswith(other[0]) or other[0].startswith(p[0])]

@@ -62,12 +62,9 @@ def _anchors(scene: Scene) -> dict[int, tuple[int, Class, str]]:
             continue
         if end not in anchors or start < anchors[end][0]:
             anchors[end] = (start, kind, strength)
-    return {e: a for e, a in anchors.items() if not _continued(scene, e, anchors)}
-
-
-def _continued(scene: Scene, end: int, anchors: dict[int, tuple[int, Class, str]]) -> bool:
-    """Whether another kind goes on right behind: 专题培训|班, 宣传|活动."""
-    return any(start == end for start, _, _ in anchors.values()) or scene.text[end : end + 1] in TAILS
+    # 专题培训|班, 宣传|活动: another kind goes on right behind
+    begun = {start for start, _, _ in anchors.values()}
+    return {e: a for e, a in anchors.items() if e not in begun and scene.text[e : e + 1] not in TAILS}
 
 
 TAILS = frozenset("员者队组案点站月室费所群体机")
@@ -125,8 +122,7 @@ def _kind_behind(
     end, kind = start, None
     at = start
     while at < len(scene.text) and at - start <= LONGEST_MIDDLE:
-        whole = next((e for e, (s, _, _) in anchors.items() if s == at), None)
-        if whole:  # 主题劳动和技能竞赛
+        if whole := _kind_from(at, anchors):  # 主题劳动和技能竞赛
             at = end = whole
             kind = anchors[whole][1]
             continue
@@ -143,10 +139,18 @@ def _kind_behind(
     return end, kind
 
 
+def _kind_from(start: int, anchors: dict[int, tuple[int, Class, str]]) -> int | None:
+    """The end of the shortest kind that begins at `start`."""
+    ends = (end for end in range(start + 1, start + LONGEST_KIND + 1) if end in anchors)
+    return next((end for end in ends if anchors[end][0] == start), None)
+
+
+LONGEST_KIND = 12
+
+
 def _after_verb(scene: Scene, start: int, end: int, *, alone: bool = False) -> int | None:
     """Where the name begins when an organising verb stands before it in its clause, else None."""
-    clause = max((scene.text.rfind(mark, 0, start) for mark in "，。；：！？\n"), default=-1) + 1
-    begin = max(clause, end - LONGEST_PLAIN)
+    begin = max(scene.clause(start)[0], end - LONGEST_PLAIN)
     triggers = words("triggers_in" if WITHIN.match(scene.text, end) else "triggers")
     verbs = [m for m in triggers.finditer(scene.text, begin, start) if m.start() in scene.boundaries]
     if not verbs:

@@ -125,13 +125,18 @@ class Scene:
         """Offsets behind the marks that end a clause, and both ends of the text."""
         return [0, *(mark.end() for mark in CLAUSE_MARK.finditer(self.text)), len(self.text)]
 
+    def clause(self, index: int) -> tuple[int, int]:
+        """Where the clause of the character at `index` begins and ends, its mark with it."""
+        number = bisect_right(self.marks, index, 0, len(self.marks) - 1)
+        return self.marks[number - 1], self.marks[number]
+
     def clauses(self, hints: Iterable[int]) -> Iterator[tuple[int, int]]:
         """The clauses that hold the given offsets, once each, in order."""
         done = 0
         for hint in hints:
             if hint >= done:
-                number = bisect_right(self.marks, hint, 0, len(self.marks) - 1)
-                yield self.marks[number - 1], (done := self.marks[number])
+                begin, done = self.clause(hint)
+                yield begin, done
 
     def token_at(self, index: int) -> int:
         """The number of the token that covers the character at `index`."""

@@ -42,6 +42,7 @@ def _by_name() -> dict[str, tuple[Place, ...]]:
     return {name: tuple(sorted(places, key=lambda p: (len(p[0]), p[0]))) for name, places in found.items()}
 
 
+@lru_cache(maxsize=1 << 16)
 def short_name(name: str) -> str:
     """A place without the word for its kind; as it is when less than two characters would be left.
 
@@ -54,6 +55,7 @@ def short_name(name: str) -> str:
     return short if len(short) > 1 else name
 
 
+@lru_cache(maxsize=1 << 16)
 def usual_name(name: str) -> str:
     """An autonomous place as people call it, short but with its kind.
 

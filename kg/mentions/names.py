@@ -254,6 +254,7 @@ def _torn(scene: Scene, begin: int, word: str) -> bool:
     return token != word and part_of_speech(token)[:1] not in ("", "n") and not part_of_speech(word)
 
 
+MARK = re.compile(r"[，。；：]")
 BRACKET = re.compile(r"[（(](?!以下|下称|简称|统称)[一-鿿]{2,6}[）)]$")
 
 
@@ -267,12 +268,12 @@ def _said(
         word in "》”"
         and (at := scene.text.rfind("《" if word == "》" else "“", max(0, begin - 20), begin)) >= 0
     ):
-        return at, None if re.search(r"[，。；：]", scene.text[at:begin]) else Piece(0.8, 1.0)
+        return at, None if MARK.search(scene.text, at, begin) else Piece(0.8, 1.0)
     if word in "）)" and (bracket := BRACKET.search(scene.text, max(0, begin - 8), begin + 1)):
         return bracket.start(), Piece(0.3, 0.0)
-    if word[0] in NUMBERED and (number := re.search(r"[\d一二三四五六七八九十百]+$", scene.text[:begin])):
+    if word[0] in NUMBERED and (number := NUMBER.search(scene.text, max(0, begin - 20), begin)):
         return number.start(), Piece(0.5, 1.0)  # 474路, 八连
-    if word[0] in MEASURES and re.search(r"[\d一二三四五六七八九十百千万两几多余]$", scene.text[:begin]):
+    if word[0] in MEASURES and COUNTED.match(scene.text, max(0, begin - 1), begin):
         return begin, None  # 22|家|总工会
     joined = word in "与和" and kind in JOINED and (specific < 0.5 or kind == "Government")
     if joined and not suffix_class(scene.word_before(begin)) and not is_place(scene.word_before(begin)):
@@ -292,6 +293,8 @@ def _closes(word: str) -> bool:
 
 
 NUMBERED = frozenset("路号线团师连")
+NUMBER = re.compile(r"[\d一二三四五六七八九十百]+$")
+COUNTED = re.compile(r"[\d一二三四五六七八九十百千万两几多余]")
 
 
 @lru_cache(maxsize=1 << 16)

@@ -168,6 +168,9 @@ class Frame:
         fronts = (weight for f, weight in weights(MODEL).items() if " before" in f and framed(f) == name)
         behind = (weight for f, weight in self._weights.items() if f.endswith(" behind"))
         self._around = LENIENT + max(0.0, *fronts) + max(behind) + self.again
+        self._unseen = sum(map(self._most, UNSEEN))
+        """The most that a character can add that is not yet looked at, beside how typical it is."""
+        self._opened = cache(self._most_opened)
         self.behind = lru_cache(maxsize=1 << 14)(self._behind)
         self.promising = lru_cache(maxsize=1 << 16)(self._promising)
 
@@ -176,19 +179,21 @@ class Frame:
 
     def _behind(self, character: str) -> float:
         """The most that what stands behind can add, by its first character."""
-        opens = opening(character)
+        return self._opened(opening(character))
+
+    def _most_opened(self, opens: str) -> float:
         behind = (item for item in self._weights.items() if item[0].endswith(" behind"))
         return max((weight for name, weight in behind if can_open(name, opens)), default=0.0)
 
     def _promising(self, text: str, titled: bool) -> list[tuple[int, float]]:
         """The lengths of names that may begin as `text` does, and the most each can come to by itself."""
-        names = ((n, text[:n] + ANY * (n - len(text))) for n in _lengths(text, titled))
-        known = ((n, self._most_known(name) + self.cuts) for n, name in names)
-        return [(n, most) for n, most in known if most + self._around > 0]
-
-    def _most_known(self, name: str) -> float:
-        """The most that the characters of a name can score, some of which may not be known."""
-        return _name_score(name, self.name) + sum(map(self._most, UNSEEN)) * name.count(ANY)
+        found = []
+        for length in _lengths(text, titled):
+            unknown = max(0, length - len(text))
+            known = _name_score(text[:length] + ANY * unknown, self.name) + self._unseen * unknown
+            if known + self.cuts + self._around > 0:
+                found.append((length, known + self.cuts))
+        return found
 
 
 WHOLE = ("is an unknown token", "is a token", "surname apart", "begins inside a token")

@@ -8,11 +8,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import accumulate, chain, count
-from typing import NamedTuple, get_args
+from typing import NamedTuple
 
 from kg.lexicon import cut, frequency, known_names, longest, part_of_speech, word_list
 from kg.mentions.hits import Hits, hits
-from kg.mentions.words import Role, Word, words_of
+from kg.mentions.words import ROLES, Role, Word, words_of
 from kg.model import Class
 from kg.places import is_place, names_place
 
@@ -110,10 +110,11 @@ class Scene:
 
     @cached_property
     def _by_role(self) -> dict[Role, list[int]]:
-        found: dict[Role, list[int]] = {role: [] for role in get_args(Role)}
+        found: dict[Role, list[int]] = {role: [] for role in ROLES}
         for number, word in enumerate(self.words):
-            for role in word.roles:
-                found[role].append(number)
+            if word.roles:
+                for role in word.roles:
+                    found[role].append(number)
         return found
 
     def having(self, role: Role) -> list[int]:

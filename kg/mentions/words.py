@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal
+from typing import Literal, get_args
 
 from kg.lexicon import known_names, part_of_speech, surnames, word_list
 from kg.places import is_place
 
-__all__ = ["Role", "Word", "words_of"]
+__all__ = ["ROLES", "Role", "Word", "words_of"]
 
 Role = Literal["surname", "person", "place", "contest"]
 """What makes a rule look at a word: it begins as surnames do, it is a noun for a person, a place's short
 name, or a contest that the dictionary does not know (青教赛)."""
+ROLES: tuple[Role, ...] = get_args(Role)
 
 # Words that the tokenizer takes for the first or last character of a name it does not know: 从市, 段玉为.
 FUNCTION = frozenset("由从在对向和与为将被把是以同及等该各已也还均曾自经往")

@@ -145,12 +145,16 @@ def steps(scene: Scene, start: int, end: int, kind: Class) -> Iterator[Step]:
 
 def _split_brand(scene: Scene, begin: int, word: str) -> tuple[int, str, Piece] | None:
     """A brand that the tokenizer took for two words of one character, behind a place: 北京|亦|创."""
-    before = [*islice(scene.before(begin), 2)] if len(word) == 1 else []
-    if len(word) == 1 and len(before) == 2 and len(before[0][1]) == 1 and is_place(before[1][1]):
-        if word in NO_BRAND or before[0][1] in NO_BRAND or not before[0][1].isalpha():
-            return None
-        return before[0][0], before[0][1] + word, Piece(0.3, 0.8)
-    return None
+    if not _half_brand(word):
+        return None
+    before = [*islice(scene.before(begin), 2)]
+    if len(before) < 2 or not _half_brand(before[0][1]) or not is_place(before[1][1]):
+        return None
+    return before[0][0], before[0][1] + word, Piece(0.3, 0.8)
+
+
+def _half_brand(word: str) -> bool:
+    return len(word) == 1 and word.isalpha() and word not in NO_BRAND
 
 
 LEGAL = ("有限公司", "有限责任公司", "事务所", "合作社")

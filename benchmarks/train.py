@@ -24,10 +24,10 @@ from tables import ROOT
 from kg.articles import split
 from kg.compare import bare
 from kg.gold import gold_files, gold_page
-from kg.mentions.anchor_features import anchor, inside
+from kg.mentions.anchor_features import anchor, edge, inside, reach
 from kg.mentions.name_features import across, again, before, behind, framed, within
 from kg.mentions.names import MODEL as NAME
-from kg.mentions.names import anchors, singles_out, step_features, steps
+from kg.mentions.names import anchor_facts, anchors, edge_facts, reach_facts, singles_out, steps
 from kg.mentions.people import LINK, LISTED, spans, starts, titles
 from kg.mentions.people import MODEL as PERSON
 from kg.mentions.scene import Scene
@@ -84,11 +84,9 @@ def _of_article(page: str, article: Article, entry: Mapping[str, Any]) -> Iterat
     optional = set(entry.get("optional") or [])
     others = _surfaces(entry, lambda kind: kind != "Person")
     texts = [passage.text for field, passage in article.passages() if field != "byline"]
-    whole = "\n".join(texts)
-    for text in texts:
-        scene = Scene(text, whole)
-        yield from _people(page, scene, people, (others | optional) - people)
-        yield from _anchored(page, scene, others, optional)
+    scene = Scene(*texts)
+    yield from _people(page, scene, people, (others | optional) - people)
+    yield from _anchored(page, scene, others, optional)
 
 
 def _surfaces(entry: Mapping[str, Any], wanted: Callable[[str], bool]) -> set[str]:
@@ -102,16 +100,17 @@ def _people(page: str, scene: Scene, people: set[str], others: set[str]) -> Iter
     ends = {end for _, end in right}
     shown = titles(scene)
     for start in starts(scene, shown):
-        front = tuple(before(scene, start, shown))
-        links = (LINK.match(scene.text, end) for end in ends)
+        [front] = before(scene, start, shown)
+        links = (LINK.match(scene.text, end) for end in ends - scene.ends)
         if any(link and link.end() == start for link in links):
-            front = ((LISTED, 1.0),)
-        frame = framed(front)
+            front = (LISTED, 1.0)
+        frame = framed(front[0])
         for begin, end in spans(scene, start, shown):
             if (begin, end) in right and any(a <= begin and end <= b for a, b in covered):
                 continue  # a person inside the name of something else
-            seen = [*within(scene.text[begin:end]), *behind(scene, end), *across(scene, begin, end)]
-            plain = [(BIAS, 1.0), *front, *seen, *again(scene, begin, end)]
+            name = scene.text[begin:end]
+            seen = [*within(name), *behind(scene, end), *across(scene, begin, end)]
+            plain = [(BIAS, 1.0), front, *seen, *again(scene.text, name)]
             yield Example(PERSON, page, (*plain, *_in_frame(frame, seen)), (begin, end) in right)
 
 
@@ -124,9 +123,9 @@ def _in_frame(frame: str, seen: Iterable[Feature]) -> Iterator[Feature]:
 def _anchored(page: str, scene: Scene, names: set[str], optional: set[str]) -> Iterator[Example]:
     right, maybe = set(_spans_of(scene.text, names)), set(_spans_of(scene.text, optional))
     for start, end, kind in anchors(scene):
-        seen = [(BIAS, 1.0), *anchor(scene, start, end)]
+        seen = [(BIAS, 1.0), *anchor(*anchor_facts(scene, start, end))]
         for step in steps(scene, start, end, kind):
-            seen += inside(step.word, step.said)
+            seen += inside(step.word, step.said.score)
             settled_kind, last = settled(scene, step.begin, end, kind)
             first = without_districts(scene.text, step.begin, last) if settled_kind == "Union" else step.begin
             if not singles_out(scene, step, start, end, kind):
@@ -135,7 +134,7 @@ def _anchored(page: str, scene: Scene, names: set[str], optional: set[str]) -> I
             good = bool(spans_ & right)
             if not good and (spans_ & maybe or any(a <= step.begin and end < b for a, b in right)):
                 continue  # as good as a name, or inside one
-            features = [*seen, *step_features(scene, step, end)]
+            features = [*seen, *edge(*edge_facts(scene, step, end)), *reach(*reach_facts(scene, step, end))]
             yield Example(NAME, page, (*features, *_in_frame(kind, features)), good)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from kg.lexicon import surnames
 from kg.model import Author, Role
@@ -61,6 +62,10 @@ SIGNED = re.compile(
 PICTURE = re.compile(rf"[{HAN}]{{2,4}}(?:[\s、]+[{HAN}]{{2,4}}){{0,2}}\s+(?:摄|供图|摄影报道)")
 
 
+LINES = 1 << 9
+"""Lines that are remembered, about those of a page: each is asked for several times."""
+
+
 @dataclass(frozen=True, slots=True)
 class Byline:
     """Where a byline stands in a line: the whole of it, and the part with the names."""
@@ -70,6 +75,7 @@ class Byline:
     names: tuple[int, int] | None
 
 
+@lru_cache(maxsize=LINES)
 def dateline(line: str) -> Byline | None:
     """The dateline that `line` begins with, None if it has none.
 
@@ -83,6 +89,7 @@ def dateline(line: str) -> Byline | None:
     return Byline(*found.span(), names)
 
 
+@lru_cache(maxsize=LINES)
 def signature(line: str) -> Byline | None:
     """The signature that `line` is, or ends with, None if it has none.
 

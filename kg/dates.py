@@ -16,6 +16,8 @@ FOUND = re.compile(
     r"|(?P<only_year>(?:19|20)\d\d)年(?!代)|(?P<only_rel>今年|去年|明年|前年)"
     r"|(?P<near>(?<!大)(?:今天|今日|昨天|昨日|前天|明天))|(?P<vague>近日|日前|近期|连日来)"
 )
+# What dates begin with: to look there only is several times as fast.
+BEGINS = re.compile(r"[今去明前同当昨近日连]|\d{1,4}[年月]")
 YEARS = {"今年": 0, "去年": -1, "明年": 1, "前年": -2, "当年": 0, "同年": 0}
 DAYS = {"今天": 0, "今日": 0, "昨天": -1, "昨日": -1, "前天": -2, "明天": 1}
 
@@ -35,8 +37,11 @@ def dates(article: Article) -> tuple[Date, ...]:
 
 
 def _dates(field: Field, text: str, issued: date | None) -> Iterator[Date]:
-    for match in FOUND.finditer(text):
-        yield Date(field, *match.span(), match.group(), _value(match, issued))
+    done = 0
+    for begin in BEGINS.finditer(text):
+        if begin.start() >= done and (match := FOUND.match(text, begin.start())):
+            yield Date(field, *match.span(), match.group(), _value(match, issued))
+            done = match.end()
 
 
 def _value(match: re.Match[str], issued: date | None) -> str | None:

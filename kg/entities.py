@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 
 from kg.lexicon import class_of, rows
 from kg.mentions.repeats import ABBREVIATION
@@ -92,7 +92,7 @@ def _local_aliases() -> dict[tuple[str, str, str], str]:
 
 def _written_out(mention: Mention, order: int, setting: Setting, short_forms: dict[str, str]) -> str | None:
     """The name in full by itself and its article's places, None for one that points at another."""
-    name = re.sub(r"\s", "", mention.surface)
+    name = "".join(mention.surface.split())
     if mention.type == "Union" and name.endswith("总") and ("Union", name) not in _aliases():
         name += "工会"
     if mention.type == "Facility" and mention.rule == "level":
@@ -249,11 +249,17 @@ def _form_of(name: str, full: str, kind: Class) -> bool:
     congress = CONGRESS.fullmatch(name), CONGRESS.fullmatch(full)
     if congress[0] and congress[1]:  # 北京工会十五大, 北京市工会第十五次代表大会
         return congress[0].groups() == congress[1].groups()
-    a, b = (re.sub(r"[“”‘’《》\s]", "", x) for x in (name, full))
+    a, b = _unmarked(name), _unmarked(full)
     if a in b:
         return len(a) >= 3 + (a[-1] != "赛") and (kind == "Initiative" or b.endswith(a))
     left = iter(b)
     return a[-2:] == b[-2:] and len(a) >= 0.7 * len(b) and all(c in left for c in a)
+
+
+@lru_cache(maxsize=1 << 14)
+def _unmarked(name: str) -> str:
+    """A name without quotation marks and white space."""
+    return re.sub(r"[“”‘’《》\s]", "", name)
 
 
 FIRM_WORDS = ("公司", "集团", "项目部", "厂", "车队", "支行", "分行")

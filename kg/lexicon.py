@@ -8,19 +8,22 @@ from __future__ import annotations
 import logging
 import re
 import tomllib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from importlib.resources import files
-from typing import Generic, TypeVar
+from typing import Any
 
 from kg.model import CLASSES, Class
 
 __all__ = [
-    "Matcher",
+    "Endings",
+    "Finder",
+    "Hit",
     "class_of",
     "cut",
     "frequency",
     "known_names",
+    "longest",
     "name_character",
     "part_of_speech",
     "rows",
@@ -75,32 +78,74 @@ def words(name: str) -> re.Pattern[str]:
     return re.compile(f"{before}(?:{'|'.join(ordered)}){behind}")
 
 
-T = TypeVar("T")
+Hit = tuple[int, int, Any]
+"""Where a word of a list stands, start and end, and the value that the list gives it."""
 
 
-class Matcher(Generic[T]):
-    """Finds many fixed strings at once (Aho-Corasick), each with a value; longest and leftmost first.
+class Finder:
+    """Finds the words of several lists in one pass over a text (Aho-Corasick), overlapping ones too.
 
-    >>> Matcher({"工会": 1, "总工会": 2}).find("市总工会")
-    [(1, 4, 2)]
+    >>> Finder({"工会": 1, "总工会": 2}, {"市": "level"}).find("市总工会")
+    [[(1, 4, 2), (2, 4, 1)], [(0, 1, 'level')]]
     """
 
-    def __init__(self, patterns: Mapping[str, T]) -> None:
-        from ahocorasick_rs import AhoCorasick, MatchKind
+    def __init__(self, *lists: Mapping[str, object]) -> None:
+        from ahocorasick_rs import AhoCorasick
 
-        self._values = list(patterns.values())
-        self._automaton = AhoCorasick(list(patterns), matchkind=MatchKind.LeftmostLongest)
-        self._overlapping = AhoCorasick(list(patterns))
+        owners: dict[str, list[tuple[int, object]]] = {}
+        for number, listed in enumerate(lists):
+            for word, value in listed.items():
+                owners.setdefault(word, []).append((number, value))
+        self._lists = len(lists)
+        self._owners = list(owners.values())
+        self._automaton = AhoCorasick(list(owners))
 
-    def find(self, text: str) -> list[tuple[int, int, T]]:
-        """(start, end, value) of matches that do not overlap."""
-        found = self._automaton.find_matches_as_indexes(text)
-        return [(start, end, self._values[index]) for index, start, end in found]
+    def find(self, text: str) -> list[list[Hit]]:
+        """For each list its hits in the order of their ends, of those that end together the longest first."""
+        found: list[list[Hit]] = [[] for _ in range(self._lists)]
+        for index, start, end in self._automaton.find_matches_as_indexes(text, overlapping=True):
+            for number, value in self._owners[index]:
+                found[number].append((start, end, value))
+        return found
 
-    def find_all(self, text: str) -> list[tuple[int, int, T]]:
-        """(start, end, value) of every match, overlapping ones too."""
-        found = self._overlapping.find_matches_as_indexes(text, overlapping=True)
-        return [(start, end, self._values[index]) for index, start, end in found]
+
+class Endings:
+    """Finds the words of a long list that end in few characters: from each of those to the left.
+
+    An automaton of as many words is larger than the caches of a processor.
+
+    >>> list(Endings(["通州区", "州区"]).find("通州区"))
+    [(1, 3, None), (0, 3, None)]
+    """
+
+    def __init__(self, listed: Iterable[str]) -> None:
+        self._tails: dict[str, bool] = {}  # whether it is a word, or only the end of one
+        for word in listed:
+            for begin in range(1, len(word)):
+                self._tails.setdefault(word[begin:], False)
+            self._tails[word] = True
+        self._last = re.compile(f"[{''.join(sorted({tail[-1] for tail in self._tails}))}]")
+
+    def find(self, text: str) -> Iterator[Hit]:
+        """Every hit in the order of their ends, of those that end together the shortest first."""
+        tails = self._tails
+        for last in self._last.finditer(text):
+            start, end = last.span()
+            while (is_word := tails.get(text[start:end])) is not None:
+                if is_word:
+                    yield start, end, None
+                if not start:
+                    break
+                start -= 1
+
+
+def longest(hits: Iterable[Hit]) -> Iterator[Hit]:
+    """The hits that do not overlap, the leftmost first, of several that begin together the longest."""
+    done = 0
+    for hit in sorted(hits, key=lambda hit: (hit[0], -hit[1])):
+        if hit[0] >= done:
+            yield hit
+            done = hit[1]
 
 
 @cache

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 __all__ = ["Line", "finished", "lines"]
 
@@ -36,15 +36,14 @@ def lines(text: str) -> list[Line]:
     """The lines of a page that hold anything, furniture (dates, page numbers) with the rest."""
     found, begin = [], 0
     for raw in text.split("\n"):
-        line = Line(begin, begin + len(raw), raw).cut(0, len(raw))
-        if mark := MARK.match(line.text):
-            level = len(mark[1] or "##")
-            tail = 2 if not mark[1] else 0
-            line = line.cut(mark.end(), len(line.text) - tail)
-            line = Line(line.start, line.end, line.text, level)
-        if line.text:
-            indented = raw.startswith(("\u3000\u3000", "    "))
-            found.append(Line(line.start, line.end, line.text, line.level, indented))
+        if printed := raw.strip(SPACE):
+            start = begin + len(raw) - len(raw.lstrip(SPACE))
+            line = Line(start, start + len(printed), printed, 0, raw.startswith(("\u3000\u3000", "    ")))
+            if mark := MARK.match(printed):
+                line = line.cut(mark.end(), len(printed) - (0 if mark[1] else 2))
+                line = replace(line, level=len(mark[1] or "##"))
+            if line.text:
+                found.append(line)
         begin += len(raw) + 1
     return found
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
 
-from kg.lexicon import Matcher, frequency, part_of_speech, rows, word_list
+from kg.lexicon import frequency, part_of_speech, rows, word_list
 
 __all__ = [
     "Place",
@@ -39,9 +39,10 @@ def _by_name() -> dict[str, tuple[Place, ...]]:
         if len(code) == 9 and name.endswith("地区"):  # 来广营地区 is 来广营乡, 永宁地区 永宁镇
             for kind in "乡镇":
                 found.setdefault(name[:-2] + kind, []).append((code, name[:-2] + kind))
-    return {name: tuple(places) for name, places in found.items()}
+    return {name: tuple(sorted(places, key=lambda p: (len(p[0]), p[0]))) for name, places in found.items()}
 
 
+@lru_cache(maxsize=1 << 16)
 def short_name(name: str) -> str:
     """A place without the word for its kind; as it is when less than two characters would be left.
 
@@ -54,6 +55,7 @@ def short_name(name: str) -> str:
     return short if len(short) > 1 else name
 
 
+@lru_cache(maxsize=1 << 16)
 def usual_name(name: str) -> str:
     """An autonomous place as people call it, short but with its kind.
 
@@ -65,16 +67,15 @@ def usual_name(name: str) -> str:
 
 def places_named(name: str) -> tuple[Place, ...]:
     """All places that a full or short name may mean, the highest level first."""
-    return tuple(sorted(_by_name().get(name, ()), key=lambda p: (len(p[0]), p[0])))
+    return _by_name().get(name, ())
 
 
 @cache
-def full_names() -> Matcher[str]:
-    """All full names of three and more characters (人民街道, 通州区), to be found in text at once."""
-    names = {
-        name: name for name in _by_name() if len(name) > 1 + (name[-1] != "县") and _is_written_out(name)
-    }
-    return Matcher(names)
+def full_names() -> frozenset[str]:
+    """All full names of three and more characters (人民街道, 通州区), looked for inside words too."""
+    return frozenset(
+        name for name in _by_name() if len(name) > 1 + (name[-1] != "县") and _is_written_out(name)
+    )
 
 
 def _is_written_out(name: str) -> bool:
@@ -114,6 +115,11 @@ def names_place(word: str) -> bool:
 
 def place(name: str, near: Iterable[Place] = ()) -> Place | None:
     """The place a name means: one in or around those given, else the highest if there is only one."""
+    return _place(name, tuple(near))
+
+
+@lru_cache(maxsize=1 << 16)
+def _place(name: str, near: tuple[Place, ...]) -> Place | None:
     found = places_named(name)
     for other in near:
         inside = [p for p in found if p[0].startswith(other[0]) or other[0].startswith(p[0])]

@@ -1,12 +1,13 @@
 """Finding names: candidates from many sources, one score, one decoder, and a second look.
 
-`recognize` asks every source for candidates in each field of an article, keeps the best set that
-does not overlap, then looks for the names it is sure of everywhere else in the article.
+`recognize` asks every source for candidates in an article, keeps the best set that does not overlap,
+then looks for the names it is sure of everywhere else in the article.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import accumulate
 from types import MappingProxyType
 
 from kg.mentions.activities import activities
@@ -48,33 +49,57 @@ def recognize(article: Article, *, votes: Votes = NO_VOTES) -> list[Mention]:
 
     `votes` are candidates of an engine, by field.
     """
+    fields, scene = _scene(article)
     mentions = list(_authors(article))
-    weighed = candidates(article, votes=votes)
-    for field, passage in article.passages():
-        for c in best_set(weighed.get(field, ())):
-            surface = passage.text[c.start : c.end]
-            mentions.append(Mention(field, c.start, c.end, surface, c.type, c.rule, round(c.score, 3)))
+    for c in best_set(_weighed(fields, scene, votes)):
+        field, begin = _field(fields, c)
+        surface = scene.text[c.start : c.end]
+        mentions.append(
+            Mention(field, c.start - begin, c.end - begin, surface, c.type, c.rule, round(c.score, 3))
+        )
     return mentions
 
 
 def candidates(article: Article, *, votes: Votes = NO_VOTES) -> dict[Field, list[Candidate]]:
     """All that was weighed for each field but the byline; the best set of it are the mentions."""
-    texts: dict[Field, str] = {
-        field: passage.text for field, passage in article.passages() if field != "byline"
-    }
-    whole = "\n".join(texts.values())
-    scenes = {field: Scene(text, whole) for field, text in texts.items()}
-    proposed = {field: list(_candidates(scene, votes.get(field, ()))) for field, scene in scenes.items()}
-    chosen = {field: best_set(found) for field, found in proposed.items()}
-    again = repeats(scenes, chosen)
-    return {field: [*proposed[field], *again[field]] for field in scenes}
+    fields, scene = _scene(article)
+    found: dict[Field, list[Candidate]] = {field: [] for field in fields}
+    for c in _weighed(fields, scene, votes):
+        field, begin = _field(fields, c)
+        found[field].append(_moved(c, -begin))
+    return found
 
 
-def _candidates(scene: Scene, votes: Sequence[Candidate]) -> Iterator[Candidate]:
-    own = [candidate for source in SOURCES for candidate in source(scene)]
-    found = outermost(joined(own, votes))
-    yield from found
-    yield from listed(scene, best_set(found))
+Fields = dict[Field, int]
+"""The fields of a scene in order, and where in its text each begins."""
+
+
+def _scene(article: Article) -> tuple[Fields, Scene]:
+    """All fields but the byline as one text."""
+    texts = {field: passage.text for field, passage in article.passages() if field != "byline"}
+    begins = accumulate((len(text) + 1 for text in texts.values()), initial=0)
+    return dict(zip(texts, begins, strict=False)), Scene(*texts.values())
+
+
+def _field(fields: Fields, candidate: Candidate) -> tuple[Field, int]:
+    """The field that a candidate stands in, and where that begins."""
+    return next((field, begin) for field, begin in reversed(fields.items()) if begin <= candidate.start)
+
+
+def _moved(candidate: Candidate, by: int) -> Candidate:
+    return candidate._replace(start=candidate.start + by, end=candidate.end + by)
+
+
+def _weighed(fields: Fields, scene: Scene, votes: Votes) -> list[Candidate]:
+    """The candidates of all sources, and those of a second look for names that are sure."""
+    own = [c for source in SOURCES for c in source(scene) if "\n" not in scene.text[c.start : c.end]]
+    voted = [_moved(vote, fields[field]) for field in votes for vote in votes[field]]
+    found = outermost(joined(own, voted))
+    chosen = best_set(found)
+    if more := [*listed(scene, chosen)]:
+        found += more
+        chosen = best_set(found)
+    return [*found, *repeats(scene, chosen)]
 
 
 def _authors(article: Article) -> Iterator[Mention]:

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
-from kg.lexicon import Matcher, class_of, known_names, part_of_speech, rows, word_list, words
+from kg.lexicon import known_names, part_of_speech, word_list, words
 from kg.mentions.scene import Candidate, Scene, piece
 from kg.model import Class
 from kg.places import is_place
@@ -27,27 +26,19 @@ LEADING = re.compile(
 STOPPING = frozenset("的了着过在由对向从与和及跟为把被将等")
 
 
-@cache
-def _kinds() -> Matcher[tuple[Class, str]]:
-    listed: dict[str, tuple[Class, str]] = {}
-    for kind, strength, names in rows("activities.tsv"):
-        listed |= dict.fromkeys(names.split(" "), (class_of(kind), strength))
-    return Matcher(listed)
-
-
 def activities(scene: Scene) -> Iterator[Candidate]:
     """All candidates for initiatives and events."""
     anchors = _anchors(scene)
     yield from _quoted(scene, anchors)
     yield from _quoted_lists(scene)
-    for start, token in zip(scene.starts, scene.tokens, strict=True):
-        if 3 <= len(token) <= 4 and token[-1] == "赛" and not part_of_speech(token):
-            begin, before = start, scene.word_before(start)
-            if before in known_names() or is_place(before) or part_of_speech(before) in ("j", "nt", "nz"):
-                begin -= len(before)  # 北师大|青教赛
-            yield Candidate(
-                begin, start + len(token), "Initiative", 0.9 + 0.7 * (begin < start), "unknown contest"
-            )
+    for number in scene.having("contest"):
+        start, token = scene.starts[number], scene.tokens[number]
+        begin, before = start, scene.word_before(start)
+        if before in known_names() or is_place(before) or part_of_speech(before) in ("j", "nt", "nz"):
+            begin -= len(before)  # 北师大|青教赛
+        yield Candidate(
+            begin, start + len(token), "Initiative", 0.9 + 0.7 * (begin < start), "unknown contest"
+        )
     for end, (start, kind, strength) in sorted(anchors.items()):
         verb = _after_verb(scene, start, end, alone=strength == "alone")
         if verb is not None:
@@ -65,18 +56,15 @@ BEGUN = re.compile(
 def _anchors(scene: Scene) -> dict[int, tuple[int, Class, str]]:
     """end -> (start, class, strength) of the longest kind word that ends there, at a token's end."""
     anchors: dict[int, tuple[int, Class, str]] = {}
-    for start, end, (kind, strength) in _kinds().find_all(scene.text):
+    for start, end, (kind, strength) in scene.hits.kinds:
         inside = end not in scene.boundaries
         if inside and not (end - start > 1 and scene.starts[scene.token_at(end)] <= start):
             continue
         if end not in anchors or start < anchors[end][0]:
             anchors[end] = (start, kind, strength)
-    return {e: a for e, a in anchors.items() if not _continued(scene, e, anchors)}
-
-
-def _continued(scene: Scene, end: int, anchors: dict[int, tuple[int, Class, str]]) -> bool:
-    """Whether another kind goes on right behind: 专题培训|班, 宣传|活动."""
-    return any(start == end for start, _, _ in anchors.values()) or scene.text[end : end + 1] in TAILS
+    # 专题培训|班, 宣传|活动: another kind goes on right behind
+    begun = {start for start, _, _ in anchors.values()}
+    return {e: a for e, a in anchors.items() if e not in begun and scene.text[e : e + 1] not in TAILS}
 
 
 TAILS = frozenset("员者队组案点站月室费所群体机")
@@ -134,8 +122,7 @@ def _kind_behind(
     end, kind = start, None
     at = start
     while at < len(scene.text) and at - start <= LONGEST_MIDDLE:
-        whole = next((e for e, (s, _, _) in anchors.items() if s == at), None)
-        if whole:  # 主题劳动和技能竞赛
+        if whole := _kind_from(at, anchors):  # 主题劳动和技能竞赛
             at = end = whole
             kind = anchors[whole][1]
             continue
@@ -152,10 +139,18 @@ def _kind_behind(
     return end, kind
 
 
+def _kind_from(start: int, anchors: dict[int, tuple[int, Class, str]]) -> int | None:
+    """The end of the shortest kind that begins at `start`."""
+    ends = (end for end in range(start + 1, start + LONGEST_KIND + 1) if end in anchors)
+    return next((end for end in ends if anchors[end][0] == start), None)
+
+
+LONGEST_KIND = 12
+
+
 def _after_verb(scene: Scene, start: int, end: int, *, alone: bool = False) -> int | None:
     """Where the name begins when an organising verb stands before it in its clause, else None."""
-    clause = max((scene.text.rfind(mark, 0, start) for mark in "，。；：！？\n"), default=-1) + 1
-    begin = max(clause, end - LONGEST_PLAIN)
+    begin = max(scene.clause(start)[0], end - LONGEST_PLAIN)
     triggers = words("triggers_in" if WITHIN.match(scene.text, end) else "triggers")
     verbs = [m for m in triggers.finditer(scene.text, begin, start) if m.start() in scene.boundaries]
     if not verbs:

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from kg.lexicon import frequency, known_names, part_of_speech, word_list
-from kg.mentions.scene import Piece, Scene, piece
-from kg.mentions.suffixes import is_suffix
+from kg.mentions.scene import piece
+from kg.mentions.suffixes import QUANTIFIERS, is_suffix
 from kg.mentions.weights import Feature
 from kg.places import is_place, names_place
 
@@ -56,14 +56,17 @@ def _by_tag(word: str, tag: str) -> str:
     return f"{often}{tag[0]}" if len(word) > 1 else f"single {tag[0]}"
 
 
-def inside(word: str, said: Piece) -> Iterator[Feature]:
-    """Features of a word inside a name."""
+def inside(word: str, reach: float) -> Iterator[Feature]:
+    """Features of a word inside a name, over which names reach with these log-odds."""
     yield f"{kind_of(word)} inside", 1.0
-    yield "reaches", max(-2.0, said.score)
+    yield "reaches", max(-2.0, reach)
 
 
-def reach(specific: float, words: int, length: int) -> Iterator[Feature]:
+def reach(level: bool, specific: float, words: int, length: int) -> Iterator[Feature]:
     """Features of the whole that is reached over: how much singles it out, how long it is."""
+    if level:
+        yield "level", 1.0
+        return
     yield "nothing special" if specific < 0.3 else "little special" if specific < 0.8 else "special", 1.0
     yield "how special", min(specific, 2.0)
     yield "words", float(min(words, 8))
@@ -71,25 +74,32 @@ def reach(specific: float, words: int, length: int) -> Iterator[Feature]:
         yield "long", (length - 16) / 8
 
 
-def anchor(scene: Scene, start: int, end: int) -> Iterator[Feature]:
-    """Features of the word for the kind, and of what stands behind it."""
-    yield f"anchor of {min(end - start, 4)}", 1.0
-    yield f"anchor is {scene.text[start:end]}", 1.0
-    if end not in scene.boundaries:
+def anchor(word: str, whole: bool, after: str) -> Iterator[Feature]:
+    """Features of the word for the kind, whether it ends where a token does, and the word behind the name."""
+    yield f"anchor of {min(len(word), 4)}", 1.0
+    yield f"anchor is {word}", 1.0
+    if not whole:
         yield "anchor ends inside a token", 1.0
-    after = scene.word_after(end)
     yield f"{kind_of(after) if after else 'end'} behind", 1.0
 
 
-def edge(scene: Scene, begin: int, first: str) -> Iterator[Feature]:
-    """Features of the left edge: the first word of the name, and the word before it."""
+def edge(first: str, before: str, whole: bool, person: bool, quoted: bool) -> Iterator[Feature]:
+    """Features of the left edge: the first word of the name, the word before it, and whether that is a token.
+
+    `person`: a person's name ends there; `quoted`: behind the name a quotation ends.
+    """
     yield f"{kind_of(first)} first", 1.0
-    if begin == 0:
+    if before:
+        yield f"{kind_of(before)} before", 1.0
+    else:
         yield "mark before", 1.0
-        return
-    before = scene.word_before(begin)
-    yield f"{kind_of(before)} before", 1.0
-    if begin not in scene.boundaries:
+    if not whole:
         yield "edge inside a token", 1.0
-    elif piece(before) is None and kind_of(before) not in ("mark", "stop", "verbs"):
+    elif before and piece(before) is None and kind_of(before) not in ("mark", "stop", "verbs"):
         yield "no name reaches before", 1.0
+    if before[-1:] in QUANTIFIERS:
+        yield "quantifier before", 1.0
+    if person:
+        yield "person before", 1.0
+    if quoted and before[-1:] == "“":
+        yield "in quotes", 1.0

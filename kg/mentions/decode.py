@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from itertools import islice
 
 from kg.mentions.scene import Candidate
@@ -20,16 +19,17 @@ def best_set(candidates: Iterable[Candidate]) -> list[Candidate]:
 
     Only scores above zero count; of equal totals the one with fewer, longer names wins.
     """
-    ordered = sorted(
-        {c for c in candidates if c.score > 0}, key=lambda c: (c.end, -c.start, c.type, c.rule, c.score)
-    )
+    ordered = sorted({c for c in candidates if c.score > 0}, key=_by_end)
+    if len(ordered) < 2:
+        return ordered
     ends = [c.end for c in ordered]
     totals: list[tuple[float, int]] = [(0.0, 0)]
     before: list[int] = []
     for number, candidate in enumerate(ordered):
         before.append(bisect_right(ends, candidate.start, 0, number))
-        total, count = totals[before[number]]
-        totals.append(max(totals[number], (round(total + candidate.score, 6), count - 1)))
+        total, count = totals[before[-1]]
+        with_it = round(total + candidate.score, 6), count - 1
+        totals.append(with_it if with_it > totals[-1] else totals[-1])
     chosen: list[Candidate] = []
     number = len(ordered)
     while number:
@@ -39,6 +39,10 @@ def best_set(candidates: Iterable[Candidate]) -> list[Candidate]:
         chosen.append(ordered[number - 1])
         number = before[number - 1]
     return chosen[::-1]
+
+
+def _by_end(c: Candidate) -> tuple[int, int, str, str, float]:
+    return c.end, -c.start, c.type, c.rule, c.score
 
 
 def outermost(candidates: Sequence[Candidate]) -> list[Candidate]:
@@ -54,12 +58,13 @@ def _strengthened(outer: Candidate, ordered: Sequence[Candidate], number: int) -
     """The candidate with what it takes over from those inside it; shorter ones have theirs already."""
     if outer.type == "Person":
         return outer
+    start, end = outer.start, outer.end
     inside = []
     for inner in islice(ordered, number + 1, None):
-        if inner.start >= outer.end:
+        if inner.start >= end:
             break
-        if inner.end <= outer.end and inner.end - inner.start < outer.end - outer.start:
+        if inner.end <= end and inner.end - inner.start < end - start:
             inside.append(inner)
     if not inside:
         return outer
-    return replace(outer, score=outer.score + INNER * sum(c.score for c in best_set(inside)))
+    return outer._replace(score=outer.score + INNER * sum(c.score for c in best_set(inside)))

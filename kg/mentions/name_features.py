@@ -7,8 +7,8 @@ the tokenizer cut, and whether the article has the same characters again.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from collections.abc import Iterator, Mapping
+from functools import cache, lru_cache
 from math import log2, log10
 
 from kg.lexicon import frequency, name_character, part_of_speech, surnames, word_list, words
@@ -17,7 +17,20 @@ from kg.mentions.suffixes import suffix_class
 from kg.mentions.weights import Feature
 from kg.places import is_place
 
-__all__ = ["across", "again", "before", "behind", "foreign_characters", "framed", "within"]
+__all__ = [
+    "ANY",
+    "UNSEEN",
+    "across",
+    "again",
+    "before",
+    "behind",
+    "can_open",
+    "foreign_characters",
+    "framed",
+    "front",
+    "opening",
+    "within",
+]
 
 NAME_TAGS = ("nr", "nrt", "nrfg")
 KIN = frozenset("员师手长家匠者兵徒生弟姐哥妹妻夫子母父友工民士")
@@ -58,7 +71,7 @@ def within(name: str) -> Iterator[Feature]:
             yield "surname is a function word", 1.0
     if sounds and share is None:
         return
-    typical = [max(-2.0, min(2.5, log2(name_character(c) + 0.05))) for c in given]
+    typical = [_typical(c) for c in given]
     yield "given", sum(typical) / len(typical)
     yield "least typical given", min(typical)
     if given[-1] in ENDING:
@@ -66,6 +79,17 @@ def within(name: str) -> Iterator[Feature]:
     if name[-1] in KINDS or suffix_class(name):
         yield "ends in a kind of thing", 1.0
     yield from _as_words(name, family)
+
+
+@lru_cache(maxsize=1 << 14)
+def _typical(character: str) -> float:
+    return 2.5 if character == ANY else max(-2.0, min(2.5, log2(name_character(character) + 0.05)))
+
+
+ANY = "\0"
+"""Stands for a character that is not looked at yet, the most typical that can be."""
+UNSEEN = ("is a name in the dictionary", "many sounds")
+"""Features that a name may have with the characters that ANY stands for, and not with ANY."""
 
 
 def _as_words(name: str, family: int) -> Iterator[Feature]:
@@ -87,7 +111,7 @@ def _as_words(name: str, family: int) -> Iterator[Feature]:
 
 TITLES = {3.0: "head", 2.1: "group", 2.0: "trade", 1.6: "kind of person", 1.5: "appointing"}
 CLASSES_BEFORE = {
-    "mark before": "。！？；，\n",
+    "mark before": ["", *"。！？；，\n"],
     "opening before": "：“（【—　 《",
     "list before": "、",
     "and before": "和与及",
@@ -97,21 +121,18 @@ CLASSES_BEFORE = {
 
 def before(scene: Scene, start: int, titles: Mapping[int, float]) -> Iterator[Feature]:
     """Features of what stands in front."""
-    if start in titles:
-        yield f"{TITLES[titles[start]]} before", 1.0
-        return
-    if start == 0:
-        yield "mark before", 1.0
-        return
-    mark = scene.text[start - 1]
+    yield front(titles.get(start), scene.word_before(start), scene.text[max(0, start - 2) : start]), 1.0
+
+
+@lru_cache(maxsize=1 << 16)
+def front(title: float | None, word: str, two: str) -> str:
+    """The feature of a title, or else of the word and the last two characters that stand in front."""
+    if title is not None:
+        return f"{TITLES[title]} before"
+    mark = two[-1:]
     for feature, marks in CLASSES_BEFORE.items():
         if mark in marks:
-            yield feature, 1.0
-            return
-    yield _kind_before(scene.word_before(start), mark, scene.text[start - 2 : start]), 1.0
-
-
-def _kind_before(word: str, mark: str, two: str) -> str:
+            return feature
     if suffix_class(word):
         return "organisation before"
     if mark in KIN:
@@ -137,14 +158,14 @@ FRAMES = {
 }
 
 
-def framed(front: Sequence[Feature]) -> str:
-    """In what frame the features in front put a name: it is there that the rest counts otherwise."""
-    return FRAMES.get(front[0][0], "") if front else ""
+def framed(front: str) -> str:
+    """In what frame the feature in front puts a name: it is there that the rest counts otherwise."""
+    return FRAMES.get(front, "")
 
 
 def behind(scene: Scene, end: int) -> Iterator[Feature]:
     """Features of what stands behind."""
-    if end >= len(scene.text):
+    if end in scene.ends:
         yield "end behind", 1.0
         return
     word = scene.word_after(end)
@@ -152,7 +173,7 @@ def behind(scene: Scene, end: int) -> Iterator[Feature]:
         yield MARKS.get(word[0], "other mark behind"), 1.0
         return
     said = words("speech").match(scene.text, end)
-    if {word, said.group() if said else ""} & word_list("saying"):
+    if word in word_list("saying") or (said and said.group() in word_list("saying")):
         yield "saying behind", 1.0
     elif word in word_list("heads"):
         yield "head behind", 1.0
@@ -183,6 +204,30 @@ MARKS = {
 }
 
 
+SPOKEN = ("saying behind", "head behind", "speech behind", "long speech behind")
+"""Features that lists of words show."""
+
+
+@lru_cache(maxsize=1 << 14)
+def opening(character: str) -> str:
+    """What a character that stands behind begins: speech, any word, or the feature of the mark that it is."""
+    if not character.isalnum():
+        return MARKS.get(character, "other mark behind")
+    return "speech" if character in _first_spoken() else "word"
+
+
+def can_open(feature: str, opening: str) -> bool:
+    """Whether `behind` can see a feature where this begins."""
+    if opening not in ("speech", "word"):
+        return feature in ("end behind", opening)
+    return feature not in MARKS.values() and (opening == "speech" or feature not in SPOKEN)
+
+
+@cache
+def _first_spoken() -> frozenset[str]:
+    return frozenset(word[0] for name in ("speech", "saying", "heads") for word in word_list(name))
+
+
 def across(scene: Scene, start: int, end: int) -> Iterator[Feature]:
     """Features of how the tokenizer cut at and between the two ends."""
     number = scene.token_at(start)
@@ -204,19 +249,19 @@ def across(scene: Scene, start: int, end: int) -> Iterator[Feature]:
         yield "a sound behind", 1.0
     if start and scene.text[start - 1] in foreign_characters() and scene.starts[number] == start:
         yield "a sound before", 1.0
-    joint = scene.text[end - 1 : end + 1]
+    joint = scene.text[end - 1 : end + (end not in scene.ends)]
     if part_of_speech(joint):
         yield "word over the end", log10(1 + frequency(joint))
     if start and part_of_speech(scene.text[start - 1 : start + 1]):
         yield "word over the beginning", log10(1 + frequency(scene.text[start - 1 : start + 1]))
 
 
-def again(scene: Scene, start: int, end: int) -> Iterator[Feature]:
+def again(text: str, name: str) -> Iterator[Feature]:
     """Features of the same characters elsewhere in the article."""
-    name = scene.text[start:end]
     if part_of_speech(name) not in ("", *NAME_TAGS):
         return
-    behind_all = [scene.article[at + len(name) : at + len(name) + 1] for at in _places(scene.article, name)]
+    size = len(name)
+    behind_all = [text[at + size : at + size + 1] for at in _places(text, name)]
     if len(behind_all) > 1:
         same = len(set(behind_all)) == 1 and behind_all[0].isalpha()
         yield ("again, always the same behind" if same else "again"), 1.0

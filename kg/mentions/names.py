@@ -10,10 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice
 
 from kg.lexicon import part_of_speech, surnames, word_list, words
 from kg.mentions.anchor_features import anchor, inside, reach
 from kg.mentions.anchor_features import edge as edge_features
+from kg.mentions.edges import edge
 from kg.mentions.scene import Candidate, Piece, Scene, piece
 from kg.mentions.settled import settled, without_districts
 from kg.mentions.suffixes import (
@@ -21,16 +24,24 @@ from kg.mentions.suffixes import (
     LEVEL,
     QUANTIFIERS,
     UNION_WORDS,
-    edge,
     is_suffix,
     suffix_class,
-    suffixes,
 )
-from kg.mentions.weights import BIAS, Feature, weigh
+from kg.mentions.weights import BIAS, weigher
 from kg.model import Class
 from kg.places import is_place
 
-__all__ = ["MODEL", "anchored", "anchors", "left_edges", "singles_out", "step_features", "steps"]
+__all__ = [
+    "MODEL",
+    "anchor_facts",
+    "anchored",
+    "anchors",
+    "edge_facts",
+    "left_edges",
+    "reach_facts",
+    "singles_out",
+    "steps",
+]
 
 MEASURES = frozenset("家个名位所场次项期批座支条人余多届届")
 LONGEST = 40
@@ -47,13 +58,11 @@ def anchored(scene: Scene) -> Iterator[Candidate]:
 
 def anchors(scene: Scene) -> Iterator[tuple[int, int, Class]]:
     """The words for a kind at which a name can end, of several that end together the longest."""
-    best: dict[int, tuple[int, Class]] = {}
-    for start, end, kind in suffixes().find_all(scene.text):
-        if end not in best or start < best[end][0]:
-            best[end] = (start, kind)
-    for end, (start, kind) in sorted(best.items()):
-        if _ends_here(scene, start, end, kind):
+    done = 0
+    for start, end, kind in scene.hits.suffixes:  # of those that end together the longest first
+        if end > done and _ends_here(scene, start, end, kind):
             yield start, end, kind
+        done = end
 
 
 def _closed(scene: Scene, end: int) -> bool:
@@ -66,24 +75,30 @@ def _closed(scene: Scene, end: int) -> bool:
 
 def _ends_here(scene: Scene, start: int, end: int, kind: Class) -> bool:
     """Whether the anchor is a word of its own: a short one must end where a token does."""
-    number = scene.token_at(end - 1)
-    small = kind == "District" and scene.text[start:end] in ("镇", "乡", "村")
-    if end - start == 1 and (end not in scene.boundaries or (kind == "District" and not small)):
+    whole, word = end in scene.boundaries, scene.text[start:end]
+    small = kind == "District" and word in ("镇", "乡", "村")
+    if end - start == 1 and (not whole or (kind == "District" and not small)):
         return False  # 区, 县, 市 alone: the gazetteer knows them all
-    if small and NO_VILLAGE.search(scene.tokens[number]):
+    number = scene.token_before(end)
+    token = scene.tokens[number]
+    if small and NO_VILLAGE.search(token):
         return False
-    if is_place(scene.tokens[number]) and (kind == "District" or end - start == 1):
+    if (kind == "District" or end - start == 1) and is_place(token):
         return False  # 驻马店 is no shop
-    if words("no_offices").search(scene.tokens[number]):
+    if _no_office(token):
         return False
-    if end not in scene.boundaries and scene.starts[number] > start:
+    if not whole and scene.starts[number] > start:
         rest = scene.word_after(end)
         if not (words("heads").match(rest) or words("trades").match(rest)):
             return False  # 律师|事务所律师 is a firm and its lawyer
-    if scene.text[start:end] in word_list("business") and not _closed(scene, end):
+    if word in word_list("business") and not _closed(scene, end):
         return False
-    short = end - start == 1 or scene.text[start:end] == "工会"
-    return not (short and GENERIC_AFTER.match(scene.text, end))
+    return not ((end - start == 1 or word == "工会") and GENERIC_AFTER.match(scene.text, end))
+
+
+@lru_cache(maxsize=1 << 16)
+def _no_office(token: str) -> bool:
+    return words("no_offices").search(token) is not None
 
 
 NO_VILLAGE = re.compile(
@@ -91,7 +106,7 @@ NO_VILLAGE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Step:
     """How far to the left a name may reach: the word reached last, and what all of them tell."""
 
@@ -130,12 +145,16 @@ def steps(scene: Scene, start: int, end: int, kind: Class) -> Iterator[Step]:
 
 def _split_brand(scene: Scene, begin: int, word: str) -> tuple[int, str, Piece] | None:
     """A brand that the tokenizer took for two words of one character, behind a place: 北京|亦|创."""
-    before = scene.before(begin)[:2]
-    if len(word) == 1 and len(before) == 2 and len(before[0][1]) == 1 and is_place(before[1][1]):
-        if word in NO_BRAND or before[0][1] in NO_BRAND or not before[0][1].isalpha():
-            return None
-        return before[0][0], before[0][1] + word, Piece(0.3, 0.8)
-    return None
+    if not _half_brand(word):
+        return None
+    before = [*islice(scene.before(begin), 2)]
+    if len(before) < 2 or not _half_brand(before[0][1]) or not is_place(before[1][1]):
+        return None
+    return before[0][0], before[0][1] + word, Piece(0.3, 0.8)
+
+
+def _half_brand(word: str) -> bool:
+    return len(word) == 1 and word.isalpha() and word not in NO_BRAND
 
 
 LEGAL = ("有限公司", "有限责任公司", "事务所", "合作社")
@@ -166,28 +185,35 @@ NEEDED = {"Company": 0.7, "Union": 0.6}
 UNIT_OF = re.compile(r"(?:公司|集团|大学|学院|医院|银行|厂|局|矿|队)$")
 
 
-def step_features(scene: Scene, step: Step, end: int) -> Iterator[Feature]:
-    """What speaks for the name beginning here, beside the words inside it."""
-    yield from edge_features(scene, step.begin, step.word)
-    name = scene.text[step.begin : end]
-    if step.specific < 0.8 and LEVEL.match(name):
-        yield "level", 1.0
-    else:
-        yield from reach(step.specific, step.words, len(name))
-    if scene.text[step.begin - 1 : step.begin] in QUANTIFIERS:
-        yield "quantifier before", 1.0
-    if step.said.place and _person_before(scene, step.begin):
-        yield "person before", 1.0
-    if scene.text[end : end + 1] == "”" and scene.text[step.begin - 1 : step.begin] == "“":
-        yield "in quotes", 1.0
+def anchor_facts(scene: Scene, start: int, end: int) -> tuple[str, bool, str]:
+    """What `anchor_features.anchor` tells the anchor text[start:end] by."""
+    after = "" if end in scene.ends else scene.word_after(end)
+    return scene.text[start:end], end in scene.boundaries, after
+
+
+def edge_facts(scene: Scene, step: Step, end: int) -> tuple[str, str, bool, bool, bool]:
+    """What `anchor_features.edge` tells the left edge by."""
+    begin = step.begin
+    person = step.said.place and _person_before(scene, begin)
+    quoted = scene.text.startswith("”", end)
+    return step.word, scene.word_before(begin), begin in scene.boundaries, person, quoted
+
+
+def reach_facts(scene: Scene, step: Step, end: int) -> tuple[bool, float, int, int]:
+    """What `anchor_features.reach` tells the whole name by."""
+    level = step.specific < 0.8 and LEVEL.match(scene.text[step.begin : end]) is not None
+    return level, step.specific, step.words, end - step.begin
 
 
 def left_edges(scene: Scene, start: int, end: int, kind: Class) -> Iterator[tuple[Step, float]]:
     """Where a name that ends in the anchor may begin, the nearest first, and the log-odds of each."""
-    score = LENIENT + weigh(MODEL, [(BIAS, 1.0), *anchor(scene, start, end)], kind)
+    score = None
     for step in steps(scene, start, end, kind):
-        score += weigh(MODEL, inside(step.word, step.said), kind)
-        yield step, score + weigh(MODEL, step_features(scene, step, end), kind)
+        if score is None:
+            score = LENIENT + _bias(kind) + _anchor(kind, *anchor_facts(scene, start, end))
+        score += _inside(kind, step.word, step.said.score)
+        whole = _edge(kind, *edge_facts(scene, step, end)) + _reach(kind, *reach_facts(scene, step, end))
+        yield step, score + whole
 
 
 def _grown(scene: Scene, start: int, end: int, kind: Class) -> Iterator[Candidate]:
@@ -209,6 +235,9 @@ def _grown(scene: Scene, start: int, end: int, kind: Class) -> Iterator[Candidat
 
 
 MODEL = "name"
+_bias, _anchor, _inside, _edge, _reach = (
+    weigher(MODEL, seen) for seen in (lambda: [(BIAS, 1.0)], anchor, inside, edge_features, reach)
+)
 LENIENT = 0.5
 """Log-odds given to every name: what is missed is worse than what the decoder can still refuse."""
 
@@ -229,6 +258,7 @@ def _torn(scene: Scene, begin: int, word: str) -> bool:
     return token != word and part_of_speech(token)[:1] not in ("", "n") and not part_of_speech(word)
 
 
+MARK = re.compile(r"[，。；：]")
 BRACKET = re.compile(r"[（(](?!以下|下称|简称|统称)[一-鿿]{2,6}[）)]$")
 
 
@@ -236,16 +266,18 @@ def _said(
     scene: Scene, begin: int, word: str, kind: Class, seen_place: bool, specific: float
 ) -> tuple[int, Piece | None]:
     """What the token says in the name, and where it begins: marks and numbers reach further left."""
+    if _plain(word):
+        return begin, _piece_in(word, seen_place)
     if (
         word in "》”"
         and (at := scene.text.rfind("《" if word == "》" else "“", max(0, begin - 20), begin)) >= 0
     ):
-        return at, None if re.search(r"[，。；：]", scene.text[at:begin]) else Piece(0.8, 1.0)
+        return at, None if MARK.search(scene.text, at, begin) else Piece(0.8, 1.0)
     if word in "）)" and (bracket := BRACKET.search(scene.text, max(0, begin - 8), begin + 1)):
         return bracket.start(), Piece(0.3, 0.0)
-    if word[0] in NUMBERED and (number := re.search(r"[\d一二三四五六七八九十百]+$", scene.text[:begin])):
+    if word[0] in NUMBERED and (number := NUMBER.search(scene.text, max(0, begin - 20), begin)):
         return number.start(), Piece(0.5, 1.0)  # 474路, 八连
-    if word[0] in MEASURES and re.search(r"[\d一二三四五六七八九十百千万两几多余]$", scene.text[:begin]):
+    if word[0] in MEASURES and COUNTED.match(scene.text, max(0, begin - 1), begin):
         return begin, None  # 22|家|总工会
     joined = word in "与和" and kind in JOINED and (specific < 0.5 or kind == "Government")
     if joined and not suffix_class(scene.word_before(begin)) and not is_place(scene.word_before(begin)):
@@ -265,8 +297,17 @@ def _closes(word: str) -> bool:
 
 
 NUMBERED = frozenset("路号线团师连")
+NUMBER = re.compile(r"[\d一二三四五六七八九十百]+$")
+COUNTED = re.compile(r"[\d一二三四五六七八九十百千万两几多余]")
 
 
+@lru_cache(maxsize=1 << 16)
+def _plain(word: str) -> bool:
+    """Whether a word tells by itself what it says in a name, whatever stands around it."""
+    return not (word in "》”）)与和" or word[0] in NUMBERED | MEASURES or word in JOINING)
+
+
+@lru_cache(maxsize=1 << 16)
 def _piece_in(word: str, seen_place: bool) -> Piece | None:
     """A token inside a name; left of a place only another place or an organisation goes on with it."""
     said = piece(word)

@@ -7,15 +7,26 @@ look like names (高度, 安全), so each span is weighed by the features of kg.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Container, Iterator, Mapping
 from functools import cache, lru_cache
 
 from kg.bylines import HAN
-from kg.lexicon import Matcher, frequency, part_of_speech, surnames, word_list
-from kg.mentions.name_features import across, again, before, behind, foreign_characters, framed, within
+from kg.lexicon import frequency, part_of_speech, surnames, word_list
+from kg.mentions.name_features import (
+    ANY,
+    UNSEEN,
+    across,
+    again,
+    behind,
+    can_open,
+    foreign_characters,
+    framed,
+    front,
+    opening,
+    within,
+)
 from kg.mentions.scene import Candidate, Scene
-from kg.mentions.weights import BIAS, Feature, weigh, weights
+from kg.mentions.weights import BIAS, weigh, weigher, weights
 from kg.places import is_place
 
 __all__ = ["LINK", "LISTED", "MODEL", "listed", "people", "spans", "starts", "titles"]
@@ -29,34 +40,20 @@ def people(scene: Scene) -> Iterator[Candidate]:
     """Candidates for people, at most one for each place where a name can begin."""
     shown = titles(scene)
     for start in starts(scene, shown):
-        if best := _best(scene, start, shown, list(before(scene, start, shown))):
+        before = front(shown.get(start), scene.word_before(start), scene.text[max(0, start - 2) : start])
+        if best := _best(scene, start, shown, before):
             yield best
     yield from _dotted(scene, shown)
-
-
-@cache
-def _first_characters() -> frozenset[str]:
-    """The characters that surnames begin with."""
-    return frozenset(name[0] for name in surnames())
 
 
 def titles(scene: Scene) -> dict[int, float]:
     """Where words end that a person's name follows, and how strongly they say so."""
     ends: dict[int, float] = {}
-    for _, end, strength in _before_names().find_all(scene.text):
+    for _, end, strength in scene.hits.titles:
         ends[end] = max(strength, ends.get(end, 0.0))
-    for start, word in zip(scene.starts, scene.tokens, strict=True):
-        noun = word[-1] in "工员师手长家" and len(word) <= 4 and part_of_speech(word)[:1] in ("", "n")
-        if noun and word not in word_list("stops"):  # 大家
-            ends.setdefault(start + len(word), 1.6)
+    for number in scene.having("person"):
+        ends.setdefault(scene.starts[number] + len(scene.tokens[number]), 1.6)
     return {end: ends[end] for end in ends if _ends_word(scene, end)}
-
-
-@cache
-def _before_names() -> Matcher[float]:
-    """Words that a person's name follows, and how strongly they say so."""
-    weighed = {"appoint": 1.5, "trades": 2.0, "groups": 2.1, "heads": 3.0}
-    return Matcher({word: weight for name, weight in weighed.items() for word in word_list(name)})
 
 
 def _ends_word(scene: Scene, end: int) -> bool:
@@ -66,30 +63,31 @@ def _ends_word(scene: Scene, end: int) -> bool:
 
 def starts(scene: Scene, shown: Mapping[int, float]) -> list[int]:
     """Where a name can begin: at a token that begins as surnames do, and behind a title."""
-    first = _first_characters()
-    found = [start for start, word in zip(scene.starts, scene.tokens, strict=True) if word[0] in first]
-    return sorted({*found, *shown})
+    return sorted({*map(scene.starts.__getitem__, scene.having("surname")), *shown})
 
 
-def spans(scene: Scene, start: int, shown: Mapping[int, float]) -> Iterator[tuple[int, int]]:
+def spans(scene: Scene, start: int, shown: Container[int]) -> Iterator[tuple[int, int]]:
     """What could be a name that begins at `start`: surname and one or two characters, or sounds."""
-    text = scene.text
-    double = text[start : start + 2] in surnames()
-    single = text[start : start + 1] in surnames()
-    if single or double or start in shown:
-        longest = 4 if double or not single or text[start] in foreign_characters() else 3
-        for end in range(start + 2, min(start + longest, len(text)) + 1):
-            if _can_be_name(text[start:end]):
-                yield start, end
-        if start in shown:  # 吐尔逊江, 葛根塔娜: minorities' names in full, without a dot
-            end = start + longest
-            while end < min(start + MOST_SOUNDS, len(text)) and text[end] in foreign_characters():
-                end += 1
-            if end > start + longest and set(text[start:end]) <= foreign_characters():
-                yield start, end
+    titled = start in shown
+    text = scene.text[start : start + MOST_SOUNDS]
+    for length in _lengths(text if titled else text[:2], titled):
+        if length <= len(text) and _can_be_name(text[:length]):
+            yield start, start + length
 
 
 MOST_SOUNDS = 6
+"""Characters of the longest names, those of minorities that a title shows: 吐尔逊江, 葛根塔娜."""
+
+
+@lru_cache(maxsize=1 << 16)
+def _lengths(text: str, titled: bool) -> list[int]:
+    """How long a name can be that begins as `text` does, which is two characters where no title shows it."""
+    double, single = text[:2] in surnames(), text[:1] in surnames()
+    if not (single or double or titled):
+        return []
+    longest = 4 if double or not single or text[0] in foreign_characters() else 3
+    sounds = next((n for n, c in enumerate(text) if c not in foreign_characters()), len(text))
+    return [*range(2, longest + 1), *([sounds] if titled and sounds > longest else [])]
 
 
 @lru_cache(maxsize=1 << 17)
@@ -98,19 +96,32 @@ def _can_be_name(name: str) -> bool:
     return all("\u3400" <= c <= "\u9fff" for c in name) and not is_place(name) and not role
 
 
-def _best(scene: Scene, start: int, shown: Mapping[int, float], front: Sequence[Feature]) -> Candidate | None:
-    """The best name that begins at `start`, with what stands in front of it given."""
-    frame = framed(front)
-    ahead = weigh(MODEL, front)
+def _best(scene: Scene, start: int, shown: Container[int], before: str) -> Candidate | None:
+    """The best name that begins at `start`, with the feature of what stands in front of it given.
+
+    What is cheap to see comes first; a span is dropped when the most that can still be added is too little.
+    """
+    text, titled, (frame, ahead) = scene.text, start in shown, _front(before)
     best: Candidate | None = None
-    for begin, end in spans(scene, start, shown):
-        score = LENIENT + ahead + _name_score(scene.text[begin:end], frame)
-        if score + _most_behind(frame) > 0:
-            score += weigh(MODEL, behind(scene, end), frame) + weigh(MODEL, across(scene, begin, end), frame)
-            score += weigh(MODEL, again(scene, begin, end))
-            if score > 0 and (best is None or score + THRESHOLD >= best.score):
-                rule = "title+name" if start in shown else "name"
-                best = Candidate(begin, end, "Person", THRESHOLD + score, rule)
+    for length, known in frame.promising(text[start : start + (MOST_SOUNDS if titled else 2)], titled):
+        end = start + length
+        more = ahead + frame.behind(text[end : end + 1])
+        if known + more + frame.again <= 0:
+            continue
+        name, told = text[start:end], 0.0
+        if text.find(name, start + 1) >= 0 or text.find(name) < start:
+            told = _again("", text, name)
+        if known + more + told <= 0 or len(name) < length or not _can_be_name(name):
+            continue
+        score = _name_score(name, frame.name) + told
+        if score + more + frame.cuts <= 0:
+            continue
+        score += weigh(MODEL, across(scene, start, end), frame.name)
+        if score + more <= 0:
+            continue
+        score += ahead + weigh(MODEL, behind(scene, end), frame.name)
+        if score > 0 and (best is None or score + THRESHOLD >= best.score):
+            best = Candidate(start, end, "Person", THRESHOLD + score, "title+name" if titled else "name")
     return best
 
 
@@ -130,17 +141,65 @@ COMMON_WORD = 2.0
 """Log-odds against such words. Set by hand: annotated pages have too few words of each kind to learn it."""
 
 
+_again = weigher(MODEL, again)
+
+
 @cache
-def _most_behind(frame: str) -> float:
-    """The most that can be added to the score of a span by what is behind it and in it."""
-    known = weights(MODEL, frame)
-    after = max((value for name, value in known.items() if name.endswith("behind")), default=0.0)
-    cut = max((known.get(name, 0.0) for name in WHOLE), default=0.0)
-    return max(0.0, after) + max(0.0, cut) + sum(max(0.0, known.get(name, 0.0)) for name in MORE)
+def _front(before: str) -> tuple[Frame, float]:
+    """The frame that the feature in front makes, and what it adds to every name."""
+    return _frame(framed(before)), LENIENT + weigh(MODEL, [(before, 1.0)])
+
+
+@cache
+def _frame(name: str) -> Frame:
+    return Frame(name)
+
+
+class Frame:
+    """What a name can come to in a frame: how much the features can add that are not yet looked at."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self._weights = weights(MODEL, name)
+        self.cuts = max(map(self._most, WHOLE)) + sum(map(self._most, CUT))
+        """The most that the tokenizer's cuts can add."""
+        self.again = sum(max(0.0, weights(MODEL).get(feature, 0.0)) for feature in AGAIN)
+        """The most that other places with the same characters can add."""
+        fronts = (weight for f, weight in weights(MODEL).items() if " before" in f and framed(f) == name)
+        behind = (weight for f, weight in self._weights.items() if f.endswith(" behind"))
+        self._around = LENIENT + max(0.0, *fronts) + max(behind) + self.again
+        self._unseen = sum(map(self._most, UNSEEN))
+        """The most that a character can add that is not yet looked at, beside how typical it is."""
+        self._opened = cache(self._most_opened)
+        self.behind = lru_cache(maxsize=1 << 14)(self._behind)
+        self.promising = lru_cache(maxsize=1 << 16)(self._promising)
+
+    def _most(self, feature: str) -> float:
+        return max(0.0, self._weights.get(feature, 0.0))
+
+    def _behind(self, character: str) -> float:
+        """The most that what stands behind can add, by its first character."""
+        return self._opened(opening(character))
+
+    def _most_opened(self, opens: str) -> float:
+        behind = (item for item in self._weights.items() if item[0].endswith(" behind"))
+        return max((weight for name, weight in behind if can_open(name, opens)), default=0.0)
+
+    def _promising(self, text: str, titled: bool) -> list[tuple[int, float]]:
+        """The lengths of names that may begin as `text` does, and the most each can come to by itself."""
+        found = []
+        for length in _lengths(text, titled):
+            unknown = max(0, length - len(text))
+            known = _name_score(text[:length] + ANY * unknown, self.name) + self._unseen * unknown
+            if known + self.cuts + self._around > 0:
+                found.append((length, known + self.cuts))
+        return found
 
 
 WHOLE = ("is an unknown token", "is a token", "surname apart", "begins inside a token")
-MORE = ("again", "three times", "cuts an unknown word", "word over the end", "word over the beginning")
+"""Features of which a span has one at most."""
+CUT = ("cuts an unknown word", "word over the end", "word over the beginning")
+AGAIN = ("again", "three times")
 
 
 def listed(scene: Scene, accepted: list[Candidate]) -> Iterator[Candidate]:
@@ -151,10 +210,10 @@ def listed(scene: Scene, accepted: list[Candidate]) -> Iterator[Candidate]:
         at = min(ends)
         ends.discard(at)
         gap = LINK.match(scene.text, at)
-        if not gap or gap.end() in taken:
+        if not gap or gap.end() in taken or at in scene.ends:
             continue
-        if best := _best(scene, gap.end(), {}, [(LISTED, 1.0)]):
-            yield replace(best, rule="list")
+        if best := _best(scene, gap.end(), (), LISTED):
+            yield best._replace(rule="list")
             ends.add(best.end)
 
 

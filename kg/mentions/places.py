@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from kg.mentions.scene import Candidate, Scene, piece
-from kg.places import is_place, places_named
+from kg.places import places_named
 
 __all__ = ["places"]
 
@@ -16,9 +16,10 @@ def places(scene: Scene) -> Iterator[Candidate]:
     for start, end in scene.places:
         if start in scene.boundaries or scene.starts[scene.token_at(start)] < start < end:
             yield Candidate(start, end, "District", 1.2 + 0.1 * (end - start), "gazetteer")
-    for start, word in zip(scene.starts, scene.tokens, strict=True):
+    for number in scene.having("place"):
+        start, word = scene.starts[number], scene.tokens[number]
         end = start + len(word)
-        if len(word) >= 2 and word[-1] not in "省市区县镇乡" and is_place(word) and _free(scene, start, end):
+        if _free(scene, start, end):
             high = any(len(code) <= 4 for code, _ in places_named(word))
             yield Candidate(start, end, "District", 0.5 if high else 0.3, "short place")
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from kg.lexicon import part_of_speech
 from kg.mentions.scene import Candidate, Scene
 from kg.mentions.short_forms import short_forms
-from kg.model import Class, Field
+from kg.model import Class
 
 __all__ = ["ABBREVIATION", "repeats"]
 
@@ -21,23 +21,18 @@ ABBREVIATION = re.compile(
 )
 
 
-def repeats(
-    scenes: Mapping[Field, Scene], chosen: Mapping[Field, list[Candidate]]
-) -> dict[Field, list[Candidate]]:
-    """For each field, where a sure name stands again, or the short form that was declared for it."""
-    names: dict[str, tuple[Class, str]] = {}
+def repeats(scene: Scene, chosen: Sequence[Candidate]) -> Iterator[Candidate]:
+    """Where a sure name stands again, or the short form that was declared for it."""
+    names = dict(_abbreviations(scene, chosen))
     full: dict[str, Class] = {}
-    for field, scene in scenes.items():
-        names |= dict(_abbreviations(scene, chosen[field]))
-        for candidate in chosen[field]:
-            if candidate.rule in FULL:
-                full[scene.text[candidate.start : candidate.end]] = candidate.type
-            for name in _again(scene.text[candidate.start : candidate.end], candidate):
-                names.setdefault(name, (candidate.type, "again"))
-    return {
-        field: [*_found(scene, names), *short_forms(scene, full, chosen[field])]
-        for field, scene in scenes.items()
-    }
+    for candidate in chosen:
+        name = scene.text[candidate.start : candidate.end]
+        if candidate.rule in FULL:
+            full[name] = candidate.type
+        for form in _again(name, candidate):
+            names.setdefault(form, (candidate.type, "again"))
+    yield from _found(scene, names)
+    yield from short_forms(scene, full, chosen)
 
 
 def _found(scene: Scene, names: Mapping[str, tuple[Class, str]]) -> Iterator[Candidate]:
@@ -74,7 +69,7 @@ def _again(name: str, candidate: Candidate) -> Iterator[str]:
         yield name
 
 
-def _abbreviations(scene: Scene, chosen: list[Candidate]) -> Iterator[tuple[str, tuple[Class, str]]]:
+def _abbreviations(scene: Scene, chosen: Sequence[Candidate]) -> Iterator[tuple[str, tuple[Class, str]]]:
     for found in ABBREVIATION.finditer(scene.text):
         named = next((c for c in chosen if c.end == found.start()), None)
         if named:

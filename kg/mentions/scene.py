@@ -1,39 +1,25 @@
-"""A field's text as the recognizers see it: its tokens, and what each token says about names."""
+"""A text as the recognizers see it: its tokens, and what each token says about names."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
-from itertools import accumulate
+from functools import cached_property, lru_cache
+from itertools import accumulate, chain, count
+from typing import NamedTuple
 
-from kg.lexicon import Matcher, cut, frequency, known_names, part_of_speech, word_list
+from kg.lexicon import cut, frequency, known_names, longest, part_of_speech, word_list
+from kg.mentions.hits import Hits, hits
+from kg.mentions.words import ROLES, Role, Word, words_of
 from kg.model import Class
-from kg.places import full_names, is_place, names_place
+from kg.places import is_place, names_place
 
 __all__ = ["Candidate", "Piece", "Scene", "piece"]
 
 
-# Words that the tokenizer takes for the first or last character of a name it does not know: 从市, 段玉为.
-FUNCTION = frozenset("由从在对向和与为将被把是以同及等该各已也还均曾自经往")
-
-
-@lru_cache(maxsize=1 << 16)
-def _apart(token: str) -> tuple[str, ...]:
-    """An unknown token without the function words that were run together with it."""
-    if not 2 <= len(token) <= 4 or part_of_speech(token) or not token.isalpha():
-        return (token,)
-    if is_place(token) or token in known_names():
-        return (token,)  # 经开区
-    if token[0] in FUNCTION or (token[0] in "员师长" and len(token) < 4):
-        return token[0], token[1:]
-    return (token[:-1], token[-1]) if token[-1] in FUNCTION else (token,)
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A span that may be a name: what it would be, how strongly (log-odds), and by which rule."""
 
     start: int
@@ -72,11 +58,6 @@ WHOLE = re.compile(
 )
 
 
-@cache
-def _known() -> Matcher[Class]:
-    return Matcher(known_names())
-
-
 @lru_cache(maxsize=1 << 10)
 def _no_word(name: str) -> bool:
     """Whether the tokenizer does not know a name and would take it apart: 饿|了|么."""
@@ -84,34 +65,38 @@ def _no_word(name: str) -> bool:
 
 
 class Scene:
-    """One text, its tokens, and where they begin; and the whole article that it is from."""
+    """The fields of an article as one text, a line each; its words, and where they begin."""
 
-    def __init__(self, text: str, article: str | None = None) -> None:
-        self.text = text
-        self.article = text if article is None else article
+    def __init__(self, *fields: str) -> None:
+        self.text = "\n".join(fields)
+        self.ends = frozenset(accumulate((len(field) + 1 for field in fields), initial=-1))
+        """Offsets at which a field ends; that before the first one is -1."""
+
+    @cached_property
+    def hits(self) -> Hits:
+        """Where the words of the lists stand."""
+        return hits(self.text)
 
     @cached_property
     def places(self) -> list[tuple[int, int]]:
         """Where full names of places stand, whether free or inside longer names."""
-        found = [(start, end) for start, end, _ in full_names().find(self.text)]
-        if CORPS.search(self.article):
+        found = [(start, end) for start, end, _ in longest(self.hits.places)]
+        if CORPS.search(self.text):
             found += [part.span() for part in CORPS_PLACE.finditer(self.text)]
         return found
 
     @cached_property
-    def tokens(self) -> list[str]:
-        """The tokens; joined they are the text. Places are tokens in any case: 房山区|长阳镇."""
-        found: list[str] = []
-        at = 0
+    def words(self) -> list[Word]:
+        """The words; joined they are the text. Places are words in any case: 房山区|长阳镇."""
         spans = [(s, e) for s, e in self.places if not CONTINUES.match(self.text, e)]
-        spans += [(s, e) for s, e, _ in _known().find(self.text) if e - s > 4 or _no_word(self.text[s:e])]
+        spans += [(s, e) for s, e, _ in longest(self.hits.known) if e - s > 4 or _no_word(self.text[s:e])]
         spans += [found.span() for found in WHOLE.finditer(self.text)]
-        for start, end in sorted(spans):
-            if start >= at:
-                found += [*cut(self.text[at:start]), self.text[start:end]]
-                at = end
-        found += cut(self.text[at:] if at else self.text)
-        return [part for token in found for part in _apart(token)]
+        return list(chain.from_iterable(map(words_of, _cut_around(self.text, sorted(spans)))))
+
+    @cached_property
+    def tokens(self) -> list[str]:
+        """The words as plain text."""
+        return [word.text for word in self.words]
 
     @cached_property
     def starts(self) -> list[int]:
@@ -119,47 +104,94 @@ class Scene:
         return list(accumulate(map(len, self.tokens[:-1]), initial=0)) if self.tokens else []
 
     @cached_property
-    def boundaries(self) -> frozenset[int]:
-        """Offsets between tokens, both ends of the text with them."""
-        return frozenset(self.starts) | {len(self.text)}
+    def boundaries(self) -> Mapping[int, int]:
+        """The offsets between tokens, both ends of the text with them -> the number of the token behind."""
+        return dict(zip([*self.starts, len(self.text)], count()))
+
+    @cached_property
+    def _by_role(self) -> dict[Role, list[int]]:
+        found: dict[Role, list[int]] = {role: [] for role in ROLES}
+        for number, word in enumerate(self.words):
+            if word.roles:
+                for role in word.roles:
+                    found[role].append(number)
+        return found
+
+    def having(self, role: Role) -> list[int]:
+        """The numbers of the tokens that have a role."""
+        return self._by_role[role]
 
     @cached_property
     def marks(self) -> list[int]:
         """Offsets behind the marks that end a clause, and both ends of the text."""
         return [0, *(mark.end() for mark in CLAUSE_MARK.finditer(self.text)), len(self.text)]
 
+    def clause(self, index: int) -> tuple[int, int]:
+        """Where the clause of the character at `index` begins and ends, its mark with it."""
+        number = bisect_right(self.marks, index, 0, len(self.marks) - 1)
+        return self.marks[number - 1], self.marks[number]
+
     def clauses(self, hints: Iterable[int]) -> Iterator[tuple[int, int]]:
         """The clauses that hold the given offsets, once each, in order."""
         done = 0
         for hint in hints:
             if hint >= done:
-                number = bisect_right(self.marks, hint, 0, len(self.marks) - 1)
-                yield self.marks[number - 1], (done := self.marks[number])
+                begin, done = self.clause(hint)
+                yield begin, done
 
     def token_at(self, index: int) -> int:
         """The number of the token that covers the character at `index`."""
-        return bisect_right(self.starts, index) - 1
+        number = self.boundaries.get(index)
+        return bisect_right(self.starts, index) - 1 if number is None else number
 
-    def before(self, index: int) -> list[tuple[int, str]]:
+    def token_before(self, index: int) -> int:
+        """The number of the token that covers the character left of `index`."""
+        return (self.boundaries.get(index) or bisect_right(self.starts, index - 1)) - 1
+
+    def before(self, index: int) -> Iterator[tuple[int, str]]:
         """(start, word) of at most 16 tokens left of `index`, nearest first, that one cut at `index`."""
-        if index <= 0:
-            return []
-        number = self.token_at(index - 1)
-        found = [(self.starts[number], self.text[self.starts[number] : index])]
-        for i in range(number - 1, max(-1, number - 16), -1):
-            found.append((self.starts[i], self.tokens[i]))
-        return found
+        if index > 0:
+            starts, tokens = self.starts, self.tokens
+            number = self.token_before(index)
+            yield starts[number], self.text[starts[number] : index]
+            for i in range(number - 1, max(-1, number - 16), -1):
+                yield starts[i], tokens[i]
 
     def word_before(self, index: int) -> str:
         """The token left of `index`, its part up to there; '' at the beginning."""
+        if number := self.boundaries.get(index):
+            return self.tokens[number - 1]
         return self.text[self.starts[self.token_at(index - 1)] : index] if index > 0 else ""
 
     def word_after(self, index: int) -> str:
         """The token right of `index`, its part from there on; '' at the end."""
         if index >= len(self.text):
             return ""
-        number = self.token_at(index)
+        number = self.boundaries.get(index)
+        if number is not None:
+            return self.tokens[number]
+        number = bisect_right(self.starts, index) - 1
         return self.text[index : self.starts[number] + len(self.tokens[number])]
+
+
+def _cut_around(text: str, spans: Iterable[tuple[int, int]]) -> list[str]:
+    """The tokens of a text in which each of the spans is one, those that overlap one before left out."""
+    mark, at = "\ue000", 0
+    while mark in text:
+        mark = chr(ord(mark) + 1)
+    rest: list[str] = []
+    whole: list[str] = []
+    for start, end in spans:
+        if start >= at:
+            rest.append(text[at:start])
+            whole.append(text[start:end])
+            at = end
+    tokens = cut(mark.join([*rest, text[at:]]))  # the tokenizer cuts around a mark as at the end of a text
+    at = 0
+    for token in whole:
+        at = tokens.index(mark, at)
+        tokens[at] = token
+    return tokens
 
 
 RARE = 150

@@ -41,12 +41,13 @@ def settled(scene: Scene, begin: int, end: int, kind: Class) -> tuple[Class, int
         return "Government", end  # public institutions
     if kind == "Government" and name.startswith("共青团"):
         return "Organisation", end
-    behind = re.match(r"[（(](?!以下|下称|简称|统称)[一-鿿]{2,12}[）)]", scene.text[end:])
+    behind = BRACKET.match(scene.text, end)
     if behind and suffix_class(behind.group()[1:-1]) == kind:
-        return kind, end + behind.end()
+        return kind, behind.end()
     return kind, end
 
 
+BRACKET = re.compile(r"[（(](?!以下|下称|简称|统称)[一-鿿]{2,12}[）)]")
 PUBLIC = re.compile(r"[一-鿿]{2,8}(?:省|自治区|市)(?!\w*(?:公司|集团))[一-鿿]{2,20}(?:研究院|研究所|科学院)$")
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from kg.lexicon import word_list
@@ -23,11 +22,12 @@ def short_forms(scene: Scene, names: Mapping[str, Class], chosen: Sequence[Candi
     ends = {candidate.end for candidate in chosen}
     for full, kind in sorted(names.items()):
         if kind in CLASSES and len(full) >= SHORTEST_FULL:
-            for found in re.finditer(re.escape(full[-2:]), scene.text):
-                start = _start(scene, full, found.start(), found.end())
-                if start is not None and found.end() not in ends:
-                    score = 0.9 + 0.1 * (found.end() - start)
-                    yield Candidate(start, found.end(), kind, score, "short form")
+            at = scene.text.find(full[-2:])
+            while at >= 0:
+                end = at + 2
+                if end not in ends and (start := _start(scene, full, at, end)) is not None:
+                    yield Candidate(start, end, kind, 0.9 + 0.1 * (end - start), "short form")
+                at = scene.text.find(full[-2:], end)
 
 
 def _start(scene: Scene, full: str, kind: int, end: int) -> int | None:
@@ -39,7 +39,7 @@ def _start(scene: Scene, full: str, kind: int, end: int) -> int | None:
             break
         told = told or (len(word) > 1 and word not in word_list("generic"))
         if told and not is_place(word):  # 北京大学 is no short form of 北京理工大学
-            before = scene.before(begin)
-            free = not before or not before[0][1][-1].isalnum() or piece(before[0][1]) is None
+            before = scene.word_before(begin)
+            free = not before or not before[-1].isalnum() or piece(before) is None
             best = begin if free else best
     return best

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from kg.mentions.scene import Candidate
 
@@ -28,4 +27,4 @@ def joined(own: Sequence[Candidate], votes: Sequence[Candidate]) -> list[Candida
 
 
 def _strengthened(candidate: Candidate, vote: float) -> Candidate:
-    return replace(candidate, score=max(candidate.score, vote) + AGREED * vote) if vote else candidate
+    return candidate._replace(score=max(candidate.score, vote) + AGREED * vote) if vote else candidate

@@ -5,12 +5,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from functools import cache
+from collections.abc import Callable, Iterable
+from functools import cache, lru_cache
+from typing import Concatenate, ParamSpec, cast
 
 from kg.lexicon import rows
 
-__all__ = ["BIAS", "Feature", "weigh", "weights"]
+__all__ = ["BIAS", "Feature", "weigh", "weigher", "weights"]
 
 Feature = tuple[str, float]
 """What is seen, and how much of it: ("right speech", 1.0)."""
@@ -36,5 +37,24 @@ def weights(model: str, frame: str = "") -> dict[str, float]:
 
 def weigh(model: str, features: Iterable[Feature], frame: str = "") -> float:
     """The log-odds that the features add up to; features without a weight add nothing."""
-    known = weights(model, frame)
-    return sum(known.get(name, 0.0) * value for name, value in features)
+    known, total = weights(model, frame), 0.0
+    for name, value in features:
+        if name in known:
+            total += known[name] * value
+    return total
+
+
+Facts = ParamSpec("Facts")
+
+
+def weigher(model: str, seen: Callable[Facts, Iterable[Feature]]) -> Callable[Concatenate[str, Facts], float]:
+    """A function from a frame and facts to the log-odds that the features seen in the facts add up to.
+
+    Each sum is remembered: the features must depend on nothing but the facts.
+    """
+
+    @lru_cache(maxsize=1 << 16)
+    def weighed(frame: str, *facts: Facts.args, **_: Facts.kwargs) -> float:
+        return weigh(model, seen(*facts, **_), frame)
+
+    return cast("Callable[Concatenate[str, Facts], float]", weighed)

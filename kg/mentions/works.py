@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
-from kg.lexicon import Matcher, known_names, word_list
+from kg.lexicon import longest, word_list
+from kg.mentions.hits import TITLED, WON
 from kg.mentions.scene import Candidate, Scene, piece
-from kg.model import Class
 from kg.places import is_place
 
 __all__ = ["awards", "congresses", "known", "platforms", "works"]
@@ -48,8 +47,6 @@ TITLE = re.compile(
 )
 INNER = re.compile(r"“([^“”\n]{2,24})”")
 BEST = re.compile(r"“(最美[^“”\n]{2,20})”")
-TITLED = "荣获|获评|被评为|评为|被授予|授予|命名为|荣膺|喜获"
-WON = "荣获|获评|获得|评为|斩获|夺得|摘得"
 RECEIVED = re.compile(
     rf"(?:{TITLED})(?:了|为)?(?:20\d\d年度?)?(?:全国|[一-鿿]{{2,4}}[省市区县])?“(?P<quoted>[^“”\n]{{2,24}})”(?![一-鿿]{{0,4}}(?:称号|荣誉))"
     rf"|(?:{WON})(?:了|为)?(?P<prize>[^，。；“”、\n]{{4,30}}?(?:[一二三特]等奖|金奖|银奖|铜奖|优秀奖|创新奖|贡献奖))"
@@ -62,7 +59,7 @@ PLATFORM = re.compile(
 
 def known(scene: Scene) -> Iterator[Candidate]:
     """Names that everyone knows, full and short, as kg/data/aliases.tsv lists them."""
-    for start, end, kind in _known().find(scene.text):
+    for start, end, kind in longest(scene.hits.known):
         brand = (
             start in scene.boundaries
             and end in scene.boundaries
@@ -70,11 +67,6 @@ def known(scene: Scene) -> Iterator[Candidate]:
         )
         if end - start > 3 or brand:
             yield Candidate(start, end, kind, 0.4 + 0.1 * (end - start), "known")
-
-
-@cache
-def _known() -> Matcher[Class]:
-    return Matcher(known_names())
 
 
 def _brand_ends(scene: Scene, end: int) -> bool:
@@ -145,7 +137,7 @@ def awards(scene: Scene) -> Iterator[Candidate]:
             yield Candidate(*found.span(), "Award", 1.6, "craftsman")  # 北京大工匠, 南粤工匠
     for found in BEST.finditer(scene.text):
         yield Candidate(*found.span(1), "Award", 3.5, "title")
-    for found in _received(scene.text):
+    for found in _received(scene):
         group = "quoted" if found["quoted"] else "prize"
         yield Candidate(*found.span(group), "Award", 5.0 if found["quoted"] else 2.6, "received")
     for found in TITLE.finditer(scene.text):
@@ -153,16 +145,10 @@ def awards(scene: Scene) -> Iterator[Candidate]:
             yield Candidate(*name.span(1), "Award", 6.0, "title")
 
 
-@cache
-def _receiving() -> Matcher[None]:
-    """The words that RECEIVED begins with."""
-    return Matcher(dict.fromkeys(f"{TITLED}|{WON}".split("|")))
-
-
-def _received(text: str) -> Iterator[re.Match[str]]:
+def _received(scene: Scene) -> Iterator[re.Match[str]]:
     done = 0
-    for start in sorted({start for start, _, _ in _receiving().find_all(text)}):
-        if start >= done and (found := RECEIVED.match(text, start)):
+    for start in sorted({start for start, _, _ in scene.hits.receiving}):
+        if start >= done and (found := RECEIVED.match(scene.text, start)):
             yield found
             done = found.end()
 

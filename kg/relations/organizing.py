@@ -124,7 +124,7 @@ def _by(
 
 def _referred(field: Field, text: str, items: Sequence[Linked]) -> Iterator[Relation]:
     """Sentences that take an activity up again: 某某大赛落幕。比赛由甲、乙主办，丙承办."""
-    for found in AGAIN.finditer(text):
+    for found in _taken_up(text):
         by = BY.match(text, found.end("again"))
         before = [
             i
@@ -137,6 +137,16 @@ def _referred(field: Field, text: str, items: Sequence[Linked]) -> Iterator[Rela
             yield from _by(field, text, items, by, (same or before)[-1])
 
 
+def _taken_up(text: str) -> Iterator[re.Match[str]]:
+    """What AGAIN matches: looked for only where a 由 ends it."""
+    at = text.find("由")
+    while at >= 0:
+        inside = AGAIN.finditer(text, max(0, at - LONGEST_AGAIN), at + 1)
+        yield from (found for found in inside if found.end() == at + 1)
+        at = text.find("由", at + 1)
+
+
+LONGEST_AGAIN = 12
 FAR = 250
 """Characters behind which a general word no longer takes up an activity."""
 AGAIN = re.compile(

@@ -118,7 +118,7 @@ def _chain_start(text: str, start: int, end: int, items: Sequence[Linked]) -> in
     before = text[max(start, end - 14) : end]
     if not any(shown.search(before) for shown in (words("heads_end"), TRADE, HONOURED)):
         return None
-    covered = {i for item in items for i in range(item.start, item.end)}
+    covered = _covered(start, end, items)
     at = end
     while at > start:
         if at - 1 not in covered:
@@ -131,6 +131,11 @@ def _chain_start(text: str, start: int, end: int, items: Sequence[Linked]) -> in
     return at
 
 
+def _covered(start: int, end: int, items: Sequence[Linked]) -> set[int]:
+    """The offsets in text[start:end] that names stand over."""
+    return {i for item in items if item.start < end and start < item.end for i in range(item.start, item.end)}
+
+
 def _title_before(text: str, start: int, end: int) -> bool:
     """Whether a title, not a name of something else, stands before a 、."""
     before = text[max(start, end - 12) : end]
@@ -138,7 +143,7 @@ def _title_before(text: str, start: int, end: int) -> bool:
 
 
 def _segments(text: str, start: int, end: int, items: Sequence[Linked]) -> Iterator[tuple[int, int]]:
-    covered = {i for item in items for i in range(item.start, item.end)}
+    covered = _covered(start, end, items)
     begin = start
     for joint in JOINT.finditer(text, start, end):
         if joint.start() not in covered:

@@ -1,0 +1,73 @@
+"""The words of a text, each distinct one looked up once: its parts, and what it may stand for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal, get_args
+
+from kg.lexicon import known_names, part_of_speech, surnames, word_list
+from kg.places import is_place
+
+__all__ = ["ROLES", "Role", "Word", "words_of"]
+
+Role = Literal["surname", "person", "place", "contest"]
+"""What makes a rule look at a word: it begins as surnames do, it is a noun for a person, a place's short
+name, or a contest that the dictionary does not know (青教赛)."""
+ROLES: tuple[Role, ...] = get_args(Role)
+
+# Words that the tokenizer takes for the first or last character of a name it does not know: 从市, 段玉为.
+FUNCTION = frozenset("由从在对向和与为将被把是以同及等该各已也还均曾自经往")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word and its roles."""
+
+    text: str
+    roles: tuple[Role, ...]
+
+
+class Words(dict[str, tuple[Word, ...]]):
+    """Token -> its words, looked up when first asked for."""
+
+    def __missing__(self, token: str) -> tuple[Word, ...]:
+        if len(self) >= MOST:
+            self.clear()
+        found = self[token] = tuple(Word(part, _roles(part)) for part in _apart(token))
+        return found
+
+
+MOST = 1 << 17
+"""Tokens that are kept: those of some 50 MB of newspapers."""
+words_of = Words().__getitem__
+
+
+def _apart(token: str) -> tuple[str, ...]:
+    """An unknown token without the function words that were run together with it."""
+    if not 2 <= len(token) <= 4 or part_of_speech(token) or not token.isalpha():
+        return (token,)
+    if is_place(token) or token in known_names():
+        return (token,)  # 经开区
+    if token[0] in FUNCTION or (token[0] in "员师长" and len(token) < 4):
+        return token[0], token[1:]
+    return (token[:-1], token[-1]) if token[-1] in FUNCTION else (token,)
+
+
+def _roles(word: str) -> tuple[Role, ...]:
+    found: list[Role] = []
+    if word[0] in first_characters():
+        found.append("surname")
+    if word[-1] in "工员师手长家" and len(word) <= 4 and part_of_speech(word)[:1] in ("", "n"):
+        found += ["person"] if word not in word_list("stops") else []  # 大家
+    if len(word) >= 2 and word[-1] not in "省市区县镇乡" and is_place(word):
+        found.append("place")
+    if 3 <= len(word) <= 4 and word[-1] == "赛" and not part_of_speech(word):
+        found.append("contest")
+    return tuple(found)
+
+
+@cache
+def first_characters() -> frozenset[str]:
+    """The characters that surnames begin with."""
+    return frozenset(name[0] for name in surnames())

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from kg.lexicon import part_of_speech, surnames, word_list, words
 from kg.mentions.anchor_features import anchor, inside, reach
 from kg.mentions.anchor_features import edge as edge_features
+from kg.mentions.coined import coined
 from kg.mentions.scene import Candidate, Piece, Scene, piece
 from kg.mentions.settled import settled, without_districts
 from kg.mentions.suffixes import (
@@ -111,14 +112,18 @@ def steps(scene: Scene, start: int, end: int, kind: Class) -> Iterator[Step]:
         if _too_far(scene, begin, start, end, kind, word) or (kind == "Platform" and seen_quote):
             return
         begin, said = _said(scene, begin, word, kind, seen_place, specific if left < start else 1.0)
-        if (said is None or said.score < -1.0) and (brand := _split_brand(scene, begin, word)):
+        legal = scene.text.endswith(LEGAL, start, end)
+        if kind in COINING and (brand := coined(scene, begin, word, said, legal=legal)):
             begin, word, said = brand
-        if said is None and word in SOFT and scene.text.endswith(LEGAL, start, end):
+        if said is None and word in SOFT and legal:
             said = Piece(-0.3, 0.3)
         if said is None or (begin + len(word) == start and _torn(scene, begin, word)):
             return
-        if kind == "Union" and word in NATION:
-            said = Piece(said.score, 0.3, said.place)  # 首都工会 are all the unions there
+        if word in CAPITAL and kind in ("Union", "Facility", "Organisation"):
+            # 首都工会 are all the unions there, 首都博物馆 is one
+            said = Piece(said.score, 0.3 if kind == "Union" else 0.8, said.place)
+        elif kind == "Union" and word in NATION:
+            said = Piece(said.score, 0.3, said.place)
         specific += said.specific
         yield Step(begin, word, said, specific, number)
         if said.place and _person_before(scene, begin):
@@ -128,20 +133,10 @@ def steps(scene: Scene, start: int, end: int, kind: Class) -> Iterator[Step]:
         left = begin
 
 
-def _split_brand(scene: Scene, begin: int, word: str) -> tuple[int, str, Piece] | None:
-    """A brand that the tokenizer took for two words of one character, behind a place: 北京|亦|创."""
-    before = scene.before(begin)[:2]
-    if len(word) == 1 and len(before) == 2 and len(before[0][1]) == 1 and is_place(before[1][1]):
-        if word in NO_BRAND or before[0][1] in NO_BRAND or not before[0][1].isalpha():
-            return None
-        return before[0][0], before[0][1] + word, Piece(0.3, 0.8)
-    return None
-
-
 LEGAL = ("有限公司", "有限责任公司", "事务所", "合作社")
 SOFT = frozenset("中上下大内外前后新来出入进正才到之都会间本以能可且所和")
 """Function words that firms are named with too (科兴中维, 上天梯怡和), where the legal form shows a firm."""
-NO_BRAND = frozenset("的了在和与及等由是为将被把向对从各全这那其已也就还到第")
+COINING: tuple[Class, ...] = ("Company", "Facility", "School", "Organisation", "Government")
 
 
 def _too_far(scene: Scene, begin: int, start: int, end: int, kind: Class, word: str) -> bool:
@@ -176,6 +171,8 @@ def step_features(scene: Scene, step: Step, end: int) -> Iterator[Feature]:
         yield from reach(step.specific, step.words, len(name))
     if scene.text[step.begin - 1 : step.begin] in QUANTIFIERS:
         yield "quantifier before", 1.0
+    if step.said.place and scene.text.endswith(LEGAL, step.begin, end):
+        yield "legal form behind a place", 1.0
     if step.said.place and _person_before(scene, step.begin):
         yield "person before", 1.0
     if scene.text[end : end + 1] == "”" and scene.text[step.begin - 1 : step.begin] == "“":
@@ -278,6 +275,7 @@ def _piece_in(word: str, seen_place: bool) -> Piece | None:
     return said
 
 
+CAPITAL = frozenset(["首都", "国家"])
 NATION = frozenset(["中国", "中华", "全国", "中共", "国家", "中央", "首都"])
 
 

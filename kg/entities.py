@@ -229,7 +229,7 @@ def _bearers(mentions: Sequence[Mention], names: Sequence[str | None]) -> dict[t
             fuller = [f for (k, _), f in canonical.items() if k != "Union" and _fuller_base(base, f, k)]
             if fuller:
                 canonical[kind, name] = max(fuller, key=lambda n: (len(n), n)) + full[len(base) :]
-    for activity in ("Initiative", "Event", "Award"):
+    for activity in ("Initiative", "Event", "Award", "Platform"):
         forms = {n for m, n in zip(mentions, names, strict=True) if n and m.type == activity}
         for name in forms:
             same = [form for form in forms if _form_of(name, form, activity)]

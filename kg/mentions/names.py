@@ -196,7 +196,7 @@ def _grown(scene: Scene, start: int, end: int, kind: Class) -> Iterator[Candidat
         if whole > 0 and singles_out(scene, step, start, end, kind) and (best is None or whole > best[0]):
             best = whole, step.begin
     if best:
-        begin = best[1]
+        begin = _own(reached, best[1], scene.text) if kind == "Facility" else best[1]
         kind, end = settled(scene, begin, end, kind)
         if kind == "Union":
             begin = without_districts(scene.text, begin, end)
@@ -205,6 +205,18 @@ def _grown(scene: Scene, start: int, end: int, kind: Class) -> Iterator[Candidat
         yield from _leveled(scene, reached, end, kind)
 
 
+def _own(reached: list[Step], begin: int, text: str) -> int:
+    """宁波市鄞州区|东钱湖水域, 理县|毕棚沟景区: what has a name of its own does without its districts."""
+    own = [step for step in reached if step.begin >= begin]
+    while own and own[-1].said.place and own[-1].word.endswith(DISTRICTS):
+        own.pop()
+    if not own or own[-1].specific < 1.0 or own[-1].said.place or text[own[-1].begin] in "“《":
+        return begin
+    of_body = any(len(step.word) > 1 and is_suffix(step.word) for step in own)  # 北京市某中学书吧
+    return begin if of_body else own[-1].begin
+
+
+DISTRICTS = ("市", "区", "县", "镇", "乡", "自治区", "省", "旗")
 MODEL = "name"
 LENIENT = 0.5
 """Log-odds given to every name: what is missed is worse than what the decoder can still refuse."""
@@ -244,7 +256,7 @@ def _said(
         return number.start(), Piece(0.5, 1.0)  # 474路, 八连
     if word[0] in MEASURES and re.search(r"[\d一二三四五六七八九十百千万两几多余]$", scene.text[:begin]):
         return begin, None  # 22|家|总工会
-    joined = word in "与和" and kind in JOINED and (specific < 0.5 or kind == "Government")
+    joined = word in "与和" and kind in JOINED and (specific < 0.9 or kind == "Government")
     if joined and not suffix_class(scene.word_before(begin)) and not is_place(scene.word_before(begin)):
         return begin, Piece(-0.7, 0.0)  # 体育与运动学院, 人力资源和社会保障局
     whole = scene.text.startswith("工会", begin + len(word))  # 社区|联合工会

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cache
 
+from kg.anaphora import DEICTIC, KIND, PART_OF, pointed_at
 from kg.lexicon import class_of, rows
 from kg.mentions.repeats import ABBREVIATION
 from kg.model import Article, Class, Entity, Link, Mention
@@ -22,11 +23,9 @@ from kg.structure import abbreviates, leading_places, only_places, same_bearer, 
 __all__ = ["resolve"]
 
 ORGANISED: tuple[Class, ...] = ("Union", "Company", "School", "Government", "Organisation")
-DEICTIC = re.compile(r"^(?:该|本|我)")
 LEVEL = re.compile(r"^(?P<level>自治区|自治州|自治县|[省市区县州旗镇乡村]|街道|社区)(?P<rest>.+)$")
 BARE_LEVEL = re.compile(r"[省市区县](?![政场块域心容级直属县内外]|民(?![族政宗])).{2,}")
 PARTY_COMMITTEE = re.compile(r".{2,8}[省市区]委")
-KIND = re.compile(r"(?:总工会|工会联合会|联合工会|工会委员会|工会)$")
 
 
 def resolve(
@@ -48,7 +47,7 @@ def resolve(
             full = Entity(mention.type, canonical.get((mention.type, name), name))
             entity = known[full.type, full.name] = _told_apart(full, mention, setting)
             links.append(Link(mention, entity, "same" if entity.name == mention.surface else "written out"))
-        elif found := _pointed_at(mention, order, mentions, names, canonical):
+        elif found := pointed_at(mention, order, mentions, names, canonical):
             links.append(Link(mention, known.get((found.type, found.name), found), "anaphora"))
     return links
 
@@ -95,6 +94,9 @@ def _written_out(mention: Mention, order: int, setting: Setting, short_forms: di
     name = re.sub(r"\s", "", mention.surface)
     if mention.type == "Union" and name.endswith("总") and ("Union", name) not in _aliases():
         name += "工会"
+    if mention.rule == "anaphora" and (part := PART_OF.match(name)):
+        where = setting.fill(part["unit"], order)
+        return where + part["rest"] if where else None
     if mention.type == "Facility" and mention.rule == "level":
         return _filled(name, order, setting)
     if mention.type not in ORGANISED and mention.type != "District":
@@ -287,80 +289,3 @@ def _fuller_base(base: str, full: str, kind: Class) -> bool:
 
 def _fullness(name: str) -> tuple[bool, int]:
     return name.endswith(("总工会", "工会联合会")), len(name)
-
-
-def _pointed_at(
-    mention: Mention,
-    order: int,
-    mentions: Sequence[Mention],
-    names: Sequence[str | None],
-    canonical: dict[tuple[Class, str], str],
-) -> Entity | None:
-    """What 该公司 or 项目部工会 means: the nearest before it of its class and kind, else behind."""
-    wanted = DEICTIC.sub("", mention.surface)
-    before = range(order - 1, max(-1, order - REACH), -1)
-    nearest = [*before, *range(order + 1, min(len(mentions), order + REACH))]
-    entities = [(i, mentions[i].type, names[i]) for i in nearest]
-    for i, kind, name in entities:
-        full = canonical.get((kind, name or ""), name)
-        if (
-            full
-            and kind == mention.type
-            and _fits(wanted, full)
-            and (i < order or not DEICTIC.match(mention.surface))
-        ):
-            return Entity(kind, full)
-    if mention.type == "Union":
-        return _union_of(KIND.sub("", wanted), entities, canonical, wanted)
-    for _, kind, name in entities:
-        base = union_base(name) if name and kind == "Union" else ""
-        if base and mention.type in ("Company", "School") and base.endswith(KIND_WORDS.get(wanted, wanted)):
-            return Entity(mention.type, base)
-    return None
-
-
-REACH = 500
-"""Names on each side among which the one that is pointed at is looked for."""
-KIND_WORDS = {
-    "学校": ("大学", "学院", "学校", "中学", "小学"),
-    "校": ("大学", "学院", "学校", "中学", "小学"),
-    "院": ("学院", "医院"),
-    "企业": ("公司", "集团", "厂"),
-    "公司": ("公司", "集团"),
-    "集团": ("集团", "公司"),
-}
-
-
-def _fits(wanted: str, full: str) -> bool:
-    """Whether a bare name can be short for the full one: the same kind, and the same level in front of it."""
-    tail = KIND.search(wanted)
-    if not tail:
-        return full.endswith(KIND_WORDS.get(wanted, wanted))
-    if not KIND.search(full):
-        return False
-    unit, base = wanted[: tail.start()], union_base(full)
-    if not unit:
-        return True
-    return base.endswith(KIND_WORDS.get(unit, unit) if unit != "区" else ("区", "县"))
-
-
-def _union_of(
-    unit: str,
-    entities: Sequence[tuple[int, Class, str | None]],
-    canonical: dict[tuple[Class, str], str],
-    wanted: str,
-) -> Entity | None:
-    """项目部工会 where the article names the 项目部: the union of that."""
-    if not unit:
-        return None
-    for words in (KIND_WORDS.get(unit, unit), "" if unit in ("公司", "集团", "企业") else None):
-        for _, kind, name in entities:
-            full = canonical.get((kind, name or ""), name)
-            if (
-                full
-                and words is not None
-                and kind in ("Company", "School", "Government")
-                and full.endswith(words)
-            ):
-                return Entity("Union", full + wanted[len(unit) :])
-    return None

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from kg.lexicon import surnames
 from kg.model import Author, Role
 
-__all__ = ["HAN", "Byline", "authors", "dateline", "signature"]
+__all__ = ["HAN", "Byline", "authors", "dateline", "signature", "signed_in_brackets"]
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
 NAME = rf"[{HAN}]{{1,6}}?(?:[·•．][{HAN}]{{1,6}}){{0,3}}"
@@ -55,6 +55,9 @@ SIGNED = re.compile(
 )
 
 
+PICTURE = re.compile(rf"[{HAN}]{{2,4}}(?:[\s、]+[{HAN}]{{2,4}}){{0,2}}\s+(?:摄|供图|摄影报道)")
+
+
 @dataclass(frozen=True, slots=True)
 class Byline:
     """Where a byline stands in a line: the whole of it, and the part with the names."""
@@ -87,9 +90,26 @@ def signature(line: str) -> Byline | None:
     found = SIGNED.search(line)
     if not found or not authors(found["signature"]):
         return None
+    if found.start() == 0 and PICTURE.fullmatch(line.strip()):
+        return Byline(*found.span(), found.span("signature"))  # 荷叶 摄: a line of its own
     if any(_is_prose(found["signature"], token) for token in TOKEN.finditer(found["signature"])):
         return None  # 「记者近日从某公司工会了解到」 is a sentence
     return Byline(*found.span(), found.span("signature"))
+
+
+IN_BRACKETS = re.compile(
+    rf"(?<=[。！？!?”…])\s*[（(]\s*(?P<name>[{HAN}][{HAN}\u3000 ]{{0,2}}[{HAN}])\s*[）)]$"
+)
+
+
+def signed_in_brackets(line: str) -> re.Match[str] | None:
+    """A name in brackets behind the last sentence, as short pieces are signed: 「……多喝水。（甲乙）」."""
+    found = IN_BRACKETS.search(line)
+    return (
+        None
+        if found is None or re.search("记者|通讯员|摄|完|上接|下转|续|据|综合|左|右|图", found["name"])
+        else found
+    )
 
 
 def _is_prose(text: str, token: re.Match[str]) -> bool:
@@ -130,7 +150,13 @@ def authors(text: str) -> tuple[Author, ...]:
         elif kind == "both" and not done + waiting:
             leading, role = True, "reporters"  # 文/图 甲
         elif kind == "both":
-            done += waiting + [replace(a, role="photographers") for a in done + waiting]
+            untitled = (
+                role is None and "摄影" in text[start:end]
+            )  # 甲 摄影报道: the caption is only the picture's
+            done += [
+                *([] if untitled else waiting),
+                *(replace(a, role="photographers") for a in done + waiting),
+            ]
             waiting = []
         else:
             made: Role = "photographers" if kind == "photo" else "reporters"

@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from kg.bylines import dateline, signature
+from kg.bylines import dateline, signature, signed_in_brackets
 from kg.lexicon import words
+from kg.places import names_place
 
 __all__ = ["Block", "Heading", "Line", "finished", "heading_blocks", "headline", "lines"]
 
@@ -100,11 +102,26 @@ def heading_blocks(rows: Sequence[Line]) -> list[Block]:
             at += 1
             continue
         end = at
-        while end < len(rows) and _like_heading(rows[end], level):
+        while end < len(rows) and (_like_heading(rows[end], level) or _is_long_subtitle(rows, end)):
             end += 1
         blocks += _blocks_of_run(rows, at, end, level, blocks[-1].body if blocks else 0)
         at = end
     return blocks or _single(rows)
+
+
+def _is_long_subtitle(rows: Sequence[Line], at: int) -> bool:
+    """A line of three phrases below a heading and above a dateline: 48小时，36片旧梁拆下，36片新梁架上."""
+    row = rows[at]
+    return (
+        at + 1 < len(rows)
+        and not row.level
+        and len(row.text) <= LONGEST_HEADING
+        and row.text.count("，") == 2
+        and not finished(row.text)
+        and row.text[-1] not in "，、；：,;:"
+        and not _goes_on(row)
+        and (_opens(rows[at + 1]) or _is_signature(rows[at + 1]))
+    )
 
 
 def _signed_off(rows: Sequence[Line], block: Block, at: int) -> bool:
@@ -127,10 +144,17 @@ def _blocks_of_run(rows: Sequence[Line], at: int, end: int, level: int, since: i
     if end == len(rows) or _is_clause(rows[end - 1].text):
         return []
     if _captioned(rows, end, level) or _signed_at_end(rows, end, level, since):
-        return [Block(end - 1, end)]
-    if at and since and _is_signature(rows[at - 1]) and _stands_alone(rows[at]):
-        return [Block(at, end)]  # 任免名单, with neither dateline nor byline
+        return [Block(end - 2 if end - at > 1 and DASHED.match(rows[end - 1].text) else end - 1, end)]
+    if at and since and _stands_alone(rows[at]):
+        if _is_signature(rows[at - 1]):
+            return [Block(at, end)]  # 任免名单, with neither dateline nor byline
+        if end == at + 1 and finished(rows[at - 1].text) and NOTICE.search(rows[at].text):
+            return [Block(at, end)]
     return []
+
+
+# What is printed between the articles under a heading that says what it is
+NOTICE = re.compile(r"(?:任免|任免名单|公示|公告|通告|启事|声明|更正|讣告|名单)$")
 
 
 def _stands_alone(row: Line) -> bool:
@@ -160,7 +184,7 @@ def _signed_below(rows: Sequence[Line], at: int) -> bool:
     return (
         at < body < len(rows)
         and (words("bylines").search(text) is not None or AUTHOR.fullmatch(text) is not None)
-        and len(rows[body].text) > LONGEST_HEADING
+        and (len(rows[body].text) > LONGEST_HEADING or finished(rows[body].text))
     )
 
 
@@ -172,7 +196,7 @@ def _signed_at_end(rows: Sequence[Line], body: int, level: int, since: int) -> b
     if not any(dateline(row.text) or signature(row.text) for row in rows[since:body]):
         return False
     for row in rows[body:]:
-        if _is_signature(row):
+        if _is_signature(row) or signed_in_brackets(row.text):
             return True
         if (row.level and row.level <= level) or _opens(row) or _like_heading(row, level):
             return False
@@ -278,9 +302,10 @@ def headline(rows: Sequence[Line], first: int = -1) -> Heading:
     above = [row for row in rows if 0 < row.level < titles]
     furniture = [row for row in rows if FURNITURE.match(row.text) or _is_slogan(row.text) or row in above]
     rest = [row for row in rows if row not in furniture]
-    if len(rest) > 1 and rest[0].start == first and len(rest[0].text) <= SHORT_MASTHEAD:
+    short = rest and rest[0].start == first and len(rest[0].text) <= SHORT_MASTHEAD
+    if short and len(rest) > 1 and not (len(rest) == 2 and SUBTITLE.search(rest[1].text)):
         furniture, rest = [*furniture, rest[0]], rest[1:]
-    if len(rest) > 1 and rest[0].start == first and BANNER.fullmatch(rest[0].text) and not rest[0].level:
+    if len(rest) > 1 and rest[0].start == first and _is_banner(rest) and not rest[0].level:
         furniture, rest = [*furniture, rest[0]], rest[1:]
     if not rest:
         rest, furniture = furniture[-1:], furniture[:-1]
@@ -291,9 +316,23 @@ def headline(rows: Sequence[Line], first: int = -1) -> Heading:
     choices = [row for row in marked if row.level == level] or rest
     if len(choices) > 1 and choices[0].level == 1 == choices[-1].level:
         choices = choices[1:]
-    title = max(choices, key=lambda row: (_title_score(row.text), -row.start))
+    told = [above for above, below in pairwise(rest) if DASHED.match(below.text) and above in choices]
+    title = max(told or choices, key=lambda row: (_title_score(row.text), -row.start))
     at = rest.index(title)
     return Heading(title, tuple(rest[:at]), tuple(rest[at + 1 :]), tuple(furniture))
+
+
+def _is_banner(rows: Sequence[Line]) -> bool:
+    """「团结奋斗新时代 建功首善之区」 across the top: phrases of one length, or calls above bare lines."""
+    if BANNER.fullmatch(rows[0].text):
+        return True
+    phrases = rows[0].text.replace("\u3000", " ").split()
+    bare = len(rows) > 2 and not any(row.level for row in rows)
+    return (
+        bare
+        and len(phrases) == 2
+        and all(words("calls").match(phrase) and len(phrase) < 15 for phrase in phrases)
+    )
 
 
 # 「汇聚劳动力量　服务首都发展」 across the top of a page: two phrases of the same length
@@ -302,6 +341,7 @@ BANNER = re.compile(
     r"|[一-鿿]{7}[\s　]+[一-鿿]{7,8}|[一-鿿]{8}[\s　]+[一-鿿]{8}"
 )
 # What tells more of a story whose title is another line: ——记某某, 48小时，36片旧梁, （某日通过）
+DASHED = re.compile(r"——|—|－－|--")
 SUBTITLE = re.compile(
     r"^(?:——|—|－－|--|[（(])|\d+[^\d]{1,6}，\d+|[一二三四五六七八九十百千万\d]+(?:次|年|里|户|公里|小时)$"
 )
@@ -317,6 +357,7 @@ def _title_score(text: str) -> float:
     clauses = text.replace("\u3000", " ").split()
     score = 1.0 if words("actors").search(text) else 0.0
     score += 0.5 if 8 <= len(text) <= 26 else 0.0
+    score += 0.5 if names_place(text[:2]) else 0.0
     score -= 1.2 if SUBTITLE.search(text) else 0.0
     score -= 1.5 if len(clauses) > 1 and min(map(len, clauses)) > 6 else 0.0
     return score - (1.0 if words("openers").match(text) else 0.0)

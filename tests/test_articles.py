@@ -12,6 +12,7 @@ from tests.printed import article, articles, readings
 from tests.samples import SEEDS
 
 FIRST = "本报讯（记者 赵明远）近日，江城市总工会召开座谈会。"
+BODY = "工人们说，车间门口多了一处歇脚的地方，热水、充电器和急救箱一样不少，下班路上也能坐一坐。"
 SECOND = "本报讯（记者 钱文华）日前，临江区总工会走访慰问一线职工。"
 TITLES = {
     "000_75f3c950020aa114": [
@@ -125,6 +126,49 @@ def test_kicker_title_and_subtitle() -> None:
     assert found.title.text == "江城市总工会评选百名工匠"
     assert found.subtitle and found.subtitle.text == "首批入选者来自五个行业"
     assert [field for field, _ in found.passages()] == ["kicker", "title", "subtitle", "byline", "text"]
+
+
+def test_a_standing_head_of_two_calls_belongs_to_no_article() -> None:
+    found = article(f"凝聚奋进力量 争当时代先锋\n\n江城市总工会评选百名工匠\n\n共有五个行业参加\n\n{FIRST}\n")
+    assert (found.masthead, found.title.text) == ("凝聚奋进力量 争当时代先锋", "江城市总工会评选百名工匠")
+    assert found.subtitle and found.subtitle.text == "共有五个行业参加"
+
+
+def test_a_subtitle_of_three_phrases_above_a_dateline() -> None:
+    found = article(f"一座老桥的新生\n\n3个月，20名工人，60根旧桩换成新桩\n\n{FIRST}\n")
+    assert found.title.text == "一座老桥的新生"
+    assert found.subtitle and found.subtitle.text == "3个月，20名工人，60根旧桩换成新桩"
+
+
+def test_the_line_above_a_dash_is_the_title() -> None:
+    found = article(f"书海泛舟\n\n在灯下读懂母亲\n\n——读《纺车》\n\n□赵明远\n\n{BODY}\n{BODY}\n")
+    assert found.title.text == "在灯下读懂母亲"
+    assert found.masthead == "书海泛舟"
+
+
+@pytest.mark.parametrize(
+    ("below", "title"),
+    [
+        (
+            "江城市总工会机关人事任免\n\n经研究决定：\n\n任命钱文华为江城市总工会办公室主任。\n",
+            "江城市总工会机关人事任免",
+        ),
+        (f"久坐族，动动你的腰\n\n{BODY}\n\n多走几步，少坐一会儿。（钱文华）\n", "久坐族，动动你的腰"),
+        (f"“小黄帽”上岗\n\n{BODY}图为志愿者在路口值守。\n\n林间 摄\n", "“小黄帽”上岗"),
+        (
+            f"他把图纸画进了心里\n\n——记江城市劳动模范钱文华\n\n{BODY}\n\n本报记者 赵明远\n",
+            "他把图纸画进了心里",
+        ),
+    ],
+    ids=["notice", "signed in brackets", "picture", "dash"],
+)
+def test_bare_titles_without_a_dateline_below_another_article(below: str, title: str) -> None:
+    assert titles(f"市总工会召开座谈会\n\n{FIRST}\n\n{below}") == ["市总工会召开座谈会", title]
+
+
+def test_a_subhead_opens_no_article() -> None:
+    text = f"市总工会召开座谈会\n\n{FIRST}\n\n把服务送到身边\n\n{BODY}\n\n职工有了新去处\n\n{BODY}\n"
+    assert titles(text) == ["市总工会召开座谈会"]
 
 
 def test_a_title_alone_has_neither_kicker_nor_subtitle() -> None:

@@ -47,13 +47,18 @@ def pointed_at(
     mentions: Sequence[Mention],
     names: Sequence[str | None],
     canonical: Mapping[tuple[Class, str], str],
+    about: Iterable[tuple[Class, str]] = (),
 ) -> Entity | None:
-    """What 该公司 or 项目部工会 means: the nearest before it of its class and kind, else behind."""
+    """What 该公司 or 项目部工会 means: the nearest before it of its class and kind, else behind.
+
+    `about` are the firm and the university that the article is about, even if only inside other names.
+    """
     before = range(order - 1, max(-1, order - REACH), -1)
     nearest = [*before, *range(order + 1, min(len(mentions), order + REACH))]
     named = [
         (i, mentions[i].type, canonical.get((mentions[i].type, name), name)) for i in nearest if (name := names[i])
     ]
+    named += [(-1, kind, whole) for kind, whole in about]
     if part := PART_OF.match(mention.surface):
         whole = next(_bodies(part["unit"], named), None)
         return Entity(mention.type, whole + part["rest"]) if whole else None

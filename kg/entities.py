@@ -8,7 +8,8 @@ back to the nearest name of its class and kind. A name that nothing explains is 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -39,7 +40,7 @@ def resolve(
     setting = setting_of(mentions, home, page)
     short_forms = _short_forms(article, mentions)
     names = [_written_out(m, order, setting, short_forms) for order, m in enumerate(mentions)]
-    canonical = _bearers(mentions, names)
+    canonical, about = _bearers(mentions, names)
     links: list[Link] = []
     known: dict[tuple[Class, str], Entity] = {}
     for order, (mention, name) in enumerate(zip(mentions, names, strict=True)):
@@ -47,7 +48,7 @@ def resolve(
             full = Entity(mention.type, canonical.get((mention.type, name), name))
             entity = known[full.type, full.name] = _told_apart(full, mention, setting)
             links.append(Link(mention, entity, "same" if entity.name == mention.surface else "written out"))
-        elif found := pointed_at(mention, order, mentions, names, canonical):
+        elif found := pointed_at(mention, order, mentions, names, canonical, about):
             links.append(Link(mention, known.get((found.type, found.name), found), "anaphora"))
     return links
 
@@ -201,8 +202,13 @@ def _plain_union(name: str, setting: Setting) -> str:
 TOWNS = ("街道", "镇", "乡", "地区")
 
 
-def _bearers(mentions: Sequence[Mention], names: Sequence[str | None]) -> dict[tuple[Class, str], str]:
-    """(class, name) -> the fullest name of the same bearer in the article; a union follows its firm's."""
+def _bearers(
+    mentions: Sequence[Mention], names: Sequence[str | None]
+) -> tuple[dict[tuple[Class, str], str], list[tuple[Class, str]]]:
+    """(class, name) -> the fullest name of the same bearer in the article; a union follows its firm's.
+
+    Beside it the firm and the university that the article is about, if it is about one.
+    """
     found: dict[Class, set[str]] = {
         kind: {n for m, n in zip(mentions, names, strict=True) if n and m.type == kind} for kind in ORGANISED
     }
@@ -221,12 +227,16 @@ def _bearers(mentions: Sequence[Mention], names: Sequence[str | None]) -> dict[t
                 if same_bearer(name, other, kind) or (name in short and abbreviates(name, other))
             ]
             canonical[kind, name] = max(same, key=lambda n: (_fullness(n), n), default=name)
+    told = [n for n in names if n]
+    pools["School"] |= {whole for n in told if (whole := _university(n))}
+    wholes = {kind: _whole(pools[kind], told, canonical, kind) for kind in UNITS}
     for kind in UNITS:
-        whole = {canonical.get((kind, name), name) for name in pools[kind]}
         for name in found[kind]:
-            canonical[kind, name] = _under(canonical[kind, name], whole, kind)
+            canonical[kind, name] = _under(canonical[kind, name], wholes[kind], kind)
     for (kind, name), full in list(canonical.items()):
         base = union_base(full)
+        if kind == "Union" and name.endswith("分工会") and wholes["School"] and not leading_places(name)[0]:
+            canonical[kind, name] = wholes["School"] + full.removeprefix(wholes["School"])
         if kind == "Union" and full == base + "工会" and not only_places(base):
             fuller = [f for (k, _), f in canonical.items() if k != "Union" and _fuller_base(base, f, k)]
             if fuller:
@@ -236,7 +246,7 @@ def _bearers(mentions: Sequence[Mention], names: Sequence[str | None]) -> dict[t
         for name in forms:
             same = [form for form in forms if _form_of(name, form, activity)]
             canonical[activity, name] = max(same, key=lambda n: (not n.startswith("中国工会"), len(n), n))
-    return canonical
+    return canonical, [(kind, whole) for kind, whole in wholes.items() if whole]
 
 
 CONGRESS = re.compile(
@@ -264,8 +274,11 @@ SCHOOL_WORDS = ("大学", "学院", "学校", "中学", "小学")
 
 # Units that are known by the firm or university they belong to.
 UNITS: dict[Class, re.Pattern[str]] = {
-    "Company": re.compile(r".{0,6}(?:分公司|车间|项目部|项目经理部|班组|工区)$"),
-    "School": re.compile(r"[^大]{1,9}(?:学院|学部|教学部)$"),
+    "Company": re.compile(
+        r".{0,6}(?:分公司|车间|项目部|项目经理部|班组|工区|再生水厂|热源厂|水厂|作业部|煤矿|检验中心|技术中心|橡胶厂|[一二三四五六七八九十]厂"
+        r"|综[采掘][一二三四五六七八九十]队|[采掘]\w{1,2}[区队])$"
+    ),
+    "School": re.compile(r"[^大]{1,9}(?:学院|学部|教学部|分校|分院|研究生院)$"),
 }
 WHOLES: dict[Class, tuple[str, ...]] = {
     "Company": ("有限公司", "有限责任公司", "集团公司", "集团"),
@@ -274,13 +287,37 @@ WHOLES: dict[Class, tuple[str, ...]] = {
 NATION = ("中国", "国家", "中央", "全国")
 
 
-def _under(name: str, others: Iterable[str], kind: Class) -> str:
-    """A unit's name with the one firm or university in front that the article has: 尚东分公司."""
+def _university(activity: str) -> str | None:
+    """The university that the name of a contest or meeting begins with, short or full: 北师大|青教赛."""
+    sizes = (n for n in range(min(LONGEST_ALIAS, len(activity) - 2), 1, -1) if ("School", activity[:n]) in _aliases())
+    size = next(sizes, 0)
+    return _aliases()["School", activity[:size]] if size else None
+
+
+def _whole(
+    pool: Iterable[str],
+    told: Sequence[str],
+    canonical: Mapping[tuple[Class, str], str],
+    kind: Class,
+) -> str | None:
+    """The one firm or university that an article is about: the only one, or the one that it names far more often."""
+    named: Counter[str] = Counter()
+    for name in sorted(pool):
+        full = canonical.get((kind, name), name)
+        if full.endswith(WHOLES[kind]):
+            named[full] = sum(n.startswith((name, full)) for n in told)
+    ranked = named.most_common(2)
+    if len(ranked) == 2 and (ranked[0][1] < 2 * ranked[1][1] or kind == "Company"):
+        return None
+    return ranked[0][0] if ranked else None
+
+
+def _under(name: str, whole: str | None, kind: Class) -> str:
+    """A unit's name with the firm or university in front that the article is about: 尚东分公司."""
     placed = leading_places(name)[0] and not name.endswith("分公司")
-    if not UNITS[kind].fullmatch(name) or placed or name.startswith(NATION):
+    if not whole or name == whole or not UNITS[kind].fullmatch(name) or placed or name.startswith(NATION):
         return name
-    wholes = {other for other in others if other.endswith(WHOLES[kind]) and other != name}
-    return wholes.pop() + name if len(wholes) == 1 else name
+    return whole + name
 
 
 def _fuller_base(base: str, full: str, kind: Class) -> bool:

@@ -115,7 +115,7 @@ def steps(scene: Scene, start: int, end: int, kind: Class) -> Iterator[Step]:
         legal = scene.text.endswith(LEGAL, start, end)
         if kind in COINING and (brand := coined(scene, begin, word, said, legal=legal)):
             begin, word, said = brand
-        if said is None and word in SOFT and legal:
+        if said is None and word in SOFT and legal and not is_suffix(scene.word_before(begin)):
             said = Piece(-0.3, 0.3)
         if said is None or (begin + len(word) == start and _torn(scene, begin, word)):
             return
@@ -151,12 +151,19 @@ def singles_out(scene: Scene, step: Step, start: int, end: int, kind: Class) -> 
     """Whether a name that begins here holds enough of its own to name one bearer."""
     if scene.text.startswith(QUANTIFIERS, step.begin):
         return False  # 各直属基层工会
+    if kind == "School" and scene.text[start:end] in FACULTIES and not step.specific >= 0.8:
+        return UNIVERSITY.search(scene.article) is not None and step.word not in NO_FACULTY
     of_firm = kind == "Union" and UNIT_OF.search(scene.text, max(0, start - 4), start)
     plain = 0.4 if of_firm or scene.text[start:end] in word_list("firms") else NEEDED.get(kind, 0.8)
     quoted = scene.text[end : end + 1] == "”" and scene.text[step.begin - 1 : step.begin] == "“"
     return step.specific >= (0.3 if quoted else plain if edge(scene, step.begin, kind) else 0.8)
 
 
+FACULTIES = ("学院", "学部", "教学部", "研究生院", "继续教育学院", "马克思主义学院")
+"""马克思主义学院, 体育教学部: in an article on a university they need no name of their own."""
+OF_UNIVERSITY = re.compile(r".大学[^的，。、]{1,12}(?:学院|学部|教学部|分院|分校)$")
+UNIVERSITY = re.compile(r"大学|[农林理工师]大|北[大航交科邮化外语]")
+NO_FACULTY = frozenset(["二级", "各", "所在", "相关", "有关", "所属", "高等", "高校", "职业", "技术", "兄弟", "老年", "工匠", "高职", "本科"])
 NEEDED = {"Company": 0.7, "Union": 0.6}
 UNIT_OF = re.compile(r"(?:公司|集团|大学|学院|医院|银行|厂|局|矿|队)$")
 
@@ -175,6 +182,8 @@ def step_features(scene: Scene, step: Step, end: int) -> Iterator[Feature]:
         yield "legal form behind a place", 1.0
     if step.said.place and _person_before(scene, step.begin):
         yield "person before", 1.0
+    if OF_UNIVERSITY.search(name):
+        yield "university and its part", 1.0
     if scene.text[end : end + 1] == "”" and scene.text[step.begin - 1 : step.begin] == "“":
         yield "in quotes", 1.0
 

@@ -185,7 +185,8 @@ def _plain_union(name: str, setting: Setting) -> str:
     """
     base = union_base(name)
     if not base or not only_places(base):
-        return name
+        chain = leading_places(name)[0]  # of a trade in a county: 浙江省|义乌市饰品行业工会联合会
+        return name[sum(map(len, chain[:-1])) :] if len(chain) > 1 and _county(chain[-1]) else name
     chain, tail = leading_places(base + "#")[0], name[len(base) :]
     last = chain[-1]
     if last.endswith(("社区", "村")):
@@ -195,8 +196,13 @@ def _plain_union(name: str, setting: Setting) -> str:
     if found and len(found[0]) <= 6 and last in (short_name(found[1]), usual_name(found[1])):
         last = found[1]  # 平谷, 临夏州
     governed = found and not last.endswith(TOWNS)
-    above = "" if last.endswith(TOWNS) else "".join(p for p in chain[:-1] if p != short_name(p))
+    above = "" if last.endswith(TOWNS) or _county(last) else "".join(p for p in chain[:-1] if p != short_name(p))
     return above + last + ("总工会" if tail == "工会" and governed else tail)
+
+
+def _county(name: str) -> bool:
+    """Whether a place is a county or a city of its rank, whose name stands by itself: 罗山县, 义乌市."""
+    return name.endswith(("县", "旗", "市")) and any(len(code) == 6 for code, full in places_named(name) if full == name)
 
 
 TOWNS = ("街道", "镇", "乡", "地区")

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from math import log2, log10
 
-from kg.lexicon import frequency, name_character, part_of_speech, surnames, word_list, words
+from kg.lexicon import frequency, given_name, name_character, part_of_speech, surnames, word_list, words
 from kg.mentions.scene import Scene
 from kg.mentions.suffixes import suffix_class
 from kg.mentions.weights import Feature
@@ -23,9 +23,11 @@ NAME_TAGS = ("nr", "nrt", "nrfg")
 KIN = frozenset("员师手长家匠者兵徒生弟姐哥妹妻夫子母父友工民士")
 """Last characters of words for people: 检验员, 老兵, 徒弟, 媳妇儿子."""
 ENDING = frozenset(
-    "感性率费权也将还就已都又却便的了在是和与们个不这那我他一上下大会业区市于并以为先听自对正刚左右从等被"
+    "感性率费权也将还就已都又却便的了在是和与们个不这那我他一会区市于并以为听对左右从等被"
 )
 """Characters that given names hardly end in."""
+DOUBTFUL = frozenset("上下大业先自正刚作最能可来去到出起")
+"""Characters that given names end in, and that words of the sentence begin with."""
 KINDS = frozenset("赛班杯展课讲会节奖室队站馆店厂局院所村镇街路桥楼区县市省")
 """Last characters of other names: 青教赛, 百队杯."""
 # 选举甲为主席, 乙、丙为常委
@@ -63,6 +65,15 @@ def within(name: str) -> Iterator[Feature]:
     yield "least typical given", min(typical)
     if given[-1] in ENDING:
         yield "ends in a function word", 1.0
+    if given[-1] in DOUBTFUL:
+        yield "ends in a doubtful character", 1.0
+    if family == 1:
+        yield "surname as a word", log10(1 + frequency(name[0]))
+    if len(given) == 2:
+        if shared := given_name(given):
+            yield "known given name", log2(1 + shared)
+        elif part_of_speech(given) not in ("", *NAME_TAGS):
+            yield "given is a plain word", log10(1 + frequency(given))
     if name[-1] in KINDS or suffix_class(name):
         yield "ends in a kind of thing", 1.0
     yield from _as_words(name, family)
@@ -78,6 +89,7 @@ def _as_words(name: str, family: int) -> Iterator[Feature]:
     elif tag:
         yield "is a word", 1.0
         yield "frequency as a word", log10(1 + frequency(name))
+        yield f"{tag[0]} as a word", 1.0
     if len(name) > 2:
         if family == 1 and part_of_speech(name[:2]) not in ("", *NAME_TAGS):
             yield "begins as a word", log10(1 + frequency(name[:2]))
@@ -148,6 +160,8 @@ def behind(scene: Scene, end: int) -> Iterator[Feature]:
         yield "end behind", 1.0
         return
     word = scene.word_after(end)
+    if word[0] in "了着过":
+        yield "aspect behind", 1.0
     if not word[0].isalnum():
         yield MARKS.get(word[0], "other mark behind"), 1.0
         return

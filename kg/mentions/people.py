@@ -67,7 +67,11 @@ def _ends_word(scene: Scene, end: int) -> bool:
 def starts(scene: Scene, shown: Mapping[int, float]) -> list[int]:
     """Where a name can begin: at a token that begins as surnames do, and behind a title."""
     first = _first_characters()
-    found = [start for start, word in zip(scene.starts, scene.tokens, strict=True) if word[0] in first]
+    found = [
+        start
+        for start, word in zip(scene.starts, scene.tokens, strict=True)
+        if word[0] in first and word not in roles()
+    ]
     return sorted({*found, *shown})
 
 
@@ -94,8 +98,14 @@ MOST_SOUNDS = 6
 
 @lru_cache(maxsize=1 << 17)
 def _can_be_name(name: str) -> bool:
-    role = any(name in word_list(kind) for kind in ("heads", "trades", "groups"))
-    return all("\u3400" <= c <= "\u9fff" for c in name) and not is_place(name) and not role
+    called = name in roles() or (len(name) == 3 and (name[1:] in roles() or name[1:] in word_list("addresses")))
+    return all("\u3400" <= c <= "\u9fff" for c in name) and not is_place(name) and not called
+
+
+@cache
+def roles() -> frozenset[str]:
+    """Words for what people are: posts, trades, groups."""
+    return word_list("heads") | word_list("trades") | word_list("groups")
 
 
 def _best(scene: Scene, start: int, shown: Mapping[int, float], front: Sequence[Feature]) -> Candidate | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from math import log2, log10
 
 from kg.lexicon import frequency, given_name, name_character, part_of_speech, surnames, word_list, words
@@ -17,7 +17,7 @@ from kg.mentions.suffixes import suffix_class
 from kg.mentions.weights import Feature
 from kg.places import is_place
 
-__all__ = ["across", "again", "before", "behind", "foreign_characters", "framed", "within"]
+__all__ = ["across", "again", "before", "behind", "foreign_characters", "framed", "sort_of_name", "within"]
 
 NAME_TAGS = ("nr", "nrt", "nrfg")
 KIN = frozenset("员师手长家匠者兵徒生弟姐哥妹妻夫子母父友工民士")
@@ -32,7 +32,8 @@ KINDS = frozenset("赛班杯展课讲会节奖室队站馆店厂局院所村镇�
 """Last characters of other names: 青教赛, 百队杯."""
 # 选举甲为主席, 乙、丙为常委
 MADE = re.compile(
-    r"(?:当选|挂职|兼任)?为?[^，。；、\n]{0,20}(?:书记|主席|主任|委员|常委|会长|秘书长|理事|部长|代表)"
+    r"(?:[（(][^（）()]{1,4}[）)])?(?:同志|(?:不再|继续)?(?:当选|挂职|担任|兼任|为|任(?![务何务意命教期性由])|的(?=[^，。；\n]{2,30}职务)))"
+    r"[^，。；、\n]{0,30}(?:书记|主席|主任|委员|常委|会长|秘书长|理事|部长|代表|[局厅处科院校站队厂区县市镇乡]长|职务|经理|监事|董事)"
 )
 
 
@@ -79,11 +80,35 @@ def within(name: str) -> Iterator[Feature]:
     yield from _as_words(name, family)
 
 
+@lru_cache(maxsize=1 << 17)
+def sort_of_name(name: str) -> str:
+    """How much the characters alone look like a name: `usual` for 赵志刚, `rare` for what is a word or odd.
+
+    What stands around counts otherwise for each: 赵志刚|同台 is a person all the same.
+    """
+    family = 2 if name[:2] in surnames() and len(name) > 2 else 1
+    given = name[family:]
+    share = surnames().get(name[:family], 0.0)
+    tag = part_of_speech(name)
+    if not share or (tag and tag not in NAME_TAGS) or given[-1] in ENDING:
+        return "rare"
+    if len(given) == 2 and not given_name(given) and part_of_speech(given) not in ("", *NAME_TAGS):
+        return "rare"
+    typical = min(name_character(c) for c in given)
+    if len(given) == 1 and family == 1:
+        known = frequency(name) > SELDOM
+        return "usual" if share >= 1 and typical >= 1.5 and not known else "rare"
+    return "usual" if (share >= 0.4 or family == 2) and (typical >= 0.5 or given_name(given)) else "rare"
+
+
+SELDOM = 60
+"""Occurrences in 60 million words: 高尚 and 康乐 are words, 李明 hardly is."""
+
+
 def _as_words(name: str, family: int) -> Iterator[Feature]:
     tag = part_of_speech(name)
     if tag in NAME_TAGS:
         yield "is a name in the dictionary", 1.0
-        yield "frequency as a name", log10(1 + frequency(name))
         if len(name) == 2:  # 弘扬, 温馨: the dictionary takes words for names
             yield "frequency as a short name", log10(1 + frequency(name))
     elif tag:
@@ -141,6 +166,7 @@ FRAMES = {
     "head before": "titled",
     "trade before": "titled",
     "group before": "grouped",
+    "appointing before": "titled",
     "kind of person before": "titled",
     "person before": "placed",
     "prize before": "placed",
@@ -162,16 +188,19 @@ def behind(scene: Scene, end: int) -> Iterator[Feature]:
     word = scene.word_after(end)
     if word[0] in "了着过":
         yield "aspect behind", 1.0
+    if word[0] in "（(" and MADE.match(scene.text, end):
+        yield "made behind", 1.0
+        return
     if not word[0].isalnum():
         yield MARKS.get(word[0], "other mark behind"), 1.0
         return
     said = words("speech").match(scene.text, end)
-    if {word, said.group() if said else ""} & word_list("saying"):
+    if MADE.match(scene.text, end):
+        yield "made behind", 1.0
+    elif {word, said.group() if said else ""} & word_list("saying"):
         yield "saying behind", 1.0
     elif word in word_list("heads"):
         yield "head behind", 1.0
-    elif MADE.match(scene.text, end):
-        yield "made behind", 1.0
     elif said:
         yield ("long speech behind" if len(said.group()) > 1 else "speech behind"), 1.0
     elif end in scene.boundaries:

@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 
 from kg.bylines import HAN
 from kg.lexicon import Matcher, frequency, part_of_speech, surnames, word_list
-from kg.mentions.name_features import across, again, before, behind, foreign_characters, framed, within
+from kg.mentions.name_features import across, again, before, behind, foreign_characters, framed, sort_of_name, within
 from kg.mentions.scene import Candidate, Scene
 from kg.mentions.weights import BIAS, Feature, weigh, weights
 from kg.places import is_place
@@ -111,12 +111,15 @@ def roles() -> frozenset[str]:
 def _best(scene: Scene, start: int, shown: Mapping[int, float], front: Sequence[Feature]) -> Candidate | None:
     """The best name that begins at `start`, with what stands in front of it given."""
     frame = framed(front)
-    ahead = weigh(MODEL, front)
+    ahead = {sort: weigh(MODEL, front, sort) for sort in SORTS}
     best: Candidate | None = None
     for begin, end in spans(scene, start, shown):
-        score = LENIENT + ahead + _name_score(scene.text[begin:end], frame)
-        if score + _most_behind(frame) > 0:
-            score += weigh(MODEL, behind(scene, end), frame) + weigh(MODEL, across(scene, begin, end), frame)
+        name = scene.text[begin:end]
+        sort = sort_of_name(name)
+        score = LENIENT + ahead[sort] + _name_score(name, frame)
+        if score + _most_behind(frame, sort) > 0:
+            around = [*behind(scene, end), *across(scene, begin, end)]
+            score += weigh(MODEL, around, frame, sort)
             score += weigh(MODEL, again(scene, begin, end))
             if score > 0 and (best is None or score + THRESHOLD >= best.score):
                 rule = "title+name" if start in shown else "name"
@@ -124,6 +127,7 @@ def _best(scene: Scene, start: int, shown: Mapping[int, float], front: Sequence[
     return best
 
 
+SORTS = ("usual", "rare")
 LENIENT = 1.0
 """Log-odds given to every name: what is missed is worse than what the decoder can still refuse."""
 
@@ -141,9 +145,9 @@ COMMON_WORD = 2.0
 
 
 @cache
-def _most_behind(frame: str) -> float:
+def _most_behind(frame: str, sort: str) -> float:
     """The most that can be added to the score of a span by what is behind it and in it."""
-    known = weights(MODEL, frame)
+    known = weights(MODEL, frame, sort)
     after = max((value for name, value in known.items() if name.endswith("behind")), default=0.0)
     cut = max((known.get(name, 0.0) for name in WHOLE), default=0.0)
     return max(0.0, after) + max(0.0, cut) + sum(max(0.0, known.get(name, 0.0)) for name in MORE)

@@ -57,6 +57,7 @@ def word_list(name: str) -> frozenset[str]:
 # Patterns made of several lists, with what stands before and behind.
 DERIVED = {
     "heads_end": (("heads",), "", "$"),
+    "appointed_before": (("appoint",), "", "$"),
     "organizing": (("organize", "co_organize"), "", ""),
     "triggers": (("organize", "join_in"), "", ""),
     "triggers_in": (("organize", "join_in", "within"), "", ""),

@@ -28,13 +28,15 @@ ENDING = frozenset(
 """Characters that given names hardly end in."""
 DOUBTFUL = frozenset("上下大业先自正刚作最能可来去到出起")
 """Characters that given names end in, and that words of the sentence begin with."""
-KINDS = frozenset("赛班杯展课讲会节奖室队站馆店厂局院所村镇街路桥楼区县市省")
+KINDS = frozenset("洞沟湾庄营汇屯坝岭峪寨堡赛班杯展课讲会节奖室队站馆店厂局院所村镇街路桥楼区县市省")
 """Last characters of other names: 青教赛, 百队杯."""
 # 选举甲为主席, 乙、丙为常委
 MADE = re.compile(
-    r"(?:[（(][^（）()]{1,4}[）)])?(?:同志|(?:不再|继续)?(?:当选|挂职|担任|兼任|为|任(?![务何务意命教期性由])|的(?=[^，。；\n]{2,30}职务)))"
+    r"(?:(?:[（(][^（）()]{1,4}[）)])?(?:[、和与及]|以及)[一-鿿]{2,4}){0,9}(?:[（(][^（）()]{1,4}[）)])?"
+    r"(?:同志|(?:不再|继续)?(?:当选|挂职|担任|兼任|为|任(?![务何意命教期性由])|的(?=[^，。；\n]{2,30}职务)))"
     r"[^，。；、\n]{0,30}(?:书记|主席|主任|委员|常委|会长|秘书长|理事|部长|代表|[局厅处科院校站队厂区县市镇乡]长|职务|经理|监事|董事)"
 )
+MAKES = "同不继当挂担兼为任的、和与及以（("
 
 
 @cache
@@ -50,6 +52,9 @@ def within(name: str) -> Iterator[Feature]:
     given = name[family:]
     yield f"{len(given)} given", 1.0
     sounds = len(name) > 2 and set(name) <= foreign_characters()
+    if whole := of_parts().fullmatch(name):
+        yield f"{1 + (len(whole.group()) > 3)} parts", 1.0
+        return
     if sounds:
         yield "many sounds", len(name) - 2.0
     if share is None:
@@ -66,6 +71,8 @@ def within(name: str) -> Iterator[Feature]:
     yield "least typical given", min(typical)
     if given[-1] in ENDING:
         yield "ends in a function word", 1.0
+    if sort_of_name(name) == "usual":
+        yield f"usual of {len(name)}", 1.0
     if given[-1] in DOUBTFUL:
         yield "ends in a doubtful character", 1.0
     if family == 1:
@@ -78,6 +85,12 @@ def within(name: str) -> Iterator[Feature]:
     if name[-1] in KINDS or suffix_class(name):
         yield "ends in a kind of thing", 1.0
     yield from _as_words(name, family)
+
+
+@cache
+def of_parts() -> re.Pattern[str]:
+    """Names put together from the parts of minorities' names: 格桑|平措."""
+    return re.compile(f"(?:{words('name_parts').pattern})+")
 
 
 @lru_cache(maxsize=1 << 17)
@@ -188,14 +201,14 @@ def behind(scene: Scene, end: int) -> Iterator[Feature]:
     word = scene.word_after(end)
     if word[0] in "了着过":
         yield "aspect behind", 1.0
-    if word[0] in "（(" and MADE.match(scene.text, end):
+    if word[0] in "（(、" and MADE.match(scene.text, end):
         yield "made behind", 1.0
         return
     if not word[0].isalnum():
         yield MARKS.get(word[0], "other mark behind"), 1.0
         return
     said = words("speech").match(scene.text, end)
-    if MADE.match(scene.text, end):
+    if word[0] in MAKES and MADE.match(scene.text, end):
         yield "made behind", 1.0
     elif {word, said.group() if said else ""} & word_list("saying"):
         yield "saying behind", 1.0
@@ -245,6 +258,11 @@ def across(scene: Scene, start: int, end: int) -> Iterator[Feature]:
             yield ("cuts a word" if part_of_speech(scene.tokens[cut]) else "cuts an unknown word"), 1.0
     if end - start > 2 and scene.text[end : end + 1] in foreign_characters():
         yield "a sound behind", 1.0
+    if scene.text[end : end + 1] in MAKES and MADE.match(scene.text, end):
+        if start == 0 or scene.text[start - 1] in "，。；：、\n":
+            yield "mark before, made behind", 1.0
+        elif words("appointed_before").search(scene.text[max(0, start - 4) : start]):
+            yield "appointed before, made behind", 1.0
     if start and scene.text[start - 1] in foreign_characters() and scene.starts[number] == start:
         yield "a sound before", 1.0
     joint = scene.text[end - 1 : end + 1]

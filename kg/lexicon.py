@@ -169,12 +169,15 @@ def _name_characters() -> dict[str, float]:
             for character in word:
                 plain[character] = plain.get(character, 0) + 1
     total, others = sum(given.values()), sum(plain.values())
-    return {c: (n / total) / ((plain.get(c, 0) + 5) / others) for c, n in given.items()}
+    return {
+        c: ((given.get(c, 0) + 0.5) / total) / ((plain.get(c, 0) + 5) / others) for c in ("", *given, *plain)
+    }
 
 
 def name_character(character: str) -> float:
-    """How much likelier a character is in given names than in words; 1 is even, 0 is never seen."""
-    return _name_characters().get(character, 0.0)
+    """How much likelier a character is in given names than in words; 1 is even."""
+    known = _name_characters()
+    return known.get(character, known[""])
 
 
 @cache

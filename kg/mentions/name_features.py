@@ -71,8 +71,6 @@ def within(name: str) -> Iterator[Feature]:
     yield "least typical given", min(typical)
     if given[-1] in ENDING:
         yield "ends in a function word", 1.0
-    if sort_of_name(name) == "usual":
-        yield f"usual of {len(name)}", 1.0
     if given[-1] in DOUBTFUL:
         yield "ends in a doubtful character", 1.0
     if family == 1:
@@ -105,15 +103,19 @@ def sort_of_name(name: str) -> str:
     tag = part_of_speech(name)
     if not share or (tag and tag not in NAME_TAGS) or given[-1] in ENDING:
         return "rare"
-    if len(given) == 2 and not given_name(given) and part_of_speech(given) not in ("", *NAME_TAGS):
+    if family == 2:
+        return "usual"
+    word = part_of_speech(given) not in ("", *NAME_TAGS) and frequency(given) > RARELY
+    if len(given) == 2 and word and not given_name(given):
         return "rare"
     typical = min(name_character(c) for c in given)
-    if len(given) == 1 and family == 1:
+    if len(given) == 1:
         known = frequency(name) > SELDOM
         return "usual" if share >= 1 and typical >= 1.5 and not known else "rare"
-    return "usual" if (share >= 0.4 or family == 2) and (typical >= 0.5 or given_name(given)) else "rare"
+    return "usual" if share >= 0.4 and (typical >= 0.5 or given_name(given)) else "rare"
 
 
+RARELY = 20
 SELDOM = 60
 """Occurrences in 60 million words: 高尚 and 康乐 are words, 李明 hardly is."""
 
@@ -210,7 +212,7 @@ def behind(scene: Scene, end: int) -> Iterator[Feature]:
     said = words("speech").match(scene.text, end)
     if word[0] in MAKES and MADE.match(scene.text, end):
         yield "made behind", 1.0
-    elif {word, said.group() if said else ""} & word_list("saying"):
+    elif {word, said.group() if said else ""} & word_list("saying") or SAYS.match(scene.text, end):
         yield "saying behind", 1.0
     elif word in word_list("heads"):
         yield "head behind", 1.0
@@ -222,6 +224,9 @@ def behind(scene: Scene, end: int) -> Iterator[Feature]:
     else:
         yield "part of a word behind", 1.0
 
+
+# 激动地说, 笑着告诉; 今年45岁
+SAYS = re.compile(r"[一-鿿]{1,4}[地着](?:说|表示|告诉|介绍|回忆|感慨)|(?:今年|现年)?\d{2}岁")
 
 MARKS = {
     "，": "comma behind",
@@ -256,6 +261,8 @@ def across(scene: Scene, start: int, end: int) -> Iterator[Feature]:
         cut = scene.token_at(end)
         if scene.starts[cut] > start:
             yield ("cuts a word" if part_of_speech(scene.tokens[cut]) else "cuts an unknown word"), 1.0
+    if sort_of_name(scene.text[start:end]) == "usual" and {start, end} <= scene.boundaries:
+        yield f"usual of {end - start}, not cut", 1.0
     if end - start > 2 and scene.text[end : end + 1] in foreign_characters():
         yield "a sound behind", 1.0
     if scene.text[end : end + 1] in MAKES and MADE.match(scene.text, end):

@@ -29,6 +29,9 @@ from kg.mentions.names import MODEL as NAME
 from kg.mentions.names import anchors, singles_out, step_features, steps
 from kg.mentions.people import LINK, LISTED, spans, starts, titles
 from kg.mentions.people import MODEL as PERSON
+from kg.mentions.place_features import features as place_features
+from kg.mentions.place_features import short_places
+from kg.mentions.places import MODEL as PLACE
 from kg.mentions.scene import Scene
 from kg.mentions.settled import settled, without_districts
 from kg.mentions.weights import BIAS, Feature
@@ -37,7 +40,7 @@ from kg.read import pages
 
 __all__ = ["GOLD", "MODELS", "examples", "learn", "main"]
 
-MODELS = (PERSON, NAME)
+MODELS = (PERSON, NAME, PLACE)
 GOLD = (ROOT / "tests/gold/dev", ROOT / "seeds/gold")
 PENALTY = 1.0
 WEIGHTS = ROOT / "kg/data/weights.tsv"
@@ -80,6 +83,7 @@ def _fail(fault: Exception) -> None:
 
 def _of_article(page: str, article: Article, entry: Mapping[str, Any]) -> Iterator[Example]:
     people = _surfaces(entry, lambda kind: kind == "Person")
+    places = _surfaces(entry, lambda kind: kind == "District")
     optional = set(entry.get("optional") or [])
     others = _surfaces(entry, lambda kind: kind != "Person")
     texts = [passage.text for field, passage in article.passages() if field != "byline"]
@@ -88,6 +92,7 @@ def _of_article(page: str, article: Article, entry: Mapping[str, Any]) -> Iterat
         scene = Scene(text, whole)
         yield from _people(page, scene, people, (others | optional) - people)
         yield from _anchored(page, scene, others, optional)
+        yield from _places(page, scene, places, (others | people | optional) - places)
 
 
 def _surfaces(entry: Mapping[str, Any], wanted: Callable[[str], bool]) -> set[str]:
@@ -139,6 +144,17 @@ def _anchored(page: str, scene: Scene, names: set[str], optional: set[str]) -> I
                 continue  # as good as a name, or inside one
             features = [*seen, *step_features(scene, step, end)]
             yield Example(NAME, page, (*features, *_in_frame(kind, features)), good)
+
+
+def _places(page: str, scene: Scene, places: set[str], others: set[str]) -> Iterator[Example]:
+    """Short names of places; inside the name of something else they do not stand by themselves."""
+    covered = list(_spans_of(scene.text, others))
+    longer = [(a, b) for a, b in _spans_of(scene.text, places)]
+    for start, end in short_places(scene):
+        inside = any(a <= start and end <= b for a, b in covered)
+        good = not inside and (start, end) in longer
+        if good or not any(a <= start and end <= b for a, b in longer):
+            yield Example(PLACE, page, tuple(place_features(scene, start, end)), good)
 
 
 def _spans_of(text: str, names: Iterable[str]) -> Iterator[tuple[int, int]]:

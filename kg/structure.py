@@ -61,7 +61,7 @@ def leading_places(name: str) -> tuple[tuple[str, ...], str]:
     while True:
         size = next((n for n in range(min(12, len(rest) - 1), 1, -1) if _follows(found, rest[:n])), 0)
         like = PLACE_LIKE.match(rest)
-        if like and size < 3 and like.end() < len(rest):
+        if like and size < 3 and like.end() < len(rest) and not (size and is_place(rest[size : like.end()])):
             size = like.end()
         if not size:
             return tuple(found), rest

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 from kg.mentions.activities import activities
-from kg.mentions.bare import bare_names, short_unions
+from kg.mentions.bare import bare_names, parts_of, short_unions
 from kg.mentions.decode import best_set, outermost
 from kg.mentions.lists import listed_firms
 from kg.mentions.names import anchored
@@ -36,6 +36,7 @@ SOURCES = (
     activities,
     anchored,
     bare_names,
+    parts_of,
     short_unions,
     places,
     listed_firms,

@@ -17,7 +17,7 @@ from kg.places import is_place
 
 __all__ = ["activities"]
 
-QUOTED = re.compile(r"“(?P<name>[^“”\n]{2,50})”")
+QUOTED = re.compile(r"“(?P<name>[^“”。；\n]{2,50})”")
 LONGEST_MIDDLE = 24
 LONGEST_PLAIN = 36
 # Between the verb and the name: 开展|了|一系列|…, and between it and its kind.
@@ -179,7 +179,7 @@ def _after_verb(scene: Scene, start: int, end: int, *, alone: bool = False) -> i
 
 # 在|创建国家森林城市宣传活动|中
 WITHIN = re.compile(r"中(?!心|学|国)|上(?!线|级|海)|期间|现场|里")
-COUNT = re.compile(r"[\d一二三四五六七八九十两多数几]+余?[次场项]")
+COUNT = re.compile(r"[\d一二三四五六七八九十两多数几]+余?[次场项名个家支位]")
 TAKEN_ALONG = frozenset(["职工", "会员", "员工", "群众", "工会干部", "辖区", "全体", "广大"])
 
 

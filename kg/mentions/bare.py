@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from functools import cache
 
 from kg.lexicon import Matcher, word_list
-from kg.mentions.scene import Candidate, Scene
+from kg.mentions.names import anchors
+from kg.mentions.scene import Candidate, Scene, piece
 from kg.mentions.suffixes import GENERIC_AFTER, QUANTIFIERS, UNION_WORDS, edge, suffix_class
 from kg.model import Class
 from kg.places import is_place
 
-__all__ = ["bare_names", "short_unions"]
+__all__ = ["bare_names", "parts_of", "short_unions"]
 
 
 def bare_names(scene: Scene) -> Iterator[Candidate]:
@@ -22,6 +23,27 @@ def bare_names(scene: Scene) -> Iterator[Candidate]:
             yield Candidate(begin, end, kind, 0.9 + 0.1 * (end - begin), "anaphora")
         elif kind == "Union" and _stands_alone(scene, begin, end):
             yield Candidate(begin, end, kind, 0.4 + 0.1 * (end - begin), "anaphora")
+
+
+def parts_of(scene: Scene) -> Iterator[Candidate]:
+    """What belongs to a body or place named before: 该院学术报告厅, 该镇党委."""
+    found = list(PART.finditer(scene.text))
+    if not found:
+        return
+    ends = {end: (start, kind) for start, end, kind in anchors(scene)}
+    for part in found:
+        for end in range(min(part.end(), len(scene.text)), part.end("unit") + 1, -1):
+            if end not in ends or ends[end][0] < part.end("unit") or ends[end][1] not in PARTS:
+                continue
+            if all((said := piece(word)) and said.score > -1.0 for at, word in scene.before(ends[end][0]) if at >= part.end("unit")):
+                yield Candidate(part.start(), end, ends[end][1], 1.4 + 0.1 * (end - part.start()), "anaphora")
+                break
+
+
+PART = re.compile(
+    r"该(?P<unit>院|校|镇|乡|街道|社区|村|区|县|市|省|州|公司|集团|厂|局|矿)(?!总?工会)[^，。、；：！？“”《》（）的在和与及\s]{2,12}"
+)
+PARTS: tuple[Class, ...] = ("Facility", "Government", "School", "Organisation", "Company")
 
 
 def _stands_alone(scene: Scene, begin: int, end: int) -> bool:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from kg.lexicon import part_of_speech, surnames, word_list, words
 from kg.mentions.anchor_features import anchor, inside, reach
 from kg.mentions.anchor_features import edge as edge_features
+from kg.mentions.coined import coined
 from kg.mentions.scene import Candidate, Piece, Scene, piece
 from kg.mentions.settled import settled, without_districts
 from kg.mentions.suffixes import (
@@ -111,14 +112,18 @@ def steps(scene: Scene, start: int, end: int, kind: Class) -> Iterator[Step]:
         if _too_far(scene, begin, start, end, kind, word) or (kind == "Platform" and seen_quote):
             return
         begin, said = _said(scene, begin, word, kind, seen_place, specific if left < start else 1.0)
-        if (said is None or said.score < -1.0) and (brand := _split_brand(scene, begin, word)):
+        legal = scene.text.endswith(LEGAL, start, end)
+        if kind in COINING and (brand := coined(scene, begin, word, said, legal=legal)):
             begin, word, said = brand
-        if said is None and word in SOFT and scene.text.endswith(LEGAL, start, end):
+        if said is None and word in SOFT and legal and not is_suffix(scene.word_before(begin)):
             said = Piece(-0.3, 0.3)
         if said is None or (begin + len(word) == start and _torn(scene, begin, word)):
             return
-        if kind == "Union" and word in NATION:
-            said = Piece(said.score, 0.3, said.place)  # 首都工会 are all the unions there
+        if word in CAPITAL and kind in ("Union", "Facility", "Organisation"):
+            # 首都工会 are all the unions there, 首都博物馆 is one
+            said = Piece(said.score, 0.3 if kind == "Union" else 0.8, said.place)
+        elif kind == "Union" and word in NATION:
+            said = Piece(said.score, 0.3, said.place)
         specific += said.specific
         yield Step(begin, word, said, specific, number)
         if said.place and _person_before(scene, begin):
@@ -128,20 +133,10 @@ def steps(scene: Scene, start: int, end: int, kind: Class) -> Iterator[Step]:
         left = begin
 
 
-def _split_brand(scene: Scene, begin: int, word: str) -> tuple[int, str, Piece] | None:
-    """A brand that the tokenizer took for two words of one character, behind a place: 北京|亦|创."""
-    before = scene.before(begin)[:2]
-    if len(word) == 1 and len(before) == 2 and len(before[0][1]) == 1 and is_place(before[1][1]):
-        if word in NO_BRAND or before[0][1] in NO_BRAND or not before[0][1].isalpha():
-            return None
-        return before[0][0], before[0][1] + word, Piece(0.3, 0.8)
-    return None
-
-
 LEGAL = ("有限公司", "有限责任公司", "事务所", "合作社")
 SOFT = frozenset("中上下大内外前后新来出入进正才到之都会间本以能可且所和")
 """Function words that firms are named with too (科兴中维, 上天梯怡和), where the legal form shows a firm."""
-NO_BRAND = frozenset("的了在和与及等由是为将被把向对从各全这那其已也就还到第")
+COINING: tuple[Class, ...] = ("Company", "Facility", "School", "Organisation", "Government")
 
 
 def _too_far(scene: Scene, begin: int, start: int, end: int, kind: Class, word: str) -> bool:
@@ -156,12 +151,19 @@ def singles_out(scene: Scene, step: Step, start: int, end: int, kind: Class) -> 
     """Whether a name that begins here holds enough of its own to name one bearer."""
     if scene.text.startswith(QUANTIFIERS, step.begin):
         return False  # 各直属基层工会
+    if kind == "School" and scene.text[start:end] in FACULTIES and not step.specific >= 0.8:
+        return UNIVERSITY.search(scene.article) is not None and step.word not in NO_FACULTY
     of_firm = kind == "Union" and UNIT_OF.search(scene.text, max(0, start - 4), start)
     plain = 0.4 if of_firm or scene.text[start:end] in word_list("firms") else NEEDED.get(kind, 0.8)
     quoted = scene.text[end : end + 1] == "”" and scene.text[step.begin - 1 : step.begin] == "“"
     return step.specific >= (0.3 if quoted else plain if edge(scene, step.begin, kind) else 0.8)
 
 
+FACULTIES = ("学院", "学部", "教学部", "研究生院", "继续教育学院", "马克思主义学院")
+"""马克思主义学院, 体育教学部: in an article on a university they need no name of their own."""
+OF_UNIVERSITY = re.compile(r".大学[^的，。、]{1,12}(?:学院|学部|教学部|分院|分校)$")
+UNIVERSITY = re.compile(r"大学|[农林理工师]大|北[大航交科邮化外语]")
+NO_FACULTY = frozenset(["二级", "各", "所在", "相关", "有关", "所属", "高等", "高校", "职业", "技术", "兄弟", "老年", "工匠", "高职", "本科"])
 NEEDED = {"Company": 0.7, "Union": 0.6}
 UNIT_OF = re.compile(r"(?:公司|集团|大学|学院|医院|银行|厂|局|矿|队)$")
 
@@ -176,8 +178,12 @@ def step_features(scene: Scene, step: Step, end: int) -> Iterator[Feature]:
         yield from reach(step.specific, step.words, len(name))
     if scene.text[step.begin - 1 : step.begin] in QUANTIFIERS:
         yield "quantifier before", 1.0
+    if step.said.place and scene.text.endswith(LEGAL, step.begin, end):
+        yield "legal form behind a place", 1.0
     if step.said.place and _person_before(scene, step.begin):
         yield "person before", 1.0
+    if OF_UNIVERSITY.search(name):
+        yield "university and its part", 1.0
     if scene.text[end : end + 1] == "”" and scene.text[step.begin - 1 : step.begin] == "“":
         yield "in quotes", 1.0
 
@@ -199,7 +205,7 @@ def _grown(scene: Scene, start: int, end: int, kind: Class) -> Iterator[Candidat
         if whole > 0 and singles_out(scene, step, start, end, kind) and (best is None or whole > best[0]):
             best = whole, step.begin
     if best:
-        begin = best[1]
+        begin = _own(reached, best[1], scene.text) if kind == "Facility" else best[1]
         kind, end = settled(scene, begin, end, kind)
         if kind == "Union":
             begin = without_districts(scene.text, begin, end)
@@ -208,6 +214,18 @@ def _grown(scene: Scene, start: int, end: int, kind: Class) -> Iterator[Candidat
         yield from _leveled(scene, reached, end, kind)
 
 
+def _own(reached: list[Step], begin: int, text: str) -> int:
+    """宁波市鄞州区|东钱湖水域, 理县|毕棚沟景区: what has a name of its own does without its districts."""
+    own = [step for step in reached if step.begin >= begin]
+    while own and own[-1].said.place and own[-1].word.endswith(DISTRICTS):
+        own.pop()
+    if not own or own[-1].specific < 1.0 or own[-1].said.place or text[own[-1].begin] in "“《":
+        return begin
+    of_body = any(len(step.word) > 1 and is_suffix(step.word) for step in own)  # 北京市某中学书吧
+    return begin if of_body else own[-1].begin
+
+
+DISTRICTS = ("市", "区", "县", "镇", "乡", "自治区", "省", "旗")
 MODEL = "name"
 LENIENT = 0.5
 """Log-odds given to every name: what is missed is worse than what the decoder can still refuse."""
@@ -247,7 +265,7 @@ def _said(
         return number.start(), Piece(0.5, 1.0)  # 474路, 八连
     if word[0] in MEASURES and re.search(r"[\d一二三四五六七八九十百千万两几多余]$", scene.text[:begin]):
         return begin, None  # 22|家|总工会
-    joined = word in "与和" and kind in JOINED and (specific < 0.5 or kind == "Government")
+    joined = word in "与和" and kind in JOINED and (specific < 0.9 or kind == "Government")
     if joined and not suffix_class(scene.word_before(begin)) and not is_place(scene.word_before(begin)):
         return begin, Piece(-0.7, 0.0)  # 体育与运动学院, 人力资源和社会保障局
     whole = scene.text.startswith("工会", begin + len(word))  # 社区|联合工会
@@ -278,6 +296,7 @@ def _piece_in(word: str, seen_place: bool) -> Piece | None:
     return said
 
 
+CAPITAL = frozenset(["首都", "国家"])
 NATION = frozenset(["中国", "中华", "全国", "中共", "国家", "中央", "首都"])
 
 

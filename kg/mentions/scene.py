@@ -20,9 +20,16 @@ __all__ = ["Candidate", "Piece", "Scene", "piece"]
 FUNCTION = frozenset("由从在对向和与为将被把是以同及等该各已也还均曾自经往")
 
 
+@cache
+def _run_together() -> dict[str, tuple[str, ...]]:
+    return {listed.replace("|", ""): tuple(listed.split("|")) for listed in word_list("run_together")}
+
+
 @lru_cache(maxsize=1 << 16)
 def _apart(token: str) -> tuple[str, ...]:
-    """An unknown token without the function words that were run together with it."""
+    """A token without the words that were run together with it: function words, 委|副."""
+    if token in _run_together():
+        return _run_together()[token]
     if not 2 <= len(token) <= 4 or part_of_speech(token) or not token.isalpha():
         return (token,)
     if is_place(token) or token in known_names():

@@ -185,7 +185,9 @@ def _given_names() -> dict[str, int]:
     """Given name of two characters -> with how many surnames the dictionary has it."""
     known = surnames()
     return Counter(
-        word[1:] for word, (_, tag) in _dictionary().items() if tag == "nr" and len(word) == 3 and word[0] in known
+        word[1:]
+        for word, (_, tag) in _dictionary().items()
+        if tag == "nr" and len(word) == 3 and word[0] in known
     )
 
 

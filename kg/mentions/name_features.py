@@ -22,9 +22,7 @@ __all__ = ["across", "again", "before", "behind", "foreign_characters", "framed"
 NAME_TAGS = ("nr", "nrt", "nrfg")
 KIN = frozenset("员师手长家匠者兵徒生弟姐哥妹妻夫子母父友工民士")
 """Last characters of words for people: 检验员, 老兵, 徒弟, 媳妇儿子."""
-ENDING = frozenset(
-    "感性率费权也将还就已都又却便的了在是和与们个不这那我他一会区市于并以为听对左右从等被"
-)
+ENDING = frozenset("感性率费权也将还就已都又却便的了在是和与们个不这那我他一会区市于并以为听对左右从等被")
 """Characters that given names hardly end in."""
 DOUBTFUL = frozenset("上下大业先自正刚作最能可来去到出起")
 """Characters that given names end in, and that words of the sentence begin with."""

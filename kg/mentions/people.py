@@ -14,7 +14,16 @@ from math import log10
 
 from kg.bylines import HAN, signed_in_brackets
 from kg.lexicon import Matcher, frequency, given_name, part_of_speech, surnames, word_list
-from kg.mentions.name_features import across, again, before, behind, foreign_characters, framed, sort_of_name, within
+from kg.mentions.name_features import (
+    across,
+    again,
+    before,
+    behind,
+    foreign_characters,
+    framed,
+    sort_of_name,
+    within,
+)
 from kg.mentions.scene import Candidate, Scene
 from kg.mentions.weights import BIAS, Feature, weigh, weights
 from kg.places import is_place
@@ -147,7 +156,11 @@ DOTS = ("·", "•", "．")
 @lru_cache(maxsize=1 << 17)
 def _can_be_name(name: str) -> bool:
     called = name in word_list("speech")  # 安全员|严格|检查
-    called = called or name in roles() or (len(name) == 3 and (name[1:] in roles() or name[1:] in word_list("addresses")))
+    called = (
+        called
+        or name in roles()
+        or (len(name) == 3 and (name[1:] in roles() or name[1:] in word_list("addresses")))
+    )
     return all("\u3400" <= c <= "\u9fff" for c in name) and not is_place(name) and not called
 
 
@@ -170,7 +183,9 @@ def _best(scene: Scene, start: int, shown: Mapping[int, float], front: Sequence[
             around = [*behind(scene, end), *across(scene, begin, end)]
             score += weigh(MODEL, around, frame, sort)
             if sort == "usual" and not frame and {begin, end} <= scene.boundaries and _is_surname(name[0]):
-                shown_by = scene.text[begin - 1 : begin] == "的" and scene.text[end : end + 1] in "，。；、（\n"
+                shown_by = (
+                    scene.text[begin - 1 : begin] == "的" and scene.text[end : end + 1] in "，。；、（\n"
+                )
                 score += UNFRAMED + shown_by  # 正在忙碌的|某某|。
             score += weigh(MODEL, again(scene, begin, end))
             if score > 0 and (best is None or score + THRESHOLD >= best.score):
@@ -188,6 +203,8 @@ UNFRAMED = 1.0
 def _is_surname(character: str) -> bool:
     """Whether a character is rather a surname than a word of its own: 赵, but not 和 or 成."""
     return surnames().get(character, 0.0) * 20000 >= frequency(character)
+
+
 LENIENT = 1.0
 """Log-odds given to every name: what is missed is worse than what the decoder can still refuse."""
 

@@ -1,4 +1,4 @@
-"""Who organises an activity, who takes part in it, who receives an award."""
+"""Who organises an activity."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 
 from kg.lexicon import word_list, words
 from kg.model import Class, Entity, Field, Predicate, Relation
-from kg.relations.links import ORGANISED, Linked, within
+from kg.relations.links import ORGANISED, Linked, relation, within
 
-__all__ = ["organizing", "receiving", "taking_part"]
+__all__ = ["ACTIVITIES", "is_congress", "organizing"]
 
 ACTIVITIES: tuple[Class, ...] = ("Initiative", "Event")
 BY = re.compile(
@@ -56,7 +56,7 @@ def _active(field: Field, text: str, items: Sequence[Linked], activity: Linked) 
             if who.entity.type == "Facility" and verb.group()[-2:] not in HOSTING:
                 continue
             predicate = _predicate(verb.group())
-            yield _relation(who, predicate, activity, field, f"org {verb.group()}")
+            yield relation(who, predicate, activity, field, f"org {verb.group()}")
 
 
 HOSTING = frozenset(["主办", "承办", "协办"])
@@ -112,13 +112,13 @@ def _by(
 ) -> Iterator[Relation]:
     """Those of 由甲、乙主办，丙承办，丁协办."""
     for who in within(items, *by.span("who"), *ORGANISED):
-        yield _relation(who, _predicate(by["verb"]), activity, field, f"由…{by['verb']}")
+        yield relation(who, _predicate(by["verb"]), activity, field, f"由…{by['verb']}")
     at = by.end()
     while also := ALSO.match(
         text, at, activity.sentence[1] if by.start() < activity.sentence[1] else len(text)
     ):
         for who in within(items, *also.span("who"), *ORGANISED, "Facility"):
-            yield _relation(who, _predicate(also["verb"]), activity, field, f"由…{also['verb']}")
+            yield relation(who, _predicate(also["verb"]), activity, field, f"由…{also['verb']}")
         at = also.end()
 
 
@@ -144,86 +144,3 @@ AGAIN = re.compile(
     r"(?P<kind>活动|大赛|比赛|竞赛|决赛|赛事|运动会|培训班?|公开课|讲座|论坛|展览|演出|晚会|托管班|夏令营|训练营|课程|文化节|阅读季|联谊会|沙龙|行动|项目|会议|研修班))由"
 )
 ALSO = re.compile(r"[，、](?P<who>[^，。；]{2,60}?)(?P<verb>主办|承办|协办)")
-
-
-def taking_part(field: Field, text: str, items: Sequence[Linked]) -> Iterator[Relation]:
-    """participatesIn: people who attend, speak at or compete in the activity named in the same sentence."""
-    for person in items:
-        if person.entity.type != "Person":
-            continue
-        reach = min(person.sentence[1], person.end + 30)
-        verb = words("taking_part").search(text, person.end, reach) or PRIZE.search(text, person.end, reach)
-        if not verb:
-            continue
-        near = [a for a in within(items, *person.sentence, *ACTIVITIES) if not is_congress(a.entity)]
-        nearest = min(near, key=lambda a: (abs(a.start - verb.end()), a.start), default=None)
-        nearest = nearest or _last_before(items, person)
-        if nearest:
-            yield _relation(person, "participatesIn", nearest, field, f"part {verb.group()[:4]}")
-
-
-# 夺得砌筑工组第一名: who wins has competed
-PRIZE = re.compile(
-    r"(?:分?获|荣获|夺得|斩获|摘得)[^，。；]{0,20}?(?:等奖|第[一二三]名|冠军|亚军|季军|金牌|银牌|铜牌|金奖|银奖|铜奖)"
-)
-
-
-def _last_before(items: Sequence[Linked], person: Linked) -> Linked | None:
-    before = [
-        i
-        for i in items
-        if i.end <= person.start and i.entity.type in ACTIVITIES and not is_congress(i.entity)
-    ]
-    return before[-1] if before else None
-
-
-def receiving(field: Field, text: str, items: Sequence[Linked]) -> Iterator[Relation]:
-    """receives: 甲获得…奖, 授予甲…称号, and honours that stand in front of a name."""
-    for award in items:
-        if award.entity.type != "Award":
-            continue
-        behind = [
-            i
-            for i in items
-            if i.entity.type == "Person" and 0 <= i.start - award.end <= 14 and i.sentence == award.sentence
-        ]
-        if behind and not re.search(r"[，。；]", text[award.end : behind[0].start]):
-            yield _relation(behind[0], "receives", award, field, "honour+name")
-            continue
-        verbs = list(words("receiving").finditer(text, award.sentence[0], award.start))
-        if verbs and not COUNTED.search(text, 0, verbs[-1].start()):
-            who = [i for i in items if i.sentence == award.sentence and _receives(text, i, award, verbs[-1])]
-            for item in _listed(text, who):
-                yield _relation(item, "receives", award, field, f"award {verbs[-1].group()}")
-
-
-COUNTED = re.compile(r"\d+余?[人名个家]$")
-GIVING = frozenset(["授予", "颁发", "命名为", "评为"])
-
-
-def _receives(text: str, item: Linked, award: Linked, verb: re.Match[str]) -> bool:
-    """Whether a person or organisation can be who gets the award: not the giver, not one it is given for."""
-    if item.entity.type not in ("Person", "Facility", *ORGANISED) or item.end > award.start:
-        return False
-    if verb.group() in GIVING and (
-        item.end == verb.start() or text[item.start - 1 : item.start] in ("由", "被")
-    ):
-        return False
-    between = text[item.end : max(item.end, verb.start())]
-    return item.end <= verb.start() + 30 and not re.search(r"[为给向]", between)
-
-
-def _listed(text: str, found: Sequence[Linked]) -> list[Linked]:
-    """The last of those found, and the others of its class in the list that it ends, their titles between."""
-    same = [item for item in found if item.entity.type == found[-1].entity.type]
-    chosen = same[-1:]
-    for item in reversed(same[:-1]):
-        if not re.fullmatch(r"[、和与及][^，。；]{0,30}", text[item.end : chosen[-1].start]):
-            break
-        chosen.append(item)
-    return chosen[::-1]
-
-
-def _relation(subject: Linked, predicate: Predicate, other: Linked, field: Field, rule: str) -> Relation:
-    start, end = min(subject.start, other.start), max(subject.end, other.end)
-    return Relation(subject.entity, predicate, other.entity, field, start, end, rule)

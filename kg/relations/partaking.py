@@ -20,9 +20,9 @@ FAR = 700
 ACTS = re.compile(
     r"[一-鿿]{0,6}?(?:夺冠|夺得|摘得|摘银|斩获|获得?|荣获|包揽|胜出|折桂|名列|位列|分列|列第|登台|登场|演唱|领唱|演奏|朗诵|同台|表演|讲授|授课"
     r"|讲解|主讲|开讲|教授|教|宣读|致辞|讲话|通报|发言|交流|分享|作[了]?|总结|颁奖|颁发|授牌|点评|解读|示范|体验|展示|比拼|学做|学会|听完|报名|参赛"
-    r"|参加|出席|主持|当选|宣布|带领|介绍|跟着|代表|报了|抢|完成|以\d|组合)"
+    r"|参加|出席|主持|当选|宣布|带领|跟着|代表|报了|抢|完成|以\d|组合)"
 )
-SAYS = re.compile(r"[一-鿿]{0,6}?(?:说|表示|告诉|坦言|感慨|认为|笑道)|[:：]“")
+SAYS = re.compile(r"[一-鿿]{0,6}?(?:说|表示|介绍|指出|强调|告诉|坦言|感慨|认为|笑道)|[:：]“")
 LEADS = re.compile(r"(?:主席|书记|部长|主任|局长|处长|会长|董事长|总经理|秘书长|院长|校长)(?:同志)?$")
 # 来自甲、乙等12家企业的…
 FROM = re.compile(r"来自(?:全[市区省县国]的?)?")
@@ -44,17 +44,22 @@ def taking_part(field: Field, text: str, items: Sequence[Linked]) -> Iterator[Re
     for person in items:
         if person.entity.type == "Person" and (act := _act(text, person)):
             strong = words("taking_part").search(act) is not None or PRIZE.search(act) is not None
-            activity = _activity(items, activities, person, main if not strong else None, main)
+            activity = main if act == "says" else None
+            if activity and activity.end > person.start:
+                continue
+            activity = activity or _activity(activities, person, main if not strong else None, main)
             if activity:
                 yield relation(person, "participatesIn", activity, field, f"part {act[:4]}")
         elif person.entity.type in ORGANISED and _competes(text, person):
-            activity = _activity(items, activities, person, main, main)
+            activity = _activity(activities, person, main, main)
             if activity:
                 yield relation(person, "participatesIn", activity, field, "part of a list")
 
 
 def _act(text: str, person: Linked) -> str:
     """The words behind a name that say what the person does there, '' when they do not."""
+    if SAYS.match(text, person.end, person.sentence[1]):
+        return "" if LEADS.search(text, 0, person.start) else "says"
     end = min(person.sentence[1], person.end + 30)
     if found := words("taking_part").search(text, person.end, end) or PRIZE.search(text, person.end, end):
         return found.group()
@@ -64,8 +69,6 @@ def _act(text: str, person: Linked) -> str:
         at = person.end
     if acts := ACTS.match(text, at, person.sentence[1]):
         return acts.group()
-    if (says := SAYS.match(text, at, person.sentence[1])) and not LEADS.search(text, 0, person.start):
-        return says.group()
     return ""
 
 
@@ -80,7 +83,6 @@ PRIZE = re.compile(
 
 
 def _activity(
-    items: Sequence[Linked],
     activities: Sequence[Linked],
     who: Linked,
     fallback: Linked | None,
@@ -99,7 +101,7 @@ def _activity(
 
 
 def _competes(text: str, org: Linked) -> bool:
-    """Whether an organisation stands in a list of those that take part: 来自甲、乙等企业的选手; 甲队、乙队获…."""
+    """Whether an organisation stands among those that take part: 来自甲、乙等企业的选手; 甲队、乙队获…."""
     begin, end = org.sentence
     if FROM.search(text, begin, org.start) and re.fullmatch(
         r"来自[^，。；：“”]*", text[text.rfind("来自", begin, org.start) : org.start]
@@ -157,7 +159,7 @@ TITLE = re.compile(r"[”》]?(?:称号)?(?:获得者|得主|获奖者)?[、，�
 
 def _named_behind(text: str, items: Sequence[Linked], award: Linked) -> Iterator[tuple[Linked, str]]:
     """优秀组织奖：甲、乙; “…”分别是：甲、乙. To the end of the line."""
-    found = NAMED.match(text, award.end)
+    found = NAMED.match(text, award.end) or WITH.match(text, award.end, award.sentence[1])
     if not found:
         return
     line = text.find("\n", found.end())
@@ -165,8 +167,16 @@ def _named_behind(text: str, items: Sequence[Linked], award: Linked) -> Iterator
         award.sentence[1] if award.sentence[1] > found.end() else len(text), line if line > 0 else len(text)
     )
     people = within(items, found.end(), end, "Person")
+    last = found.end()
     for who in people or within(items, found.end(), end, *ORGANISED, "Facility"):
+        if who.start - last > 40 or (last > found.end() and not NEXT.match(text, last)):
+            return
         yield who, "award list"
+        last = who.end
+
+
+NEXT = re.compile(r"(?:等[^，。；]{0,6})?(?:[、，；和与及]|以及)")
+WITH = re.compile(r"[”》]?(?:称号)?的(?=[^，。；]{2,60}?(?:、|等|颁|代表|登台|$))")
 
 
 NAMED = re.compile(
@@ -183,9 +193,14 @@ def _winners(text: str, items: Sequence[Linked], number: int) -> Iterator[tuple[
     verbs = [
         v
         for v in words("receiving").finditer(text, begin, award.start)
-        if not any(i.start < v.end() and v.start() < i.end for i in items)
+        if text[v.end() : v.end() + 1] != "者"
+        and not any(i.start < v.end() and v.start() < i.end for i in items)
     ]
-    if not verbs or re.search(r"[，。；](?![^，]{0,12}[”称])", text[verbs[-1].end() : award.start]):
+    if (
+        text[award.end : award.end + 2].strip("”》")[:1] == "的"
+        or not verbs
+        or re.search(r"[，。；](?![^，]{0,12}[”称])", text[verbs[-1].end() : award.start])
+    ):
         return
     verb = verbs[-1]
     if COUNTED.search(text, begin, verb.start()):
@@ -206,15 +221,25 @@ def _winners(text: str, items: Sequence[Linked], number: int) -> Iterator[tuple[
         for i in within(items, begin, end, "Person", "Facility", *ORGANISED)
         if not OBJECT.search(text, begin, i.start)
     ]
+    if who and who[-1].entity.type != "Person" and "，" in text[who[-1].end : end]:
+        who = [i for i in who if i.entity.type == "Person"] or who  # 甲是某厂职工，曾获…
     if not who and end - begin > 1:
         who = [i for i in within(items, begin, end, "Work", "Initiative", "Platform") if end - i.end < 4]
-    if who and not re.search(r"[为给向]", text[who[-1].end : end]):
-        yield from ((item, rule) for item in _listed(text, who))
-    elif not who and verb.group() not in GIVING and (about := _about(items, number, begin)):
-        yield about, rule
+    if who:
+        if not TOLD.search(text[who[-1].end : end]):
+            yield from ((item, rule) for item in _listed(text, who))
+    elif verb.group() not in GIVING and OWN.fullmatch(text, begin, verb.start()):
+        if about := _about(items, number, begin):
+            yield about, rule
 
 
-OBJECT = re.compile(r"(?:由|被|对|向|给|[^认成]为|在)$")
+# What shows that another gets it: 甲介绍，第一名将被授予…
+TOLD = re.compile(r"[为给向]|介绍|表示|指出|说|称|其中|将")
+# A sentence that goes on about the person of the one before: 他先后获得…, 2022年，她被评为…
+OWN = re.compile(
+    r"(?:[^，。；]{0,30}，){0,3}(?:今年|去年|近年来|\d{4}年|此前|还|曾|也|又|并|先后|多次|连续|他|她|被|\d+次|[一二三四五六七八九十\d]+月)*"
+)
+OBJECT = re.compile(r"(?:由|被|对|向|给|[^认成]为|在|从|是|来自|毕业于|就职于|进入)$")
 
 
 def _about(items: Sequence[Linked], number: int, begin: int) -> Linked | None:

@@ -22,9 +22,23 @@ def organizing(field: Field, text: str, items: Sequence[Linked]) -> Iterator[Rel
     for activity in items:
         if activity.entity.type not in ACTIVITIES or is_congress(activity.entity):
             continue
+        yield from _own(field, text, items, activity)
         yield from _active(field, text, items, activity)
         yield from _passive(field, text, items, activity)
     yield from _referred(field, text, items)
+
+
+def _own(field: Field, text: str, items: Sequence[Linked], activity: Linked) -> Iterator[Relation]:
+    """某街道总工会“职工夜校”: who stands right in front of an activity's name, or owns it by 的."""
+    if activity.entity.type != "Initiative":
+        return
+    at = activity.start - text.startswith("“", activity.start - 1)
+    for who in items:
+        if who.entity.type in OWNERS and text[who.end : at] in ("", "的") and who.end <= at:
+            yield relation(who, "organizes", activity, field, "org in front")
+
+
+OWNERS: tuple[Class, ...] = ("Union", "Organisation")
 
 
 def is_congress(entity: Entity) -> bool:
@@ -52,9 +66,8 @@ def _active(field: Field, text: str, items: Sequence[Linked], activity: Linked) 
         return
     for number, verb in enumerate(verbs):
         start = verbs[number - 1].end() if number else begin
-        for who in _actors(text, items, start, verb.start()):
-            if who.entity.type == "Facility" and verb.group()[-2:] not in HOSTING:
-                continue
+        types = (*ORGANISED, "Facility") if verb.group()[-2:] in HOSTING else ORGANISED
+        for who in _actors(text, items, start, verb.start(), *types):
             predicate = _predicate(verb.group())
             yield relation(who, predicate, activity, field, f"org {verb.group()}")
 
@@ -74,23 +87,42 @@ def _predicate(verb: str) -> Predicate:
     return "coOrganizes" if verb in word_list("co_organize") else "organizes"
 
 
-def _actors(text: str, items: Sequence[Linked], start: int, end: int) -> list[Linked]:
+def _actors(text: str, items: Sequence[Linked], start: int, end: int, *types: Class) -> list[Linked]:
     """The organisations that act in text[start:end]: the last that can, and those joined to it."""
     actors: list[Linked] = []
-    for item in reversed(within(items, start, end, *ORGANISED, "Facility")):
+    inside = within(items, start, end, *types)
+    for item in reversed(inside):
         gap = text[item.end : actors[-1].start if actors else end]
         if not actors:
-            if not BETWEEN.search(gap) and not OBJECT.search(text, start, item.start):
+            if BETWEEN.search(gap):
+                break
+            if not _is_object(text, items, inside, item, start):
                 actors.append(item)
         elif JOINED.fullmatch(gap):
             actors.append(item)
-        elif not OBJECT.search(text, start, item.start):
+        elif not _is_object(text, items, inside, item, start):
             break
     return actors[::-1]
 
 
+def _is_object(
+    text: str, items: Sequence[Linked], inside: Sequence[Linked], item: Linked, start: int
+) -> bool:
+    """Whether an organisation, or the list that it is in, is visited, invited or a place: 走进|甲、乙和丙."""
+    first = item
+    for other in reversed(inside):
+        if other.end <= first.start and LIST.fullmatch(text, other.end, first.start):
+            first = other
+    begin = first.start
+    for place in reversed(items):  # 在千家店镇|某画廊
+        if place.end == begin and place.entity.type == "District" and place.start >= start:
+            begin = place.start
+    return OBJECT.search(text, start, begin) is not None
+
+
+LIST = re.compile(r"[、和与及]|以及")
 # What stands between an organisation and the verb when it is another's: 甲邀请|乙…, 在甲指导下, 。
-BETWEEN = re.compile(r"。|邀请|参加|出席|获得|了解到|获悉|部署|要求|指导下|领导下|支持下")
+BETWEEN = re.compile(r"。|参加|出席|获得|了解到|获悉|部署|要求|指导下|领导下|支持下")
 # What stands in front of an organisation that is visited, not acting: 走进|某项目部
 OBJECT = re.compile(r"(?:来自|获得|邀请|慰问|看望|走访|走进|来到|前往|深入|赴|在|到|对|从|为|向|面向)$")
 # 甲、乙, 甲还联合乙, 甲指导，乙主办, 甲、没有认出的某会、乙
@@ -125,7 +157,7 @@ def _by(
 def _referred(field: Field, text: str, items: Sequence[Linked]) -> Iterator[Relation]:
     """Sentences that take an activity up again: 某某大赛落幕。比赛由甲、乙主办，丙承办."""
     for found in AGAIN.finditer(text):
-        by = BY.match(text, found.end("again"))
+        by = BY.match(text, found.end() - 1)
         before = [
             i
             for i in items
@@ -137,10 +169,11 @@ def _referred(field: Field, text: str, items: Sequence[Linked]) -> Iterator[Rela
             yield from _by(field, text, items, by, (same or before)[-1])
 
 
-FAR = 250
+FAR = 600
 """Characters behind which a general word no longer takes up an activity."""
 AGAIN = re.compile(
     r"(?:^|(?<=[。！？\n”]))(?P<again>(?:本[次届]|此次|这次|该|整场)?"
-    r"(?P<kind>活动|大赛|比赛|竞赛|决赛|赛事|运动会|培训班?|公开课|讲座|论坛|展览|演出|晚会|托管班|夏令营|训练营|课程|文化节|阅读季|联谊会|沙龙|行动|项目|会议|研修班))由"
+    r"(?P<kind>(?:职工|教职工)?(?:文化节|读书节|运动会|艺术节)|活动|大赛|比赛|竞赛|决赛|赛事|运动会|培训班?|公开课|讲座|论坛|展览|演出|晚会|托管班|夏令营|训练营|课程|文化节|阅读季|联谊会|沙龙|行动|项目|会议|研修班|[节季营班赛]))"
+    r"(?:以[^。；！？\n]{2,40}为主题，)?由"
 )
 ALSO = re.compile(r"[，、](?P<who>[^，。；]{2,60}?)(?P<verb>主办|承办|协办)")

@@ -27,9 +27,9 @@ def coined(
     for before, token in scene.before(begin)[:LONGEST]:
         if is_place(token) and len(token) > 1:
             gap = scene.text[start : begin + len(word)]
-            fits = 2 <= len(gap) <= LONGEST and single and gap.isalpha()
+            fits = (2 - legal) <= len(gap) <= LONGEST and single and gap.isalpha()
             banned = NEVER if legal else NO_BRAND
-            if fits and start < begin and banned.isdisjoint(gap):
+            if fits and (start < begin or legal) and banned.isdisjoint(gap):
                 return start, gap, Piece(0.3, 0.8)
             return None
         if (

@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from kg.lexicon import part_of_speech, surnames, word_list, words
-from kg.mentions.anchor_features import anchor, inside, reach
+from kg.lexicon import known_names, part_of_speech, surnames, word_list, words
+from kg.mentions.anchor_features import anchor, inside, kind_of, reach
 from kg.mentions.anchor_features import edge as edge_features
 from kg.mentions.coined import coined
 from kg.mentions.scene import Candidate, Piece, Scene, piece
@@ -117,6 +117,8 @@ def steps(scene: Scene, start: int, end: int, kind: Class) -> Iterator[Step]:
             begin, word, said = brand
         if said is None and word in SOFT and legal and not is_suffix(scene.word_before(begin)):
             said = Piece(-0.3, 0.3)
+        if kind == "School" and seen_place and word in word_list("firms"):
+            return  # 某有限公司|浙江工匠学院
         if said is None or (begin + len(word) == start and _torn(scene, begin, word)):
             return
         if word in CAPITAL and kind in ("Union", "Facility", "Organisation"):
@@ -149,10 +151,13 @@ def _too_far(scene: Scene, begin: int, start: int, end: int, kind: Class, word: 
 
 def singles_out(scene: Scene, step: Step, start: int, end: int, kind: Class) -> bool:
     """Whether a name that begins here holds enough of its own to name one bearer."""
-    if scene.text.startswith(QUANTIFIERS, step.begin):
+    brand = known_names().get(step.word) == "Company"  # 全聚德
+    if scene.text.startswith(QUANTIFIERS, step.begin) and not brand:
         return False  # 各直属基层工会
     if kind == "School" and scene.text[start:end] in FACULTIES and not step.specific >= 0.8:
         return UNIVERSITY.search(scene.article) is not None and step.word not in NO_FACULTY
+    if scene.text.endswith(LEGAL, start, end) and step.specific >= 0.2 and step.word not in word_list("generic"):
+        return True  # what the law calls a firm has a name: 如意纺织有限公司
     of_firm = kind == "Union" and UNIT_OF.search(scene.text, max(0, start - 4), start)
     plain = 0.4 if of_firm or scene.text[start:end] in word_list("firms") else NEEDED.get(kind, 0.8)
     quoted = scene.text[end : end + 1] == "”" and scene.text[step.begin - 1 : step.begin] == "“"
@@ -161,6 +166,7 @@ def singles_out(scene: Scene, step: Step, start: int, end: int, kind: Class) -> 
 
 FACULTIES = ("学院", "学部", "教学部", "研究生院", "继续教育学院", "马克思主义学院")
 """马克思主义学院, 体育教学部: in an article on a university they need no name of their own."""
+PLAIN_BRANDS = frozenset(["a", "n", "rare n", "rare a", "z", "i", "nz", "nr", "unknown", "common a", "rare z"])
 OF_UNIVERSITY = re.compile(r".大学[^的，。、]{1,12}(?:学院|学部|教学部|分院|分校)$")
 UNIVERSITY = re.compile(r"大学|[农林理工师]大|北[大航交科邮化外语]")
 NO_FACULTY = frozenset(
@@ -200,6 +206,8 @@ def step_features(scene: Scene, step: Step, end: int) -> Iterator[Feature]:
         yield "legal form behind a place", 1.0
     if step.said.place and _person_before(scene, step.begin):
         yield "person before", 1.0
+    if step.begin > 0 and scene.text.endswith(LEGAL, step.begin, end) and kind_of(step.word) in PLAIN_BRANDS:
+        yield "legal form behind a word", 1.0
     if OF_UNIVERSITY.search(name):
         yield "university and its part", 1.0
     if scene.text[end : end + 1] == "”" and scene.text[step.begin - 1 : step.begin] == "“":
@@ -265,6 +273,7 @@ def _torn(scene: Scene, begin: int, word: str) -> bool:
     return token != word and part_of_speech(token)[:1] not in ("", "n") and not part_of_speech(word)
 
 
+YEAR = re.compile(r"(?:19|20)\d\d年?(?!号)")
 BRACKET = re.compile(r"[（(](?!以下|下称|简称|统称)[一-鿿]{2,6}[）)]$")
 
 
@@ -279,6 +288,8 @@ def _said(
         return at, None if re.search(r"[，。；：]", scene.text[at:begin]) else Piece(0.8, 1.0)
     if word in "）)" and (bracket := BRACKET.search(scene.text, max(0, begin - 8), begin + 1)):
         return bracket.start(), Piece(0.3, 0.0)
+    if YEAR.match(scene.text, begin):
+        return begin, None
     if word[0] in NUMBERED and (number := re.search(r"[\d一二三四五六七八九十百]+$", scene.text[:begin])):
         return number.start(), Piece(0.5, 1.0)  # 474路, 八连
     if word[0] in MEASURES and re.search(r"[\d一二三四五六七八九十百千万两几多余]$", scene.text[:begin]):
@@ -320,7 +331,8 @@ NATION = frozenset(["中国", "中华", "全国", "中共", "国家", "中央", 
 
 def _leveled(scene: Scene, reached: list[Step], end: int, kind: Class) -> Iterator[Candidate]:
     """The name with nothing of its own but a level, which the article can fill in: 区总工会."""
-    if kind not in LEVELED:
+    business = reached and scene.text[reached[0].begin + len(reached[0].word) : end] in word_list("business")
+    if kind not in LEVELED or business:  # 街道|快递小哥
         return
     for step in reversed(reached):
         if scene.text[step.begin - 1 : step.begin] in QUANTIFIERS:

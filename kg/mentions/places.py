@@ -26,6 +26,15 @@ def places(scene: Scene) -> Iterator[Candidate]:
             yield Candidate(start, end, "District", 0.3 + max(0.0, min(0.5, 0.15 * odds)), "short place")
 
     yield from _counted(scene)
+    for _, town in scene.places:
+        if scene.text[town - 1] in "镇乡道" and (village := VILLAGE.match(scene.text, town)):
+            yield Candidate(*village.span(), "District", 1.4 + 0.1 * len(village[0]), "behind its town")
+
+
+# 刘家店镇|前吉山村: behind its town or street any word is a village's or community's name
+VILLAGE = re.compile(
+    r"(?:(?![个几多余全等辖所两各每该某本内的在和与及由为对从向里了上下有将设开举镇乡道]|社区|村)[一-鿿]){2,6}(?:社区|村)(?![镇乡委民里庄级])"
+)
 
 
 def _known(word: str) -> bool:

@@ -26,7 +26,7 @@ from kg.compare import bare
 from kg.gold import gold_files, gold_page
 from kg.mentions import place_features
 from kg.mentions.anchor_features import anchor, edge, inside, reach
-from kg.mentions.name_features import across, again, before, behind, framed, within
+from kg.mentions.name_features import across, again, before, behind, framed, sort_of_name, within
 from kg.mentions.names import MODEL as NAME
 from kg.mentions.names import anchor_facts, anchors, edge_facts, reach_facts, singles_out
 from kg.mentions.people import LINK, LISTED, spans, starts, titles
@@ -114,9 +114,11 @@ def _people(page: str, scene: Scene, people: set[str], others: set[str]) -> Iter
             if (begin, end) in right and any(a <= begin and end <= b for a, b in covered):
                 continue  # a person inside the name of something else
             name = scene.text[begin:end]
-            seen = [*within(name), *behind(scene, end), *across(scene, begin, end)]
+            around = [*behind(scene, end), *across(scene, begin, end)]
+            seen = [*within(name), *around]
             plain = [(BIAS, 1.0), front, *seen, *again(scene.text, name)]
-            yield Example(PERSON, page, (*plain, *_in_frame(frame, seen)), (begin, end) in right)
+            features = (*plain, *_in_frame(frame, seen), *_in_frame(sort_of_name(name), [front, *around]))
+            yield Example(PERSON, page, features, (begin, end) in right)
 
 
 def _in_frame(frame: str, seen: Iterable[Feature]) -> Iterator[Feature]:

@@ -10,8 +10,9 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 from math import log2, log10
+from typing import NamedTuple
 
-from kg.lexicon import frequency, name_character, part_of_speech, surnames, word_list, words
+from kg.lexicon import frequency, given_name, name_character, part_of_speech, surnames, word_list, words
 from kg.mentions.scene import Scene
 from kg.mentions.suffixes import suffix_class
 from kg.mentions.weights import Feature
@@ -19,32 +20,41 @@ from kg.places import is_place
 
 __all__ = [
     "ANY",
-    "UNSEEN",
+    "Opening",
     "across",
     "again",
     "before",
     "behind",
     "can_open",
+    "can_tell_again",
     "foreign_characters",
     "framed",
     "front",
+    "made",
+    "of_parts",
     "opening",
+    "parts_begin",
+    "sort_of_name",
     "within",
 ]
 
 NAME_TAGS = ("nr", "nrt", "nrfg")
 KIN = frozenset("员师手长家匠者兵徒生弟姐哥妹妻夫子母父友工民士")
 """Last characters of words for people: 检验员, 老兵, 徒弟, 媳妇儿子."""
-ENDING = frozenset(
-    "感性率费权也将还就已都又却便的了在是和与们个不这那我他一上下大会业区市于并以为先听自对正刚左右从等被"
-)
+ENDING = frozenset("感性率费权也将还就已都又却便的了在是和与们个不这那我他一会区市于并以为听对左右从等被")
 """Characters that given names hardly end in."""
-KINDS = frozenset("赛班杯展课讲会节奖室队站馆店厂局院所村镇街路桥楼区县市省")
+DOUBTFUL = frozenset("上下大业先自正刚作最能可来去到出起")
+"""Characters that given names end in, and that words of the sentence begin with."""
+KINDS = frozenset("洞沟湾庄营汇屯坝岭峪寨堡赛班杯展课讲会节奖室队站馆店厂局院所村镇街路桥楼区县市省")
 """Last characters of other names: 青教赛, 百队杯."""
 # 选举甲为主席, 乙、丙为常委
 MADE = re.compile(
-    r"(?:当选|挂职|兼任)?为?[^，。；、\n]{0,20}(?:书记|主席|主任|委员|常委|会长|秘书长|理事|部长|代表)"
+    r"(?:(?:[（(][^（）()]{1,4}[）)])?(?:[、和与及]|以及)[一-鿿]{2,4}){0,9}(?:[（(][^（）()]{1,4}[）)])?"
+    r"(?:同志|(?:不再|继续)?(?:当选|挂职|担任|兼任|为|任(?![务何意命教期性由])|的(?=[^，。；\n]{2,30}职务)))"
+    r"[^，。；、\n]{0,30}(?:书记|主席|主任|委员|常委|会长|秘书长|理事|部长|代表|[局厅处科院校站队厂区县市镇乡]长|职务|经理|监事|董事)"
 )
+MAKES = frozenset("同不继当挂担兼为任的、和与及以（(")
+"""Characters that it begins with."""
 
 
 @cache
@@ -60,6 +70,9 @@ def within(name: str) -> Iterator[Feature]:
     given = name[family:]
     yield f"{len(given)} given", 1.0
     sounds = len(name) > 2 and set(name) <= foreign_characters()
+    if of_parts().fullmatch(name):
+        yield f"{1 + (len(name) > 3)} parts", 1.0
+        return
     if sounds:
         yield "many sounds", len(name) - 2.0
     if share is None:
@@ -76,9 +89,63 @@ def within(name: str) -> Iterator[Feature]:
     yield "least typical given", min(typical)
     if given[-1] in ENDING:
         yield "ends in a function word", 1.0
+    if given[-1] in DOUBTFUL:
+        yield "ends in a doubtful character", 1.0
+    if family == 1:
+        yield "surname as a word", log10(1 + frequency(name[0]))
+    if len(given) == 2:
+        if shared := given_name(given):
+            yield "known given name", log2(1 + shared)
+        elif part_of_speech(given) not in ("", *NAME_TAGS):
+            yield "given is a plain word", log10(1 + frequency(given))
     if name[-1] in KINDS or suffix_class(name):
         yield "ends in a kind of thing", 1.0
     yield from _as_words(name, family)
+
+
+@cache
+def of_parts() -> re.Pattern[str]:
+    """Names put together from the parts of minorities' names: 格桑|平措."""
+    return re.compile(f"(?:{words('name_parts').pattern})+")
+
+
+def parts_begin(text: str) -> bool:
+    """Whether a name that is put together from parts can begin like this, or with the half of it."""
+    return text[:2] in _begun_parts()
+
+
+@cache
+def _begun_parts() -> frozenset[str]:
+    return frozenset(part[:2] for part in word_list("name_parts"))
+
+
+@lru_cache(maxsize=1 << 17)
+def sort_of_name(name: str) -> str:
+    """How much the characters alone look like a name: `usual` for 赵志刚, `rare` for what is a word or odd.
+
+    What stands around counts otherwise for each: 赵志刚|同台 is a person all the same.
+    """
+    family = 2 if name[:2] in surnames() and len(name) > 2 else 1
+    given = name[family:]
+    share = surnames().get(name[:family], 0.0)
+    tag = part_of_speech(name)
+    if not share or (tag and tag not in NAME_TAGS) or given[-1] in ENDING:
+        return "rare"
+    if family == 2:
+        return "usual"
+    word = part_of_speech(given) not in ("", *NAME_TAGS) and frequency(given) > RARELY
+    if len(given) == 2 and word and not given_name(given):
+        return "rare"
+    typical = min(name_character(c) for c in given)
+    if len(given) == 1:
+        known = frequency(name) > SELDOM
+        return "usual" if share >= 1 and typical >= 1.5 and not known else "rare"
+    return "usual" if share >= 0.4 and (typical >= 0.5 or given_name(given)) else "rare"
+
+
+RARELY = 20
+SELDOM = 60
+"""Occurrences in 60 million words: 高尚 and 康乐 are words, 李明 hardly is."""
 
 
 @lru_cache(maxsize=1 << 14)
@@ -88,20 +155,18 @@ def _typical(character: str) -> float:
 
 ANY = "\0"
 """Stands for a character that is not looked at yet, the most typical that can be."""
-UNSEEN = ("is a name in the dictionary", "many sounds")
-"""Features that a name may have with the characters that ANY stands for, and not with ANY."""
 
 
 def _as_words(name: str, family: int) -> Iterator[Feature]:
     tag = part_of_speech(name)
     if tag in NAME_TAGS:
         yield "is a name in the dictionary", 1.0
-        yield "frequency as a name", log10(1 + frequency(name))
         if len(name) == 2:  # 弘扬, 温馨: the dictionary takes words for names
             yield "frequency as a short name", log10(1 + frequency(name))
     elif tag:
         yield "is a word", 1.0
         yield "frequency as a word", log10(1 + frequency(name))
+        yield f"{tag[0]} as a word", 1.0
     if len(name) > 2:
         if family == 1 and part_of_speech(name[:2]) not in ("", *NAME_TAGS):
             yield "begins as a word", log10(1 + frequency(name[:2]))
@@ -150,6 +215,7 @@ FRAMES = {
     "head before": "titled",
     "trade before": "titled",
     "group before": "grouped",
+    "appointing before": "titled",
     "kind of person before": "titled",
     "person before": "placed",
     "prize before": "placed",
@@ -169,16 +235,23 @@ def behind(scene: Scene, end: int) -> Iterator[Feature]:
         yield "end behind", 1.0
         return
     word = scene.word_after(end)
+    if word[0] in ASPECT:
+        yield "aspect behind", 1.0
+    appointed = made(scene.text, end)
     if not word[0].isalnum():
-        yield MARKS.get(word[0], "other mark behind"), 1.0
+        yield "made behind" if appointed else MARKS.get(word[0], "other mark behind"), 1.0
         return
     said = words("speech").match(scene.text, end)
-    if word in word_list("saying") or (said and said.group() in word_list("saying")):
+    if appointed:
+        yield "made behind", 1.0
+    elif (
+        word in word_list("saying")
+        or (said and said.group() in word_list("saying"))
+        or SAYS.match(scene.text, end)
+    ):
         yield "saying behind", 1.0
     elif word in word_list("heads"):
         yield "head behind", 1.0
-    elif MADE.match(scene.text, end):
-        yield "made behind", 1.0
     elif said:
         yield ("long speech behind" if len(said.group()) > 1 else "speech behind"), 1.0
     elif end in scene.boundaries:
@@ -186,6 +259,21 @@ def behind(scene: Scene, end: int) -> Iterator[Feature]:
         yield f"{kind} behind", 1.0
     else:
         yield "part of a word behind", 1.0
+
+
+ASPECT = frozenset("了着过")
+# 激动地说, 笑着告诉; 今年45岁
+SAYS = re.compile(r"[一-鿿]{1,4}[地着](?:说|表示|告诉|介绍|回忆|感慨)|(?:今年|现年)?\d{2}岁")
+
+
+def made(text: str, end: int) -> bool:
+    """Whether it is said behind a name what its bearer became: 当选某会主席."""
+    return text[end : end + 1] in MAKES and _made(text, end)
+
+
+@lru_cache(maxsize=1 << 6)
+def _made(text: str, end: int) -> bool:
+    return MADE.match(text, end) is not None
 
 
 MARKS = {
@@ -204,28 +292,45 @@ MARKS = {
 }
 
 
-SPOKEN = ("saying behind", "head behind", "speech behind", "long speech behind")
+SPOKEN = ("head behind", "speech behind", "long speech behind")
 """Features that lists of words show."""
 
 
+class Opening(NamedTuple):
+    """What a character that stands behind can begin."""
+
+    kind: str
+    """Speech, any word, or the feature of the mark that it is."""
+    made: bool
+    aspect: bool
+
+
 @lru_cache(maxsize=1 << 14)
-def opening(character: str) -> str:
-    """What a character that stands behind begins: speech, any word, or the feature of the mark that it is."""
-    if not character.isalnum():
-        return MARKS.get(character, "other mark behind")
-    return "speech" if character in _first_spoken() else "word"
+def opening(character: str) -> Opening:
+    """What a character that stands behind begins; the end of the text has none."""
+    if not character:
+        kind = "end behind"
+    elif not character.isalnum():
+        kind = MARKS.get(character, "other mark behind")
+    else:
+        kind = "speech" if character in _first_spoken() else "word"
+    return Opening(kind, character in MAKES, character in ASPECT)
 
 
-def can_open(feature: str, opening: str) -> bool:
-    """Whether `behind` can see a feature where this begins."""
-    if opening not in ("speech", "word"):
-        return feature in ("end behind", opening)
-    return feature not in MARKS.values() and (opening == "speech" or feature not in SPOKEN)
+def can_open(feature: str, opening: Opening) -> bool:
+    """Whether `behind` can see a feature where this begins, beside that of aspect."""
+    if feature == "made behind":
+        return opening.made
+    if feature == "end behind":
+        return opening.kind in ("end behind", "line end behind")
+    if opening.kind not in ("speech", "word"):
+        return feature == opening.kind
+    return feature not in MARKS.values() and (opening.kind == "speech" or feature not in SPOKEN)
 
 
 @cache
 def _first_spoken() -> frozenset[str]:
-    return frozenset(word[0] for name in ("speech", "saying", "heads") for word in word_list(name))
+    return frozenset(word[0] for name in ("speech", "heads") for word in word_list(name))
 
 
 def across(scene: Scene, start: int, end: int) -> Iterator[Feature]:
@@ -245,8 +350,16 @@ def across(scene: Scene, start: int, end: int) -> Iterator[Feature]:
         cut = scene.token_at(end)
         if scene.starts[cut] > start:
             yield ("cuts a word" if part_of_speech(scene.tokens[cut]) else "cuts an unknown word"), 1.0
+    whole = start in scene.boundaries and end in scene.boundaries
+    if whole and sort_of_name(scene.text[start:end]) == "usual":
+        yield f"usual of {end - start}, not cut", 1.0
     if end - start > 2 and scene.text[end : end + 1] in foreign_characters():
         yield "a sound behind", 1.0
+    if made(scene.text, end):
+        if start == 0 or scene.text[start - 1] in "，。；：、\n":
+            yield "mark before, made behind", 1.0
+        elif words("appointed_before").search(scene.text, max(0, start - 4), start):
+            yield "appointed before, made behind", 1.0
     if start and scene.text[start - 1] in foreign_characters() and scene.starts[number] == start:
         yield "a sound before", 1.0
     joint = scene.text[end - 1 : end + (end not in scene.ends)]
@@ -258,10 +371,9 @@ def across(scene: Scene, start: int, end: int) -> Iterator[Feature]:
 
 def again(text: str, name: str) -> Iterator[Feature]:
     """Features of the same characters elsewhere in the article."""
-    if part_of_speech(name) not in ("", *NAME_TAGS):
+    if not can_tell_again(name):
         return
-    size = len(name)
-    behind_all = [text[at + size : at + size + 1] for at in _places(text, name)]
+    behind_all = _behind_all(text, name)
     if len(behind_all) > 1:
         same = len(set(behind_all)) == 1 and behind_all[0].isalpha()
         yield ("again, always the same behind" if same else "again"), 1.0
@@ -269,8 +381,18 @@ def again(text: str, name: str) -> Iterator[Feature]:
             yield "three times", 1.0
 
 
-def _places(text: str, name: str) -> Iterator[int]:
+def can_tell_again(name: str) -> bool:
+    """Whether it tells anything that characters come again: those of a word always do."""
+    return part_of_speech(name) in ("", *NAME_TAGS)
+
+
+def _behind_all(text: str, name: str) -> list[str]:
+    """The characters behind the places of a name, '' at the end of the text."""
+    if name[0] != name[-1]:
+        return [rest[:1] for rest in text.split(name)[1:]]
+    places, size = [], len(name)  # one may begin in another
     at = text.find(name)
     while at >= 0:
-        yield at
+        places.append(text[at + size : at + size + 1])
         at = text.find(name, at + 1)
+    return places

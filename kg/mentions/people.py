@@ -10,30 +10,19 @@ import re
 from collections.abc import Container, Iterator, Mapping
 from functools import cache, lru_cache
 
-from kg.bylines import HAN
-from kg.lexicon import frequency, part_of_speech, surnames, word_list
-from kg.mentions.name_features import (
-    ANY,
-    UNSEEN,
-    across,
-    again,
-    behind,
-    can_open,
-    foreign_characters,
-    framed,
-    front,
-    opening,
-    within,
-)
+from kg.bylines import HAN, signed_in_brackets
+from kg.lexicon import frequency, longest, part_of_speech, surnames, word_list
+from kg.mentions.name_bounds import MODEL, MOST_SOUNDS, front_of, lengths, name_score
+from kg.mentions.name_features import across, again, behind, foreign_characters, front, sort_of_name
 from kg.mentions.scene import Candidate, Scene
-from kg.mentions.weights import BIAS, weigh, weigher, weights
+from kg.mentions.weights import weigh, weigher
+from kg.mentions.words import titles as titles_of_people
 from kg.places import is_place
 
-__all__ = ["LINK", "LISTED", "MODEL", "listed", "people", "spans", "starts", "titles"]
+__all__ = ["LINK", "LISTED", "MODEL", "THRESHOLD", "listed", "people", "spans", "starts", "titles"]
 
 DOTTED = re.compile(rf"[{HAN}]{{2,8}}(?:[·•．][{HAN}]{{2,8}}){{1,3}}")
 THRESHOLD = 2.0
-MODEL = "person"
 
 
 def people(scene: Scene) -> Iterator[Candidate]:
@@ -44,6 +33,22 @@ def people(scene: Scene) -> Iterator[Candidate]:
         if best := _best(scene, start, shown, before):
             yield best
     yield from _dotted(scene, shown)
+    yield from _signed(scene)
+
+
+def _signed(scene: Scene) -> Iterator[Candidate]:
+    """The name that a piece is signed with: in brackets behind the last sentence, or behind a □ in front."""
+    begin = 0
+    for last in sorted(scene.ends)[1:]:
+        line = scene.text[begin:last].rstrip()
+        if line.endswith(("）", ")")) and (found := signed_in_brackets(line)):
+            yield Candidate(begin + found.start("name"), begin + found.end("name"), "Person", 5.0, "signed")
+        if found := BOXED.match(scene.text, begin, last):
+            yield Candidate(*found.span("name"), "Person", 7.0, "signed")
+        begin = last + 1
+
+
+BOXED = re.compile(r"[□■●◆▲]\s*(?P<name>[一-鿿·]{2,4})\n")
 
 
 def titles(scene: Scene) -> dict[int, float]:
@@ -53,6 +58,9 @@ def titles(scene: Scene) -> dict[int, float]:
         ends[end] = max(strength, ends.get(end, 0.0))
     for number in scene.having("person"):
         ends.setdefault(scene.starts[number] + len(scene.tokens[number]), 1.6)
+    for number in scene.having("native"):
+        if number and is_place(scene.tokens[number - 1]):
+            ends.setdefault(scene.starts[number] + 1, 1.6)  # 长阳镇人|某某
     return {end: ends[end] for end in ends if _ends_word(scene, end)}
 
 
@@ -62,38 +70,52 @@ def _ends_word(scene: Scene, end: int) -> bool:
 
 
 def starts(scene: Scene, shown: Mapping[int, float]) -> list[int]:
-    """Where a name can begin: at a token that begins as surnames do, and behind a title."""
-    return sorted({*map(scene.starts.__getitem__, scene.having("surname")), *shown})
+    """Where a name can begin: at a token that begins as surnames do, behind a title, at a part of a name."""
+    return sorted({*map(scene.starts.__getitem__, scene.having("surname")), *shown, *names_of_parts(scene)})
 
 
 def spans(scene: Scene, start: int, shown: Container[int]) -> Iterator[tuple[int, int]]:
-    """What could be a name that begins at `start`: surname and one or two characters, or sounds."""
+    """What could be a name that begins at `start`: surname and one or two characters, sounds, or parts."""
+    if whole := names_of_parts(scene).get(start):
+        yield start, whole
     titled = start in shown
     text = scene.text[start : start + MOST_SOUNDS]
-    for length in _lengths(text if titled else text[:2], titled):
-        if length <= len(text) and _can_be_name(text[:length]):
+    for length in lengths(text if titled else text[:2], titled):
+        if length <= len(text) and start + length != whole and _can_be_name(text[:length]):
             yield start, start + length
 
 
-MOST_SOUNDS = 6
-"""Characters of the longest names, those of minorities that a title shows: 吐尔逊江, 葛根塔娜."""
+@lru_cache(maxsize=1)
+def names_of_parts(scene: Scene) -> dict[int, int]:
+    """Where names begin and end that are put together from parts: 格桑|平措, 吾提库尔."""
+    spans: list[tuple[int, int]] = []
+    for start, end, _ in longest(scene.hits.parts):
+        if spans and spans[-1][1] == start:
+            spans[-1] = spans[-1][0], end
+        elif scene.text[start - 1 : start] not in DOTS:
+            spans.append((start, end))
+    found: dict[int, int] = {}
+    for start, end in spans:
+        number, last = scene.token_at(start), scene.token_at(end - 1)
+        first, behind = scene.starts[number], scene.starts[last] + len(scene.tokens[last])
+        if end - first <= MOST_SOUNDS and foreign_characters().issuperset(scene.text[first:start]):
+            start = first  # 乌兰|其其格
+        if behind - start <= MOST_SOUNDS and foreign_characters().issuperset(scene.text[end:behind]):
+            end = behind
+        if scene.text[end : end + 1] not in DOTS:
+            found[start] = end
+    return found
 
 
-@lru_cache(maxsize=1 << 16)
-def _lengths(text: str, titled: bool) -> list[int]:
-    """How long a name can be that begins as `text` does, which is two characters where no title shows it."""
-    double, single = text[:2] in surnames(), text[:1] in surnames()
-    if not (single or double or titled):
-        return []
-    longest = 4 if double or not single or text[0] in foreign_characters() else 3
-    sounds = next((n for n, c in enumerate(text) if c not in foreign_characters()), len(text))
-    return [*range(2, longest + 1), *([sounds] if titled and sounds > longest else [])]
+DOTS = ("·", "•", "．")
 
 
 @lru_cache(maxsize=1 << 17)
 def _can_be_name(name: str) -> bool:
-    role = any(name in word_list(kind) for kind in ("heads", "trades", "groups"))
-    return all("\u3400" <= c <= "\u9fff" for c in name) and not is_place(name) and not role
+    called = name in word_list("speech") or name in titles_of_people()  # 安全员|严格|检查
+    if len(name) == 3:
+        called = called or name[1:] in titles_of_people() or name[1:] in word_list("addresses")
+    return all("\u3400" <= c <= "\u9fff" for c in name) and not is_place(name) and not called
 
 
 def _best(scene: Scene, start: int, shown: Container[int], before: str) -> Candidate | None:
@@ -101,105 +123,69 @@ def _best(scene: Scene, start: int, shown: Container[int], before: str) -> Candi
 
     What is cheap to see comes first; a span is dropped when the most that can still be added is too little.
     """
-    text, titled, (frame, ahead) = scene.text, start in shown, _front(before)
+    text, titled, (frame, ahead) = scene.text, start in shown, front_of(before)
+    whole, cut = names_of_parts(scene).get(start), start in scene.boundaries
+    unframed = cut and not frame.name and _is_surname(text[start])
     best: Candidate | None = None
-    for length, known in frame.promising(text[start : start + (MOST_SOUNDS if titled else 2)], titled):
-        end = start + length
-        more = ahead + frame.behind(text[end : end + 1])
-        if known + more + frame.again <= 0:
+    rule = "title+name" if titled else "name"
+    if whole:
+        name = text[start:whole]
+        sort, told = sort_of_name(name), name_score(name, frame.name) + _again("", text, name)
+        own = (
+            _unframed(text, start, whole)
+            if unframed and whole in scene.boundaries and sort == "usual"
+            else 0.0
+        )
+        seen = [*across(scene, start, whole), *behind(scene, whole)]
+        if (score := told + own + ahead[sort] + weigh(MODEL, seen, frame.name, sort)) > 0:
+            best = Candidate(start, whole, "Person", THRESHOLD + score, rule)
+    begun = text[start : start + (MOST_SOUNDS if titled else 2)]
+    for length, known, sort, most_again in frame.promising(begun, titled):
+        end, around = start + length, frame.around[sort]
+        at_edges = cut and end in scene.boundaries
+        own = _unframed(text, start, end) if unframed and at_edges and sort != "rare" else 0.0
+        more = ahead[sort] + around.behind(text[end : end + 1])
+        cuts = around.whole if at_edges else around.cut
+        if known + own + more + cuts + most_again <= 0 or end == whole or end > len(text):
             continue
         name, told = text[start:end], 0.0
-        if text.find(name, start + 1) >= 0 or text.find(name) < start:
+        if most_again and (text.find(name, start + 1) >= 0 or text.find(name) < start):
             told = _again("", text, name)
-        if known + more + told <= 0 or len(name) < length or not _can_be_name(name):
+        if known + own + more + cuts + told <= 0 or not _can_be_name(name):
             continue
-        score = _name_score(name, frame.name) + told
-        if score + more + frame.cuts <= 0:
+        if not sort:
+            sort = sort_of_name(name)
+            own, around = own * (sort == "usual"), frame.around[sort]
+            more = ahead[sort] + around.behind(text[end : end + 1])
+            cuts = around.whole if at_edges else around.cut
+        score = name_score(name, frame.name) + told + own
+        if score + more + cuts <= 0:
             continue
-        score += weigh(MODEL, across(scene, start, end), frame.name)
+        score += weigh(MODEL, across(scene, start, end), frame.name, sort)
         if score + more <= 0:
             continue
-        score += ahead + weigh(MODEL, behind(scene, end), frame.name)
+        score += ahead[sort] + weigh(MODEL, behind(scene, end), frame.name, sort)
         if score > 0 and (best is None or score + THRESHOLD >= best.score):
-            best = Candidate(start, end, "Person", THRESHOLD + score, "title+name" if titled else "name")
+            best = Candidate(start, end, "Person", THRESHOLD + score, rule)
     return best
 
 
-LENIENT = 1.0
-"""Log-odds given to every name: what is missed is worse than what the decoder can still refuse."""
+def _unframed(text: str, start: int, end: int) -> float:
+    """What a name gets that looks like one and is cut as one, where nothing tells of it: 忙碌的|某某|。"""
+    return UNFRAMED + (text[start - 1 : start] == "的" and text[end : end + 1] in "，。；、（\n")
 
 
-@lru_cache(maxsize=1 << 17)
-def _name_score(name: str, frame: str) -> float:
-    common = COMMON_WORD * (len(name) == 2 and frequency(name) > USUAL and frame in ("", "grouped", "placed"))
-    return weigh(MODEL, [(BIAS, 1.0)]) + weigh(MODEL, within(name), frame) - common
+UNFRAMED = 1.0
+"""Log-odds for such a name, and for what stands around it. Set by hand as well."""
 
 
-USUAL = 300
-"""Occurrences in 60 million words from which a word of two characters is hardly a name."""
-COMMON_WORD = 2.0
-"""Log-odds against such words. Set by hand: annotated pages have too few words of each kind to learn it."""
+@cache
+def _is_surname(character: str) -> bool:
+    """Whether a character is rather a surname than a word of its own: 赵, but not 和 or 成."""
+    return surnames().get(character, 0.0) * 20000 >= frequency(character)
 
 
 _again = weigher(MODEL, again)
-
-
-@cache
-def _front(before: str) -> tuple[Frame, float]:
-    """The frame that the feature in front makes, and what it adds to every name."""
-    return _frame(framed(before)), LENIENT + weigh(MODEL, [(before, 1.0)])
-
-
-@cache
-def _frame(name: str) -> Frame:
-    return Frame(name)
-
-
-class Frame:
-    """What a name can come to in a frame: how much the features can add that are not yet looked at."""
-
-    def __init__(self, name: str) -> None:
-        self.name = name
-        self._weights = weights(MODEL, name)
-        self.cuts = max(map(self._most, WHOLE)) + sum(map(self._most, CUT))
-        """The most that the tokenizer's cuts can add."""
-        self.again = sum(max(0.0, weights(MODEL).get(feature, 0.0)) for feature in AGAIN)
-        """The most that other places with the same characters can add."""
-        fronts = (weight for f, weight in weights(MODEL).items() if " before" in f and framed(f) == name)
-        behind = (weight for f, weight in self._weights.items() if f.endswith(" behind"))
-        self._around = LENIENT + max(0.0, *fronts) + max(behind) + self.again
-        self._unseen = sum(map(self._most, UNSEEN))
-        """The most that a character can add that is not yet looked at, beside how typical it is."""
-        self._opened = cache(self._most_opened)
-        self.behind = lru_cache(maxsize=1 << 14)(self._behind)
-        self.promising = lru_cache(maxsize=1 << 16)(self._promising)
-
-    def _most(self, feature: str) -> float:
-        return max(0.0, self._weights.get(feature, 0.0))
-
-    def _behind(self, character: str) -> float:
-        """The most that what stands behind can add, by its first character."""
-        return self._opened(opening(character))
-
-    def _most_opened(self, opens: str) -> float:
-        behind = (item for item in self._weights.items() if item[0].endswith(" behind"))
-        return max((weight for name, weight in behind if can_open(name, opens)), default=0.0)
-
-    def _promising(self, text: str, titled: bool) -> list[tuple[int, float]]:
-        """The lengths of names that may begin as `text` does, and the most each can come to by itself."""
-        found = []
-        for length in _lengths(text, titled):
-            unknown = max(0, length - len(text))
-            known = _name_score(text[:length] + ANY * unknown, self.name) + self._unseen * unknown
-            if known + self.cuts + self._around > 0:
-                found.append((length, known + self.cuts))
-        return found
-
-
-WHOLE = ("is an unknown token", "is a token", "surname apart", "begins inside a token")
-"""Features of which a span has one at most."""
-CUT = ("cuts an unknown word", "word over the end", "word over the beginning")
-AGAIN = ("again", "three times")
 
 
 def listed(scene: Scene, accepted: list[Candidate]) -> Iterator[Candidate]:

@@ -9,11 +9,12 @@ from typing import Literal, get_args
 from kg.lexicon import frequency, known_names, part_of_speech, surnames, word_list
 from kg.places import is_place, names_place
 
-__all__ = ["ROLES", "Role", "Word", "words_of"]
+__all__ = ["ROLES", "Role", "Word", "titles", "words_of"]
 
-Role = Literal["surname", "person", "place", "contest"]
-"""What makes a rule look at a word: it begins as surnames do, it is a noun for a person, it may be a place's
-short name, or it is a contest that the dictionary does not know (青教赛)."""
+Role = Literal["surname", "person", "native", "place", "contest"]
+"""What makes a rule look at a word: it begins as surnames do, it is a noun for a person, or 人, which stands
+behind where someone is from, it may be a place's short name, or it is a contest that the dictionary does not
+know (青教赛)."""
 ROLES: tuple[Role, ...] = get_args(Role)
 
 # Words that the tokenizer takes for the first or last character of a name it does not know: 从市, 段玉为.
@@ -63,10 +64,12 @@ def _run_together() -> dict[str, tuple[str, ...]]:
 
 def _roles(word: str) -> tuple[Role, ...]:
     found: list[Role] = []
-    if word[0] in first_characters():
+    if word[0] in first_characters() and word not in titles():
         found.append("surname")
     if word[-1] in "工员师手长家" and len(word) <= 4 and part_of_speech(word)[:1] in ("", "n"):
         found += ["person"] if word not in word_list("stops") else []  # 大家
+    elif word == "人":
+        found.append("native")
     if len(word) >= 2 and (len(word) == 2 or word[-1] not in FULL) and _can_be_place(word):
         found.append("place")
     if 3 <= len(word) <= 4 and word[-1] == "赛" and not part_of_speech(word):
@@ -81,6 +84,12 @@ OFTEN = 20_000
 
 def _can_be_place(word: str) -> bool:
     return is_place(word) or word in word_list("countries") or (names_place(word) and frequency(word) < OFTEN)
+
+
+@cache
+def titles() -> frozenset[str]:
+    """Words for what people are: posts, trades, groups."""
+    return word_list("heads") | word_list("trades") | word_list("groups")
 
 
 @cache

@@ -53,7 +53,17 @@ JOINED: tuple[Class, ...] = ("School", "Government", "Organisation")
 def anchored(scene: Scene) -> Iterator[Candidate]:
     """All candidates that a suffix anchors, the best left edge for each."""
     for start, end, kind in anchors(scene):
-        yield from _grown(scene, start, end, kind)
+        if not _stops(scene.word_before(start)):
+            yield from _grown(scene, start, end, kind)
+
+
+@lru_cache(maxsize=1 << 16)
+def _stops(word: str) -> bool:
+    """Whether no name reaches over a word, whatever stands around it: `steps` stops there at once."""
+    if not word:
+        return True
+    told = not _plain(word) or word in SOFT or _half_brand(word)
+    return not told and _piece_in(word, False) is None
 
 
 def anchors(scene: Scene) -> Iterator[tuple[int, int, Class]]:

@@ -25,6 +25,7 @@ __all__ = [
     "before",
     "behind",
     "can_open",
+    "can_tell_again",
     "foreign_characters",
     "framed",
     "front",
@@ -258,10 +259,9 @@ def across(scene: Scene, start: int, end: int) -> Iterator[Feature]:
 
 def again(text: str, name: str) -> Iterator[Feature]:
     """Features of the same characters elsewhere in the article."""
-    if part_of_speech(name) not in ("", *NAME_TAGS):
+    if not can_tell_again(name):
         return
-    size = len(name)
-    behind_all = [text[at + size : at + size + 1] for at in _places(text, name)]
+    behind_all = _behind_all(text, name)
     if len(behind_all) > 1:
         same = len(set(behind_all)) == 1 and behind_all[0].isalpha()
         yield ("again, always the same behind" if same else "again"), 1.0
@@ -269,8 +269,18 @@ def again(text: str, name: str) -> Iterator[Feature]:
             yield "three times", 1.0
 
 
-def _places(text: str, name: str) -> Iterator[int]:
+def can_tell_again(name: str) -> bool:
+    """Whether it tells anything that characters come again: those of a word always do."""
+    return part_of_speech(name) in ("", *NAME_TAGS)
+
+
+def _behind_all(text: str, name: str) -> list[str]:
+    """The characters behind the places of a name, '' at the end of the text."""
+    if name[0] != name[-1]:
+        return [rest[:1] for rest in text.split(name)[1:]]
+    places, size = [], len(name)  # one may begin in another
     at = text.find(name)
     while at >= 0:
-        yield at
+        places.append(text[at + size : at + size + 1])
         at = text.find(name, at + 1)
+    return places

@@ -19,6 +19,7 @@ from kg.mentions.name_features import (
     again,
     behind,
     can_open,
+    can_tell_again,
     foreign_characters,
     framed,
     front,
@@ -103,13 +104,15 @@ def _best(scene: Scene, start: int, shown: Container[int], before: str) -> Candi
     """
     text, titled, (frame, ahead) = scene.text, start in shown, _front(before)
     best: Candidate | None = None
-    for length, known in frame.promising(text[start : start + (MOST_SOUNDS if titled else 2)], titled):
+    for length, known, most_again in frame.promising(
+        text[start : start + (MOST_SOUNDS if titled else 2)], titled
+    ):
         end = start + length
         more = ahead + frame.behind(text[end : end + 1])
-        if known + more + frame.again <= 0:
+        if known + more + most_again <= 0:
             continue
         name, told = text[start:end], 0.0
-        if text.find(name, start + 1) >= 0 or text.find(name) < start:
+        if most_again and (text.find(name, start + 1) >= 0 or text.find(name) < start):
             told = _again("", text, name)
         if known + more + told <= 0 or len(name) < length or not _can_be_name(name):
             continue
@@ -167,7 +170,7 @@ class Frame:
         """The most that other places with the same characters can add."""
         fronts = (weight for f, weight in weights(MODEL).items() if " before" in f and framed(f) == name)
         behind = (weight for f, weight in self._weights.items() if f.endswith(" behind"))
-        self._around = LENIENT + max(0.0, *fronts) + max(behind) + self.again
+        self._around = LENIENT + max(0.0, *fronts) + max(behind)
         self._unseen = sum(map(self._most, UNSEEN))
         """The most that a character can add that is not yet looked at, beside how typical it is."""
         self._opened = cache(self._most_opened)
@@ -185,14 +188,19 @@ class Frame:
         behind = (item for item in self._weights.items() if item[0].endswith(" behind"))
         return max((weight for name, weight in behind if can_open(name, opens)), default=0.0)
 
-    def _promising(self, text: str, titled: bool) -> list[tuple[int, float]]:
-        """The lengths of names that may begin as `text` does, and the most each can come to by itself."""
+    def _promising(self, text: str, titled: bool) -> list[tuple[int, float, float]]:
+        """How long names may be that begin as `text` does.
+
+        With each length the most that such a name can come to by itself, and by its other places.
+        """
         found = []
         for length in _lengths(text, titled):
             unknown = max(0, length - len(text))
-            known = _name_score(text[:length] + ANY * unknown, self.name) + self._unseen * unknown
-            if known + self.cuts + self._around > 0:
-                found.append((length, known + self.cuts))
+            name = text[:length] + ANY * unknown
+            known = _name_score(name, self.name) + self._unseen * unknown + self.cuts
+            again = self.again if can_tell_again(name) else 0.0
+            if known + self._around + again > 0:
+                found.append((length, known, again))
         return found
 
 

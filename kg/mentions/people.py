@@ -134,8 +134,13 @@ LENIENT = 1.0
 
 @lru_cache(maxsize=1 << 17)
 def _name_score(name: str, frame: str) -> float:
-    common = COMMON_WORD * (len(name) == 2 and frequency(name) > USUAL and frame in ("", "grouped", "placed"))
-    return weigh(MODEL, [(BIAS, 1.0)]) + weigh(MODEL, within(name), frame) - common
+    return weigh(MODEL, [(BIAS, 1.0)]) + weigh(MODEL, within(name), frame) - common(name, frame)
+
+
+def common(name: str, frame: str) -> float:
+    """What speaks against a common word of two characters, where no title shows that it is a name."""
+    is_common = len(name) == 2 and frequency(name) > USUAL and frame in ("", "grouped", "placed")
+    return COMMON_WORD if is_common else 0.0
 
 
 USUAL = 300

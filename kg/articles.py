@@ -13,8 +13,8 @@ from itertools import pairwise
 from kg.bylines import authors, dateline, signature
 from kg.headings import heading_blocks
 from kg.headlines import headline
-from kg.lines import Line, lines
 from kg.model import Article, Author, Page, Passage
+from kg.page_lines import Line, lines
 from kg.paragraphs import joined
 
 __all__ = ["split"]

@@ -26,7 +26,7 @@ CORRESPONDENT = r"(?:本报|特约|优秀|骨干)*(?:通讯员|特约撰稿人?|
 JOB = (
     rf"(?P<photojob>摄影记者|摄影师|(?:摄影|图片?|摄)\s*[/／:：](?=\s*[{HAN}])(?!\s*报道))"
     rf"|(?P<textjob>(?:文字?|撰文)\s*[/／:：](?=\s*[{HAN}])(?!\s*[摄图](?![/／:：])))"
-    rf"|(?P<reporter>{REPORTER})|(?P<correspondent>{CORRESPONDENT})"
+    rf"|(?P<reporter>{REPORTER}|^讯(?=\s*[（(]))|(?P<correspondent>{CORRESPONDENT})"
 )
 ACTION = (
     r"(?P<both>[/／]?\s*(?:文\s*[/／、]?\s*[摄图](?![/／:：])|图\s*[/／、]?\s*文|摄影\s*[/／、]?\s*报道|图文报道|文并摄)(?:报道)?)"
@@ -41,12 +41,15 @@ TOKEN = re.compile(
 
 # 「本报讯（记者 甲）」「新华社北京11月3日电（记者 甲 乙）」「中工网讯 记者 甲」「（本报记者 甲）」
 SOURCE = (
-    r"(?:本报|本社|本刊|本网|新华社|新华网|人民网|中新社|中新网|中工网|工人日报"
-    r"|[^\s，。：；“（(、]{2,6}(?:日报|晚报|午报|时报|早报|报|网|社))"
+    r"(?!据)(?:本报|本社|本刊|本网|新华社|新华网|人民网|中新社|中新网|中工网|工人日报"
+    r"|[^\s，。：；“（(、]{0,6}(?:日报|晚报|午报|时报|早报|晨报)|[^\s，。：；“（(、]{2,6}(?:报|网|社))"
 )
 PAREN = rf"[（(【]\s*(?P<inner>(?:{REPORTER}|{CORRESPONDENT}|文|图|摄影)[^（）()【】。；“]{{1,80}})[）)】]"
+# 「本报讯（甲乙）」: the reporter, who is not called so
+UNTITLED = rf"讯\s*[（(]\s*[{HAN}]{{2,4}}(?:[\s　、]+[{HAN}]{{2,4}}){{0,2}}\s*(?=[）)])"
 DATELINE = re.compile(
     rf"^[□■●▲◆○【]?\s*(?:{SOURCE}[^，。：；“（(]{{0,14}}?(?:讯(?!员)|电|消息|综合报道)?】?\s*)?(?:{PAREN})\s*[：:]?\s*"
+    rf"|^[□■●▲◆○]?\s*{SOURCE}[^，。：；“（(\s]{{0,10}}?(?P<untitled>{UNTITLED})[）)]\s*"
     rf"|^[□■●▲◆○]?\s*{SOURCE}[^，。：；“（(\s]{{0,14}}?(?:讯(?!员)|电)\s*[，：:]?\s*(?P<bare>(?:{REPORTER}|{CORRESPONDENT})[^，。：；“]{{1,40}}?(?:报道|消息)\s*[：:，]?\s*)?"
 )
 SIGNED = re.compile(
@@ -82,7 +85,7 @@ def dateline(line: str) -> Byline | None:
     found = DATELINE.match(line)
     if not found or not found.group().strip() or (found.end() == len(line) and line[0] in "（(【"):
         return None  # 「（通讯员 甲 乙）」 on a line of its own is a signature
-    names = next((found.span(g) for g in ("inner", "bare") if found.group(g)), None)
+    names = next((found.span(g) for g in ("inner", "untitled", "bare") if found.group(g)), None)
     return Byline(*found.span(), names)
 
 

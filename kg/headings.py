@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from kg.bylines import dateline, signature, signed_in_brackets
 from kg.headlines import DASHED
 from kg.lexicon import words
-from kg.lines import Line, finished
+from kg.page_lines import Line, finished
 
 __all__ = ["Block", "heading_blocks", "is_item"]
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from kg.lexicon import words
-from kg.lines import Line
+from kg.page_lines import Line
 from kg.places import names_place
 
 __all__ = ["DASHED", "Heading", "headline"]
@@ -97,6 +97,8 @@ def _title_score(text: str) -> float:
     score += 0.5 if 8 <= len(text) <= 26 else 0.0
     score += 0.5 if names_place(text[:2]) else 0.0
     score -= 1.2 if SUBTITLE.search(text) else 0.0
-    score -= 2.0 if len(clauses) > 1 and min(map(len, clauses)) > 5 else 0.0
+    lengths = [len(clause) for clause in clauses]
+    couplet = len(lengths) == 2 and lengths[0] == lengths[1] > 4  # 小事不出厂 大事不出园
+    score -= 2.0 if len(lengths) > 1 and (couplet or min(lengths) > 5) else 0.0
     score -= 1.0 if len(text) < 6 or "，" in text else 0.0  # 劳模风采: the name of a column
     return score - (1.0 if words("openers").match(text) else 0.0)

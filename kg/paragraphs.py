@@ -6,7 +6,7 @@ import re
 
 from kg.headings import is_item
 from kg.lexicon import words
-from kg.lines import Line, finished
+from kg.page_lines import Line, finished
 
 __all__ = ["joined"]
 

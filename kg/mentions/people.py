@@ -108,13 +108,15 @@ def _best(scene: Scene, start: int, shown: Container[int], before: str) -> Candi
         text[start : start + (MOST_SOUNDS if titled else 2)], titled
     ):
         end = start + length
+        if end > len(text):
+            break
         more = ahead + frame.behind(text[end : end + 1])
         if known + more + most_again <= 0:
             continue
         name, told = text[start:end], 0.0
         if most_again and (text.find(name, start + 1) >= 0 or text.find(name) < start):
             told = _again("", text, name)
-        if known + more + told <= 0 or len(name) < length or not _can_be_name(name):
+        if known + more + told <= 0 or not _can_be_name(name):
             continue
         score = _name_score(name, frame.name) + told
         if score + more + frame.cuts <= 0:

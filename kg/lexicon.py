@@ -20,6 +20,7 @@ __all__ = [
     "Endings",
     "Finder",
     "Hit",
+    "begins_word",
     "class_of",
     "cut",
     "frequency",
@@ -188,6 +189,21 @@ def _dictionary() -> dict[str, tuple[int, str]]:
 def part_of_speech(word: str) -> str:
     """The tag that jieba's dictionary gives a word, '' for a word it does not have."""
     return _dictionary().get(word, (0, ""))[1]
+
+
+@cache
+def _beginnings(kind: str) -> frozenset[str]:
+    tagged = ((word, tag) for word, (_, tag) in _dictionary().items() if len(word) > 2)
+    return frozenset(word[:2] for word, tag in tagged if tag[0] == kind)
+
+
+def begins_word(begun: str, kind: str) -> bool:
+    """Whether a word of three and more characters begins like this, tagged with this letter in front.
+
+    >>> begins_word("共产主义", "n"), begins_word("赵志", "n")
+    (True, False)
+    """
+    return begun[:2] in _beginnings(kind)
 
 
 def frequency(word: str) -> int:

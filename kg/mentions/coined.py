@@ -8,7 +8,7 @@ from kg.lexicon import word_list
 from kg.mentions.scene import Piece, Scene
 from kg.places import is_place
 
-__all__ = ["coined"]
+__all__ = ["can_be_coined", "coined"]
 
 LONGEST = 4
 NO_BRAND = frozenset("的了在和与及等由是为将被把向对从各全这那其已也就还到第某")
@@ -42,3 +42,8 @@ def coined(
             return None
         start, single = before, single or len(token) == 1
     return None
+
+
+def can_be_coined(word: str) -> bool:
+    """Whether a word can be part of a coined one."""
+    return len(word) <= LONGEST and word.isalpha() and NEVER.isdisjoint(word)

@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from math import log2, log10
 from typing import NamedTuple
 
-from kg.lexicon import frequency, given_name, most_given_names, part_of_speech, surnames
+from kg.lexicon import begins_word, frequency, given_name, most_given_names, part_of_speech, surnames
 from kg.mentions.name_features import (
     ANY,
     Opening,
@@ -146,8 +146,15 @@ class _Most:
         def most(*features: str) -> float:
             return max(0.0, *(known.get(feature, 0.0) for feature in features))
 
-        self._any = sum(map(most, ENDS)) + most("is a name in the dictionary")
-        self._any += most(*(f for f in known if f.endswith(" as a word"))) * LOG_OF_MOST + most("is a word")
+        words = {f[0]: w for f, w in known.items() if f.endswith(" as a word") and f[1] == " "}
+        self._telling = {tag: w for tag, w in words.items() if w > TELLING}
+        """By tag what a word adds that is rather a name than not, beside being one."""
+        self._word = most("is a word") + most("frequency as a word") * LOG_OF_MOST
+        usual = max((w for tag, w in words.items() if tag not in self._telling), default=0.0)
+        self._any = sum(map(most, ENDS)) + max(
+            most("is a name in the dictionary"), self._word + max(0.0, usual)
+        )
+        self._any += max(0.0, -known.get("given", 0.0)) * WIDEST / 2
         self._sounds = most("many sounds")
         self._given = most("known given name")
         self._words = most("given is a word") + most("given is a plain word")
@@ -163,12 +170,17 @@ class _Most:
         if len(name) - family == 2:
             most += self._given * log2(1 + most_given_names(known[family:]))
         most += self._words * LOG_OF_MOST
+        most += max((w for tag, w in self._telling.items() if begins_word(known, tag)), default=0.0)
         if parts_begin(known):
             most = max(most, weigh(MODEL, [(BIAS, 1.0)]) + self._parts)
         return most
 
 
 ENDS = ("ends in a function word", "ends in a doubtful character", "ends in a kind of thing")
+TELLING = 0.5
+"""Log-odds from which it is looked up whether a word with such a tag begins like a name."""
+WIDEST = 4.5
+"""From the least to the most typical character."""
 LOG_OF_MOST = 7.0
 """The logarithm of the most frequent word's occurrences, rounded up."""
 

@@ -20,7 +20,7 @@ from kg.mentions.anchor_features import edge as edge_features
 from kg.mentions.edges import edge
 from kg.mentions.scene import Candidate, Scene, piece
 from kg.mentions.settled import settled, without_districts
-from kg.mentions.steps import LEGAL, Step, person_before, steps
+from kg.mentions.steps import COINING, LEGAL, Step, person_before, steps, stops
 from kg.mentions.suffixes import (
     GENERIC_AFTER,
     LEVEL,
@@ -46,7 +46,8 @@ __all__ = [
 def anchored(scene: Scene) -> Iterator[Candidate]:
     """All candidates that a suffix anchors, the best left edge for each."""
     for start, end, kind in anchors(scene):
-        yield from _grown(scene, start, end, kind)
+        if not stops(scene.word_before(start), kind in COINING):
+            yield from _grown(scene, start, end, kind)
 
 
 def anchors(scene: Scene, first: int = 0, last: int | None = None) -> Iterator[tuple[int, int, Class]]:

@@ -19,7 +19,18 @@ from kg.mentions.weights import weigh, weigher
 from kg.mentions.words import titles as titles_of_people
 from kg.places import is_place
 
-__all__ = ["LINK", "LISTED", "MODEL", "THRESHOLD", "listed", "people", "spans", "starts", "titles"]
+__all__ = [
+    "LINK",
+    "LISTED",
+    "MODEL",
+    "THRESHOLD",
+    "by_looks",
+    "listed",
+    "people",
+    "spans",
+    "starts",
+    "titles",
+]
 
 DOTTED = re.compile(rf"[{HAN}]{{2,8}}(?:[·•．][{HAN}]{{2,8}}){{1,3}}")
 THRESHOLD = 2.0
@@ -131,11 +142,7 @@ def _best(scene: Scene, start: int, shown: Container[int], before: str) -> Candi
     if whole:
         name = text[start:whole]
         sort, told = sort_of_name(name), name_score(name, frame.name) + _again("", text, name)
-        own = (
-            _unframed(text, start, whole)
-            if unframed and whole in scene.boundaries and sort == "usual"
-            else 0.0
-        )
+        own = by_looks(scene, start, whole, frame.name, sort)
         seen = [*across(scene, start, whole), *behind(scene, whole)]
         if (score := told + own + ahead[sort] + weigh(MODEL, seen, frame.name, sort)) > 0:
             best = Candidate(start, whole, "Person", THRESHOLD + score, rule)
@@ -170,8 +177,14 @@ def _best(scene: Scene, start: int, shown: Container[int], before: str) -> Candi
     return best
 
 
-def _unframed(text: str, start: int, end: int) -> float:
+def by_looks(scene: Scene, start: int, end: int, frame: str, sort: str) -> float:
     """What a name gets that looks like one and is cut as one, where nothing tells of it: 忙碌的|某某|。"""
+    cut = start in scene.boundaries and end in scene.boundaries
+    shown = cut and sort == "usual" and not frame and _is_surname(scene.text[start])
+    return _unframed(scene.text, start, end) if shown else 0.0
+
+
+def _unframed(text: str, start: int, end: int) -> float:
     return UNFRAMED + (text[start - 1 : start] == "的" and text[end : end + 1] in "，。；、（\n")
 
 

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from kg.lexicon import part_of_speech, surnames, word_list
-from kg.mentions.coined import coined
+from kg.mentions.coined import can_be_coined, coined
 from kg.mentions.scene import Piece, Scene, piece
 from kg.mentions.suffixes import UNION_WORDS, is_suffix, suffix_class
 from kg.model import Class
 from kg.places import is_place
 
-__all__ = ["LEGAL", "Step", "person_before", "steps"]
+__all__ = ["COINING", "LEGAL", "Step", "person_before", "steps", "stops"]
 
 
 @dataclass(slots=True)
@@ -58,6 +58,18 @@ def steps(scene: Scene, start: int, end: int, kind: Class) -> Iterator[Step]:
         seen_quote = word == "”"
         seen_place = said.place or (seen_place and said.score > 0)
         left = begin
+
+
+@lru_cache(maxsize=1 << 16)
+def stops(word: str, coining: bool) -> bool:
+    """Whether no name reaches over a word, whatever stands around it: `steps` stops there at once.
+
+    `coining`: the name is of a class for which a word may be part of a coined one.
+    """
+    if not word:
+        return True
+    told = not _plain(word) or word in SOFT or (coining and can_be_coined(word))
+    return not told and _piece_in(word, False) is None
 
 
 LEGAL = ("有限公司", "有限责任公司", "事务所", "合作社")

@@ -112,8 +112,15 @@ def congresses(scene: Scene) -> Iterator[Candidate]:
 
 def _in_clauses(scene: Scene, pattern: re.Pattern[str], hint: re.Pattern[str]) -> Iterator[re.Match[str]]:
     """What a slow pattern matches, looked for only in clauses that hold a part it cannot do without."""
-    for start, end in scene.clauses(found.start() for found in hint.finditer(scene.text)):
-        yield from pattern.finditer(scene.text, start, end)
+    done = 0
+    for shown in hint.finditer(scene.text):
+        if shown.start() >= done:
+            start, done = scene.clause(shown.start())
+            yield from pattern.finditer(scene.text, max(start, shown.start() - AHEAD), done)
+
+
+AHEAD = 20
+"""Characters in front of a hint, more than any pattern has there."""
 
 
 def _place_edge(text: str, start: int, end: int) -> int:

@@ -20,6 +20,7 @@ PLACE_WORDS = ("省", "市", "区", "县", "旗", "州", "盟", "镇", "乡", "�
 def structural(field: Field, _: str, items: Sequence[Linked]) -> Iterator[Relation]:
     """What the names say: 朝阳区和平街街道总工会 lies in 朝阳区, a firm's union is part of the firm."""
     entities = list(dict.fromkeys(item.entity for item in items))
+    told: set[tuple[Entity, str]] = set()
     for number, item in enumerate(items):
         kind = item.entity.type
         if kind == "District":
@@ -33,7 +34,9 @@ def structural(field: Field, _: str, items: Sequence[Linked]) -> Iterator[Relati
                 parent = next((entity for entity in entities if entity.name == above), None)
                 if kind == "Union" and parent:  # 朝阳区|和平街街道总工会, where 朝阳区总工会 is named too
                     yield Relation(item.entity, "partOf", parent, *span, "union of the district in front")
-            yield from _inside(field, item, entities)
+            if (item.entity, item.surface) not in told:  # the same name says the same again
+                told.add((item.entity, item.surface))
+                yield from _inside(field, item, entities)
     yield from _above(field, items)
 
 

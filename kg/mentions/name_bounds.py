@@ -18,6 +18,7 @@ from kg.mentions.name_features import (
     can_tell_again,
     foreign_characters,
     framed,
+    given_alone,
     opening,
     parts_begin,
     sort_of_name,
@@ -100,6 +101,8 @@ class Promising(NamedTuple):
     """By its characters."""
     sort: str
     """What sort of name it would be, '' where that is not known yet."""
+    refined: bool
+    """Whether what the given name tells is still to be added to what is known."""
     again: float
     """By other places with the same characters."""
 
@@ -124,11 +127,14 @@ class Frame:
         for length in lengths(text, titled):
             unknown = max(0, length - len(text))
             name = text[:length] + ANY * unknown
-            known = self._most.of(name) if unknown else name_score(name, self.name)
+            if unknown:
+                known, by_given, refined = self._most.of(name)
+            else:
+                known, by_given, refined = name_score(name, self.name), 0.0, False
             sort = "" if unknown else sort_of_name(name)
             again = self._again if can_tell_again(name) else 0.0
-            if known + self._beside[sort] + again > 0:
-                found.append(Promising(length, known, sort, again))
+            if known + by_given + self._beside[sort] + again > 0:
+                found.append(Promising(length, known, sort, refined, again))
         return found
 
 
@@ -151,32 +157,43 @@ class _Most:
         """By tag what a word adds that is rather a name than not, beside being one."""
         self._word = most("is a word") + most("frequency as a word") * LOG_OF_MOST
         usual = max((w for tag, w in words.items() if tag not in self._telling), default=0.0)
-        self._any = sum(map(most, ENDS)) + max(
-            most("is a name in the dictionary"), self._word + max(0.0, usual)
-        )
-        self._any += max(0.0, -known.get("given", 0.0)) * WIDEST / 2
+        self._word = max(most("is a name in the dictionary"), self._word + max(0.0, usual))
+        self._word += most("ends in a kind of thing")
         self._sounds = most("many sounds")
-        self._given = most("known given name")
-        self._words = most("given is a word") + most("given is a plain word")
-        self._parts = most(*(f for f in known if f.endswith(" parts"))) + most(
-            *(f for f in known if f.endswith(" given"))
-        )
+        self._known_given = most("known given name")
+        self._given = most("ends in a function word") + most("ends in a doubtful character")
+        self._given += max(0.0, -known.get("given", 0.0)) * WIDEST / 2
+        self._given += LOG_OF_MOST * (most("given is a word") + most("given is a plain word"))
+        parts = (f for f in known if f.endswith(" parts"))
+        sizes = (f for f in known if f.endswith(" given"))
+        self._parts = weigh(MODEL, [(BIAS, 1.0)]) + most(*parts) + most(*sizes)
 
-    def of(self, name: str) -> float:
-        """The most that a name can come to, ANY in it for what is not known."""
+    def of(self, name: str) -> tuple[float, float, bool]:
+        """The most that a name can come to, ANY in it for what is not known.
+
+        Without its given name, by its given name, and whether that is worth to be looked at next.
+        """
         known = name.rstrip(ANY)
-        most = name_score(name, self._frame) + self._any + self._sounds * (len(name) - 2)
-        family = 2 if name[:2] in surnames() and len(name) > 2 else 1
-        if len(name) - family == 2:
-            most += self._given * log2(1 + most_given_names(known[family:]))
-        most += self._words * LOG_OF_MOST
+        most = name_score(name, self._frame) + self._word + self._sounds * (len(name) - 2)
         most += max((w for tag, w in self._telling.items() if begins_word(known, tag)), default=0.0)
+        given = name[2 if name[:2] in surnames() and len(name) > 2 else 1 :]
+        by_given = self._given
+        if len(given) == 2:
+            by_given += self._known_given * log2(1 + most_given_names(given.rstrip(ANY)))
         if parts_begin(known):
-            most = max(most, weigh(MODEL, [(BIAS, 1.0)]) + self._parts)
-        return most
+            return max(most + by_given, self._parts), 0.0, False
+        if len(name) == 3 and len(given) == 2 and len(known) == 2:
+            told = given_score(given, self._frame)
+            return most - told, by_given + told, True
+        return most + by_given, 0.0, False
 
 
-ENDS = ("ends in a function word", "ends in a doubtful character", "ends in a kind of thing")
+@lru_cache(maxsize=1 << 16)
+def given_score(given: str, frame: str) -> float:
+    """What a given name adds, whatever the surname."""
+    return weigh(MODEL, given_alone(given), frame)
+
+
 TELLING = 0.5
 """Log-odds from which it is looked up whether a word with such a tag begins like a name."""
 WIDEST = 4.5

@@ -22,14 +22,19 @@ __all__ = [
     "ANY",
     "Opening",
     "across",
+    "across_facts",
     "again",
     "before",
     "behind",
+    "beside",
     "can_open",
     "can_tell_again",
+    "cuts",
     "foreign_characters",
     "framed",
     "front",
+    "given_alone",
+    "joint",
     "made",
     "of_parts",
     "opening",
@@ -84,6 +89,16 @@ def within(name: str) -> Iterator[Feature]:
             yield "surname is a function word", 1.0
     if sounds and share is None:
         return
+    if family == 1:
+        yield "surname as a word", log10(1 + frequency(name[0]))
+    yield from given_alone(given)
+    if name[-1] in KINDS or suffix_class(name):
+        yield "ends in a kind of thing", 1.0
+    yield from _as_words(name, family)
+
+
+def given_alone(given: str) -> Iterator[Feature]:
+    """Features of a given name, whatever the surname."""
     typical = [_typical(c) for c in given]
     yield "given", sum(typical) / len(typical)
     yield "least typical given", min(typical)
@@ -91,16 +106,13 @@ def within(name: str) -> Iterator[Feature]:
         yield "ends in a function word", 1.0
     if given[-1] in DOUBTFUL:
         yield "ends in a doubtful character", 1.0
-    if family == 1:
-        yield "surname as a word", log10(1 + frequency(name[0]))
     if len(given) == 2:
         if shared := given_name(given):
             yield "known given name", log2(1 + shared)
         elif part_of_speech(given) not in ("", *NAME_TAGS):
             yield "given is a plain word", log10(1 + frequency(given))
-    if name[-1] in KINDS or suffix_class(name):
-        yield "ends in a kind of thing", 1.0
-    yield from _as_words(name, family)
+        if part_of_speech(given):
+            yield "given is a word", log10(1 + frequency(given))
 
 
 @cache
@@ -170,7 +182,7 @@ def _as_words(name: str, family: int) -> Iterator[Feature]:
     if len(name) > 2:
         if family == 1 and part_of_speech(name[:2]) not in ("", *NAME_TAGS):
             yield "begins as a word", log10(1 + frequency(name[:2]))
-        if part_of_speech(name[family:]) and len(name) - family > 1:
+        if len(name) - family > 2 and part_of_speech(name[family:]):
             yield "given is a word", log10(1 + frequency(name[family:]))
 
 
@@ -334,39 +346,78 @@ def _first_spoken() -> frozenset[str]:
 
 
 def across(scene: Scene, start: int, end: int) -> Iterator[Feature]:
-    """Features of how the tokenizer cut at and between the two ends."""
+    """Features of how the tokenizer cut at and between the two ends, and of what lies over them."""
+    facts = across_facts(scene, start, end)
+    yield from cuts(*facts[0])
+    yield from joint("end", facts[1])
+    yield from joint("beginning", facts[2])
+    yield from beside(*facts[3])
+
+
+def across_facts(scene: Scene, start: int, end: int) -> Across:
+    """What `across` tells by: the tokens at the ends, the words over both ends, and what stands beside."""
+    text, first, last = scene.text, scene.boundaries.get(start), scene.boundaries.get(end)
     number = scene.token_at(start)
-    token = scene.tokens[number]
-    if scene.starts[number] != start:
+    cut = scene.tokens[at] if last is None and scene.starts[at := scene.token_at(end)] > start else ""
+    over_end = text[end - 1 : end + (end not in scene.ends)]
+    over_start = text[start - 1 : start + 1] if start else ""
+    sounds = foreign_characters()
+    behind, in_front = (
+        text[end : end + 1] in sounds,
+        first is not None and text[max(0, start - 1) : start] in sounds,
+    )
+    usual = first is not None and last is not None and sort_of_name(text[start:end]) == "usual"
+    size = end - start
+    return (
+        (scene.tokens[number] if first is not None else "", size, cut, usual),
+        over_end,
+        over_start,
+        (behind and size > 2, in_front and start > 0, _appointed(scene, start, end)),
+    )
+
+
+Across = tuple[tuple[str, int, str, bool], str, str, tuple[bool, bool, str]]
+
+
+def _appointed(scene: Scene, start: int, end: int) -> str:
+    if not made(scene.text, end):
+        return ""
+    if start == 0 or scene.text[start - 1] in "，。；：、\n":
+        return "mark"
+    found = words("appointed_before").search(scene.text, max(0, start - 4), start)
+    return "appointed" if found else ""
+
+
+def cuts(token: str, size: int, cut: str, usual: bool) -> Iterator[Feature]:
+    """Features of the token that begins where the name does, '' for none, and of one that the end cuts."""
+    if not token:
         yield "begins inside a token", 1.0
     elif len(token) == 1:
         yield "surname apart", 1.0
-    elif len(token) == end - start:
-        tag = part_of_speech(token)
-        yield ("is an unknown token" if not tag else "is a token"), 1.0
-    elif len(token) > end - start:
+    elif len(token) == size:
+        yield ("is a token" if part_of_speech(token) else "is an unknown token"), 1.0
+    elif len(token) > size:
         yield ("begins a longer token" if part_of_speech(token) else "begins a longer unknown token"), 1.0
-    if end not in scene.boundaries:
-        cut = scene.token_at(end)
-        if scene.starts[cut] > start:
-            yield ("cuts a word" if part_of_speech(scene.tokens[cut]) else "cuts an unknown word"), 1.0
-    whole = start in scene.boundaries and end in scene.boundaries
-    if whole and sort_of_name(scene.text[start:end]) == "usual":
-        yield f"usual of {end - start}, not cut", 1.0
-    if end - start > 2 and scene.text[end : end + 1] in foreign_characters():
+    if cut:
+        yield ("cuts a word" if part_of_speech(cut) else "cuts an unknown word"), 1.0
+    if usual:
+        yield f"usual of {size}, not cut", 1.0
+
+
+def joint(where: str, word: str) -> Iterator[Feature]:
+    """The feature of a word that lies over one of the ends."""
+    if part_of_speech(word):
+        yield f"word over the {where}", log10(1 + frequency(word))
+
+
+def beside(sound_behind: bool, sound_before: bool, appointed: str) -> Iterator[Feature]:
+    """Features of sounds on both sides, and of an appointment."""
+    if sound_behind:
         yield "a sound behind", 1.0
-    if made(scene.text, end):
-        if start == 0 or scene.text[start - 1] in "，。；：、\n":
-            yield "mark before, made behind", 1.0
-        elif words("appointed_before").search(scene.text, max(0, start - 4), start):
-            yield "appointed before, made behind", 1.0
-    if start and scene.text[start - 1] in foreign_characters() and scene.starts[number] == start:
+    if sound_before:
         yield "a sound before", 1.0
-    joint = scene.text[end - 1 : end + (end not in scene.ends)]
-    if part_of_speech(joint):
-        yield "word over the end", log10(1 + frequency(joint))
-    if start and part_of_speech(scene.text[start - 1 : start + 1]):
-        yield "word over the beginning", log10(1 + frequency(scene.text[start - 1 : start + 1]))
+    if appointed:
+        yield f"{appointed} before, made behind", 1.0
 
 
 def again(text: str, name: str) -> Iterator[Feature]:

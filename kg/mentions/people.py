@@ -12,8 +12,18 @@ from functools import cache, lru_cache
 
 from kg.bylines import HAN, signed_in_brackets
 from kg.lexicon import frequency, longest, part_of_speech, surnames, word_list
-from kg.mentions.name_bounds import MODEL, MOST_SOUNDS, front_of, lengths, name_score
-from kg.mentions.name_features import across, again, behind, foreign_characters, front, sort_of_name
+from kg.mentions.name_bounds import MODEL, MOST_SOUNDS, front_of, given_score, lengths, name_score
+from kg.mentions.name_features import (
+    across_facts,
+    again,
+    behind,
+    beside,
+    cuts,
+    foreign_characters,
+    front,
+    joint,
+    sort_of_name,
+)
 from kg.mentions.scene import Candidate, Scene
 from kg.mentions.weights import weigh, weigher
 from kg.mentions.words import titles as titles_of_people
@@ -143,32 +153,34 @@ def _best(scene: Scene, start: int, shown: Container[int], before: str) -> Candi
         name = text[start:whole]
         sort, told = sort_of_name(name), name_score(name, frame.name) + _again("", text, name)
         own = by_looks(scene, start, whole, frame.name, sort)
-        seen = [*across(scene, start, whole), *behind(scene, whole)]
-        if (score := told + own + ahead[sort] + weigh(MODEL, seen, frame.name, sort)) > 0:
+        told += own + ahead[sort] + _across((frame.name, sort), scene, start, whole)
+        if (score := told + weigh(MODEL, behind(scene, whole), frame.name, sort)) > 0:
             best = Candidate(start, whole, "Person", THRESHOLD + score, rule)
     begun = text[start : start + (MOST_SOUNDS if titled else 2)]
-    for length, known, sort, most_again in frame.promising(begun, titled):
+    for length, known, sort, refined, most_again in frame.promising(begun, titled):
         end, around = start + length, frame.around[sort]
+        if refined:
+            known += given_score(text[start + 1 : end], frame.name)
         at_edges = cut and end in scene.boundaries
         own = _unframed(text, start, end) if unframed and at_edges and sort != "rare" else 0.0
         more = ahead[sort] + around.behind(text[end : end + 1])
-        cuts = around.whole if at_edges else around.cut
-        if known + own + more + cuts + most_again <= 0 or end == whole or end > len(text):
+        at_most = around.whole if at_edges else around.cut
+        if known + own + more + at_most + most_again <= 0 or end == whole or end > len(text):
             continue
-        name, told = text[start:end], 0.0
-        if most_again and (text.find(name, start + 1) >= 0 or text.find(name) < start):
-            told = _again("", text, name)
-        if known + own + more + cuts + told <= 0 or not _can_be_name(name):
-            continue
+        name = text[start:end]
         if not sort:
             sort = sort_of_name(name)
             own, around = own * (sort == "usual"), frame.around[sort]
             more = ahead[sort] + around.behind(text[end : end + 1])
-            cuts = around.whole if at_edges else around.cut
-        score = name_score(name, frame.name) + told + own
-        if score + more + cuts <= 0:
+            at_most = around.whole if at_edges else around.cut
+        score = name_score(name, frame.name) + own
+        if score + more + at_most + most_again <= 0 or not _can_be_name(name):
             continue
-        score += weigh(MODEL, across(scene, start, end), frame.name, sort)
+        if most_again and (text.find(name, start + 1) >= 0 or text.find(name) < start):
+            score += _again("", text, name)
+        if score + more + at_most <= 0:
+            continue
+        score += _across((frame.name, sort), scene, start, end)
         if score + more <= 0:
             continue
         score += ahead[sort] + weigh(MODEL, behind(scene, end), frame.name, sort)
@@ -199,6 +211,13 @@ def _is_surname(character: str) -> bool:
 
 
 _again = weigher(MODEL, again)
+_cuts, _joint, _beside = (weigher(MODEL, seen) for seen in (cuts, joint, beside))
+
+
+def _across(frames: tuple[str, str], scene: Scene, start: int, end: int) -> float:
+    tokens, over_end, over_start, sides = across_facts(scene, start, end)
+    over = _joint(frames, "end", over_end) + _joint(frames, "beginning", over_start)
+    return _cuts(frames, *tokens) + over + _beside(frames, *sides)
 
 
 def listed(scene: Scene, accepted: list[Candidate]) -> Iterator[Candidate]:

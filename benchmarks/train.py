@@ -24,7 +24,7 @@ from kg.articles import split
 from kg.compare import bare
 from kg.gold import gold_files, gold_page
 from kg.mentions.anchor_features import anchor, inside
-from kg.mentions.name_features import across, again, before, behind, framed, within
+from kg.mentions.name_features import across, again, before, behind, framed, sort_of_name, within
 from kg.mentions.names import MODEL as NAME
 from kg.mentions.names import anchors, singles_out, step_features, steps
 from kg.mentions.people import LINK, LISTED, spans, starts, titles
@@ -114,9 +114,12 @@ def _people(page: str, scene: Scene, people: set[str], others: set[str]) -> Iter
         for begin, end in spans(scene, start, shown):
             if (begin, end) in right and any(a <= begin and end <= b for a, b in covered):
                 continue  # a person inside the name of something else
-            seen = [*within(scene.text[begin:end]), *behind(scene, end), *across(scene, begin, end)]
+            name = scene.text[begin:end]
+            around = [*behind(scene, end), *across(scene, begin, end)]
+            seen = [*within(name), *around]
             plain = [(BIAS, 1.0), *front, *seen, *again(scene, begin, end)]
-            yield Example(PERSON, page, (*plain, *_in_frame(frame, seen)), (begin, end) in right)
+            features = (*plain, *_in_frame(frame, seen), *_in_frame(sort_of_name(name), [*front, *around]))
+            yield Example(PERSON, page, features, (begin, end) in right)
 
 
 def _in_frame(frame: str, seen: Iterable[Feature]) -> Iterator[Feature]:

@@ -56,7 +56,9 @@ def pointed_at(
     before = range(order - 1, max(-1, order - REACH), -1)
     nearest = [*before, *range(order + 1, min(len(mentions), order + REACH))]
     named = [
-        (i, mentions[i].type, canonical.get((mentions[i].type, name), name)) for i in nearest if (name := names[i])
+        (i, mentions[i].type, canonical.get((mentions[i].type, name), name))
+        for i in nearest
+        if (name := names[i])
     ]
     named += [(-1, kind, whole) for kind, whole in about]
     if part := PART_OF.match(mention.surface):
@@ -119,6 +121,8 @@ def _bodies(unit: str, named: Named) -> Iterator[str]:
     bodies += [base for _, kind, name in named if kind == "Union" and (base := union_base(name)) != name]
     yield from (name for name in bodies if name.endswith(words))
     inner = re.compile(rf".{{2,}}{unit}(?=.)")
-    yield from (found[0] for name in bodies if (found := inner.match(name)) and unit not in ("院", "局", "校"))
+    yield from (
+        found[0] for name in bodies if (found := inner.match(name)) and unit not in ("院", "局", "校")
+    )
     if unit in ("公司", "集团", "企业"):
         yield from (name for _, kind, name in named if kind == "Company")

@@ -196,13 +196,17 @@ def _plain_union(name: str, setting: Setting) -> str:
     if found and len(found[0]) <= 6 and last in (short_name(found[1]), usual_name(found[1])):
         last = found[1]  # 平谷, 临夏州
     governed = found and not last.endswith(TOWNS)
-    above = "" if last.endswith(TOWNS) or _county(last) else "".join(p for p in chain[:-1] if p != short_name(p))
+    above = (
+        "" if last.endswith(TOWNS) or _county(last) else "".join(p for p in chain[:-1] if p != short_name(p))
+    )
     return above + last + ("总工会" if tail == "工会" and governed else tail)
 
 
 def _county(name: str) -> bool:
     """Whether a place is a county or a city of its rank, whose name stands by itself: 罗山县, 义乌市."""
-    return name.endswith(("县", "旗", "市")) and any(len(code) == 6 for code, full in places_named(name) if full == name)
+    return name.endswith(("县", "旗", "市")) and any(
+        len(code) == 6 for code, full in places_named(name) if full == name
+    )
 
 
 TOWNS = ("街道", "镇", "乡", "地区")
@@ -295,7 +299,11 @@ NATION = ("中国", "国家", "中央", "全国")
 
 def _university(activity: str) -> str | None:
     """The university that the name of a contest or meeting begins with, short or full: 北师大|青教赛."""
-    sizes = (n for n in range(min(LONGEST_ALIAS, len(activity) - 2), 1, -1) if ("School", activity[:n]) in _aliases())
+    sizes = (
+        n
+        for n in range(min(LONGEST_ALIAS, len(activity) - 2), 1, -1)
+        if ("School", activity[:n]) in _aliases()
+    )
     size = next(sizes, 0)
     return _aliases()["School", activity[:size]] if size else None
 

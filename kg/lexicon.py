@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from importlib.resources import files
@@ -20,6 +21,7 @@ __all__ = [
     "class_of",
     "cut",
     "frequency",
+    "given_name",
     "known_names",
     "name_character",
     "part_of_speech",
@@ -55,6 +57,7 @@ def word_list(name: str) -> frozenset[str]:
 # Patterns made of several lists, with what stands before and behind.
 DERIVED = {
     "heads_end": (("heads",), "", "$"),
+    "appointed_before": (("appoint",), "", "$"),
     "organizing": (("organize", "co_organize"), "", ""),
     "triggers": (("organize", "join_in"), "", ""),
     "triggers_in": (("organize", "join_in", "within"), "", ""),
@@ -166,12 +169,31 @@ def _name_characters() -> dict[str, float]:
             for character in word:
                 plain[character] = plain.get(character, 0) + 1
     total, others = sum(given.values()), sum(plain.values())
-    return {c: (n / total) / ((plain.get(c, 0) + 5) / others) for c, n in given.items()}
+    return {
+        c: ((given.get(c, 0) + 0.5) / total) / ((plain.get(c, 0) + 5) / others) for c in ("", *given, *plain)
+    }
 
 
 def name_character(character: str) -> float:
-    """How much likelier a character is in given names than in words; 1 is even, 0 is never seen."""
-    return _name_characters().get(character, 0.0)
+    """How much likelier a character is in given names than in words; 1 is even."""
+    known = _name_characters()
+    return known.get(character, known[""])
+
+
+@cache
+def _given_names() -> dict[str, int]:
+    """Given name of two characters -> with how many surnames the dictionary has it."""
+    known = surnames()
+    return Counter(
+        word[1:]
+        for word, (_, tag) in _dictionary().items()
+        if tag == "nr" and len(word) == 3 and word[0] in known
+    )
+
+
+def given_name(given: str) -> int:
+    """With how many surnames the dictionary has a given name of two characters: 建国 12, 职工 0."""
+    return _given_names().get(given, 0)
 
 
 def class_of(word: str) -> Class:

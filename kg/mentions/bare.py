@@ -35,7 +35,11 @@ def parts_of(scene: Scene) -> Iterator[Candidate]:
         for end in range(min(part.end(), len(scene.text)), part.end("unit") + 1, -1):
             if end not in ends or ends[end][0] < part.end("unit") or ends[end][1] not in PARTS:
                 continue
-            if all((said := piece(word)) and said.score > -1.0 for at, word in scene.before(ends[end][0]) if at >= part.end("unit")):
+            if all(
+                (said := piece(word)) and said.score > -1.0
+                for at, word in scene.before(ends[end][0])
+                if at >= part.end("unit")
+            ):
                 yield Candidate(part.start(), end, ends[end][1], 1.4 + 0.1 * (end - part.start()), "anaphora")
                 break
 

@@ -32,7 +32,11 @@ def coined(
             if fits and (start < begin or legal) and banned.isdisjoint(gap):
                 return start, gap, Piece(0.3, 0.8)
             return None
-        if not token.isalpha() or begin - before > LONGEST or (len(token) > 1 and token in word_list("verbs")):
+        if (
+            not token.isalpha()
+            or begin - before > LONGEST
+            or (len(token) > 1 and token in word_list("verbs"))
+        ):
             return None
         start, single = before, single or len(token) == 1
     return None

@@ -8,30 +8,33 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from math import log2, log10
 
-from kg.lexicon import frequency, name_character, part_of_speech, surnames, word_list, words
+from kg.lexicon import frequency, given_name, name_character, part_of_speech, surnames, word_list, words
 from kg.mentions.scene import Scene
 from kg.mentions.suffixes import suffix_class
 from kg.mentions.weights import Feature
 from kg.places import is_place
 
-__all__ = ["across", "again", "before", "behind", "foreign_characters", "framed", "within"]
+__all__ = ["across", "again", "before", "behind", "foreign_characters", "framed", "sort_of_name", "within"]
 
 NAME_TAGS = ("nr", "nrt", "nrfg")
 KIN = frozenset("员师手长家匠者兵徒生弟姐哥妹妻夫子母父友工民士")
 """Last characters of words for people: 检验员, 老兵, 徒弟, 媳妇儿子."""
-ENDING = frozenset(
-    "感性率费权也将还就已都又却便的了在是和与们个不这那我他一上下大会业区市于并以为先听自对正刚左右从等被"
-)
+ENDING = frozenset("感性率费权也将还就已都又却便的了在是和与们个不这那我他一会区市于并以为听对左右从等被")
 """Characters that given names hardly end in."""
-KINDS = frozenset("赛班杯展课讲会节奖室队站馆店厂局院所村镇街路桥楼区县市省")
+DOUBTFUL = frozenset("上下大业先自正刚作最能可来去到出起")
+"""Characters that given names end in, and that words of the sentence begin with."""
+KINDS = frozenset("洞沟湾庄营汇屯坝岭峪寨堡赛班杯展课讲会节奖室队站馆店厂局院所村镇街路桥楼区县市省")
 """Last characters of other names: 青教赛, 百队杯."""
 # 选举甲为主席, 乙、丙为常委
 MADE = re.compile(
-    r"(?:当选|挂职|兼任)?为?[^，。；、\n]{0,20}(?:书记|主席|主任|委员|常委|会长|秘书长|理事|部长|代表)"
+    r"(?:(?:[（(][^（）()]{1,4}[）)])?(?:[、和与及]|以及)[一-鿿]{2,4}){0,9}(?:[（(][^（）()]{1,4}[）)])?"
+    r"(?:同志|(?:不再|继续)?(?:当选|挂职|担任|兼任|为|任(?![务何意命教期性由])|的(?=[^，。；\n]{2,30}职务)))"
+    r"[^，。；、\n]{0,30}(?:书记|主席|主任|委员|常委|会长|秘书长|理事|部长|代表|[局厅处科院校站队厂区县市镇乡]长|职务|经理|监事|董事)"
 )
+MAKES = "同不继当挂担兼为任的、和与及以（("
 
 
 @cache
@@ -47,6 +50,9 @@ def within(name: str) -> Iterator[Feature]:
     given = name[family:]
     yield f"{len(given)} given", 1.0
     sounds = len(name) > 2 and set(name) <= foreign_characters()
+    if whole := of_parts().fullmatch(name):
+        yield f"{1 + (len(whole.group()) > 3)} parts", 1.0
+        return
     if sounds:
         yield "many sounds", len(name) - 2.0
     if share is None:
@@ -63,21 +69,65 @@ def within(name: str) -> Iterator[Feature]:
     yield "least typical given", min(typical)
     if given[-1] in ENDING:
         yield "ends in a function word", 1.0
+    if given[-1] in DOUBTFUL:
+        yield "ends in a doubtful character", 1.0
+    if family == 1:
+        yield "surname as a word", log10(1 + frequency(name[0]))
+    if len(given) == 2:
+        if shared := given_name(given):
+            yield "known given name", log2(1 + shared)
+        elif part_of_speech(given) not in ("", *NAME_TAGS):
+            yield "given is a plain word", log10(1 + frequency(given))
     if name[-1] in KINDS or suffix_class(name):
         yield "ends in a kind of thing", 1.0
     yield from _as_words(name, family)
+
+
+@cache
+def of_parts() -> re.Pattern[str]:
+    """Names put together from the parts of minorities' names: 格桑|平措."""
+    return re.compile(f"(?:{words('name_parts').pattern})+")
+
+
+@lru_cache(maxsize=1 << 17)
+def sort_of_name(name: str) -> str:
+    """How much the characters alone look like a name: `usual` for 赵志刚, `rare` for what is a word or odd.
+
+    What stands around counts otherwise for each: 赵志刚|同台 is a person all the same.
+    """
+    family = 2 if name[:2] in surnames() and len(name) > 2 else 1
+    given = name[family:]
+    share = surnames().get(name[:family], 0.0)
+    tag = part_of_speech(name)
+    if not share or (tag and tag not in NAME_TAGS) or given[-1] in ENDING:
+        return "rare"
+    if family == 2:
+        return "usual"
+    word = part_of_speech(given) not in ("", *NAME_TAGS) and frequency(given) > RARELY
+    if len(given) == 2 and word and not given_name(given):
+        return "rare"
+    typical = min(name_character(c) for c in given)
+    if len(given) == 1:
+        known = frequency(name) > SELDOM
+        return "usual" if share >= 1 and typical >= 1.5 and not known else "rare"
+    return "usual" if share >= 0.4 and (typical >= 0.5 or given_name(given)) else "rare"
+
+
+RARELY = 20
+SELDOM = 60
+"""Occurrences in 60 million words: 高尚 and 康乐 are words, 李明 hardly is."""
 
 
 def _as_words(name: str, family: int) -> Iterator[Feature]:
     tag = part_of_speech(name)
     if tag in NAME_TAGS:
         yield "is a name in the dictionary", 1.0
-        yield "frequency as a name", log10(1 + frequency(name))
         if len(name) == 2:  # 弘扬, 温馨: the dictionary takes words for names
             yield "frequency as a short name", log10(1 + frequency(name))
     elif tag:
         yield "is a word", 1.0
         yield "frequency as a word", log10(1 + frequency(name))
+        yield f"{tag[0]} as a word", 1.0
     if len(name) > 2:
         if family == 1 and part_of_speech(name[:2]) not in ("", *NAME_TAGS):
             yield "begins as a word", log10(1 + frequency(name[:2]))
@@ -129,6 +179,7 @@ FRAMES = {
     "head before": "titled",
     "trade before": "titled",
     "group before": "grouped",
+    "appointing before": "titled",
     "kind of person before": "titled",
     "person before": "placed",
     "prize before": "placed",
@@ -148,16 +199,21 @@ def behind(scene: Scene, end: int) -> Iterator[Feature]:
         yield "end behind", 1.0
         return
     word = scene.word_after(end)
+    if word[0] in "了着过":
+        yield "aspect behind", 1.0
+    if word[0] in "（(、" and MADE.match(scene.text, end):
+        yield "made behind", 1.0
+        return
     if not word[0].isalnum():
         yield MARKS.get(word[0], "other mark behind"), 1.0
         return
     said = words("speech").match(scene.text, end)
-    if {word, said.group() if said else ""} & word_list("saying"):
+    if word[0] in MAKES and MADE.match(scene.text, end):
+        yield "made behind", 1.0
+    elif {word, said.group() if said else ""} & word_list("saying") or SAYS.match(scene.text, end):
         yield "saying behind", 1.0
     elif word in word_list("heads"):
         yield "head behind", 1.0
-    elif MADE.match(scene.text, end):
-        yield "made behind", 1.0
     elif said:
         yield ("long speech behind" if len(said.group()) > 1 else "speech behind"), 1.0
     elif end in scene.boundaries:
@@ -166,6 +222,9 @@ def behind(scene: Scene, end: int) -> Iterator[Feature]:
     else:
         yield "part of a word behind", 1.0
 
+
+# 激动地说, 笑着告诉; 今年45岁
+SAYS = re.compile(r"[一-鿿]{1,4}[地着](?:说|表示|告诉|介绍|回忆|感慨)|(?:今年|现年)?\d{2}岁")
 
 MARKS = {
     "，": "comma behind",
@@ -200,8 +259,15 @@ def across(scene: Scene, start: int, end: int) -> Iterator[Feature]:
         cut = scene.token_at(end)
         if scene.starts[cut] > start:
             yield ("cuts a word" if part_of_speech(scene.tokens[cut]) else "cuts an unknown word"), 1.0
+    if sort_of_name(scene.text[start:end]) == "usual" and {start, end} <= scene.boundaries:
+        yield f"usual of {end - start}, not cut", 1.0
     if end - start > 2 and scene.text[end : end + 1] in foreign_characters():
         yield "a sound behind", 1.0
+    if scene.text[end : end + 1] in MAKES and MADE.match(scene.text, end):
+        if start == 0 or scene.text[start - 1] in "，。；：、\n":
+            yield "mark before, made behind", 1.0
+        elif words("appointed_before").search(scene.text[max(0, start - 4) : start]):
+            yield "appointed before, made behind", 1.0
     if start and scene.text[start - 1] in foreign_characters() and scene.starts[number] == start:
         yield "a sound before", 1.0
     joint = scene.text[end - 1 : end + 1]

@@ -169,7 +169,25 @@ FACULTIES = ("学院", "学部", "教学部", "研究生院", "继续教育学�
 PLAIN_BRANDS = frozenset(["a", "n", "rare n", "rare a", "z", "i", "nz", "nr", "unknown", "common a", "rare z"])
 OF_UNIVERSITY = re.compile(r".大学[^的，。、]{1,12}(?:学院|学部|教学部|分院|分校)$")
 UNIVERSITY = re.compile(r"大学|[农林理工师]大|北[大航交科邮化外语]")
-NO_FACULTY = frozenset(["二级", "各", "所在", "相关", "有关", "所属", "高等", "高校", "职业", "技术", "兄弟", "老年", "工匠", "高职", "本科"])
+NO_FACULTY = frozenset(
+    [
+        "二级",
+        "各",
+        "所在",
+        "相关",
+        "有关",
+        "所属",
+        "高等",
+        "高校",
+        "职业",
+        "技术",
+        "兄弟",
+        "老年",
+        "工匠",
+        "高职",
+        "本科",
+    ]
+)
 NEEDED = {"Company": 0.7, "Union": 0.6}
 UNIT_OF = re.compile(r"(?:公司|集团|大学|学院|医院|银行|厂|局|矿|队)$")
 

@@ -10,10 +10,20 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
+from math import log10
 
-from kg.bylines import HAN
-from kg.lexicon import Matcher, frequency, part_of_speech, surnames, word_list
-from kg.mentions.name_features import across, again, before, behind, foreign_characters, framed, within
+from kg.bylines import HAN, signed_in_brackets
+from kg.lexicon import Matcher, frequency, given_name, part_of_speech, surnames, word_list
+from kg.mentions.name_features import (
+    across,
+    again,
+    before,
+    behind,
+    foreign_characters,
+    framed,
+    sort_of_name,
+    within,
+)
 from kg.mentions.scene import Candidate, Scene
 from kg.mentions.weights import BIAS, Feature, weigh, weights
 from kg.places import is_place
@@ -32,6 +42,18 @@ def people(scene: Scene) -> Iterator[Candidate]:
         if best := _best(scene, start, shown, list(before(scene, start, shown))):
             yield best
     yield from _dotted(scene, shown)
+    yield from _signed(scene)
+
+
+def _signed(scene: Scene) -> Iterator[Candidate]:
+    """The name that a piece is signed with: in brackets behind the last sentence, or behind a □ below the title."""
+    if found := signed_in_brackets(scene.text.rstrip()):
+        yield Candidate(*found.span("name"), "Person", 5.0, "signed")
+    if found := BOXED.match(scene.text):
+        yield Candidate(*found.span("name"), "Person", 7.0, "signed")
+
+
+BOXED = re.compile(r"[□■●◆▲]\s*(?P<name>[一-鿿·]{2,4})\n")
 
 
 @cache
@@ -49,6 +71,8 @@ def titles(scene: Scene) -> dict[int, float]:
         noun = word[-1] in "工员师手长家" and len(word) <= 4 and part_of_speech(word)[:1] in ("", "n")
         if noun and word not in word_list("stops"):  # 大家
             ends.setdefault(start + len(word), 1.6)
+        elif word == "人" and is_place(scene.word_before(start)):
+            ends.setdefault(start + 1, 1.6)  # 长阳镇人|某某
     return {end: ends[end] for end in ends if _ends_word(scene, end)}
 
 
@@ -67,51 +91,118 @@ def _ends_word(scene: Scene, end: int) -> bool:
 def starts(scene: Scene, shown: Mapping[int, float]) -> list[int]:
     """Where a name can begin: at a token that begins as surnames do, and behind a title."""
     first = _first_characters()
-    found = [start for start, word in zip(scene.starts, scene.tokens, strict=True) if word[0] in first]
-    return sorted({*found, *shown})
+    parts = names_of_parts(scene)
+    found = [
+        start
+        for start, word in zip(scene.starts, scene.tokens, strict=True)
+        if word[0] in first and word not in roles()
+    ]
+    return sorted({*found, *shown, *parts})
 
 
 def spans(scene: Scene, start: int, shown: Mapping[int, float]) -> Iterator[tuple[int, int]]:
     """What could be a name that begins at `start`: surname and one or two characters, or sounds."""
     text = scene.text
+    if whole := names_of_parts(scene).get(start):
+        yield start, whole
     double = text[start : start + 2] in surnames()
     single = text[start : start + 1] in surnames()
     if single or double or start in shown:
         longest = 4 if double or not single or text[start] in foreign_characters() else 3
         for end in range(start + 2, min(start + longest, len(text)) + 1):
-            if _can_be_name(text[start:end]):
+            if end != whole and _can_be_name(text[start:end]):
                 yield start, end
         if start in shown:  # 吐尔逊江, 葛根塔娜: minorities' names in full, without a dot
             end = start + longest
             while end < min(start + MOST_SOUNDS, len(text)) and text[end] in foreign_characters():
                 end += 1
-            if end > start + longest and set(text[start:end]) <= foreign_characters():
+            if whole != end > start + longest and set(text[start:end]) <= foreign_characters():
                 yield start, end
 
 
 MOST_SOUNDS = 6
 
 
+@cache
+def _parts() -> Matcher[bool]:
+    return Matcher(dict.fromkeys(word_list("name_parts"), True))
+
+
+@lru_cache(maxsize=8)
+def names_of_parts(scene: Scene) -> dict[int, int]:
+    """Where names begin and end that are put together from parts: 格桑|平措, 吾提库尔."""
+    spans: list[list[int]] = []
+    for start, end, _ in _parts().find(scene.text):
+        if spans and spans[-1][1] == start:
+            spans[-1][1] = end
+        elif scene.text[start - 1 : start] not in DOTS:
+            spans.append([start, end])
+    found: dict[int, int] = {}
+    for start, end in spans:
+        number, last = scene.token_at(start), scene.token_at(end - 1)
+        first, behind_ = scene.starts[number], scene.starts[last] + len(scene.tokens[last])
+        if set(scene.text[first:start]) <= foreign_characters() and end - first <= MOST_SOUNDS:
+            start = first  # 乌兰|其其格
+        if set(scene.text[end:behind_]) <= foreign_characters() and behind_ - start <= MOST_SOUNDS:
+            end = behind_
+        if scene.text[end : end + 1] not in DOTS:
+            found[start] = end
+    return found
+
+
+DOTS = ("·", "•", "．")
+
+
 @lru_cache(maxsize=1 << 17)
 def _can_be_name(name: str) -> bool:
-    role = any(name in word_list(kind) for kind in ("heads", "trades", "groups"))
-    return all("\u3400" <= c <= "\u9fff" for c in name) and not is_place(name) and not role
+    called = name in word_list("speech")  # 安全员|严格|检查
+    called = (
+        called
+        or name in roles()
+        or (len(name) == 3 and (name[1:] in roles() or name[1:] in word_list("addresses")))
+    )
+    return all("\u3400" <= c <= "\u9fff" for c in name) and not is_place(name) and not called
+
+
+@cache
+def roles() -> frozenset[str]:
+    """Words for what people are: posts, trades, groups."""
+    return word_list("heads") | word_list("trades") | word_list("groups")
 
 
 def _best(scene: Scene, start: int, shown: Mapping[int, float], front: Sequence[Feature]) -> Candidate | None:
     """The best name that begins at `start`, with what stands in front of it given."""
     frame = framed(front)
-    ahead = weigh(MODEL, front)
+    ahead = {sort: weigh(MODEL, front, sort) for sort in SORTS}
     best: Candidate | None = None
     for begin, end in spans(scene, start, shown):
-        score = LENIENT + ahead + _name_score(scene.text[begin:end], frame)
-        if score + _most_behind(frame) > 0:
-            score += weigh(MODEL, behind(scene, end), frame) + weigh(MODEL, across(scene, begin, end), frame)
+        name = scene.text[begin:end]
+        sort = sort_of_name(name)
+        score = LENIENT + ahead[sort] + _name_score(name, frame)
+        if score + _most_behind(frame, sort) > 0:
+            around = [*behind(scene, end), *across(scene, begin, end)]
+            score += weigh(MODEL, around, frame, sort)
+            if sort == "usual" and not frame and {begin, end} <= scene.boundaries and _is_surname(name[0]):
+                shown_by = (
+                    scene.text[begin - 1 : begin] == "的" and scene.text[end : end + 1] in "，。；、（\n"
+                )
+                score += UNFRAMED + shown_by  # 正在忙碌的|某某|。
             score += weigh(MODEL, again(scene, begin, end))
             if score > 0 and (best is None or score + THRESHOLD >= best.score):
                 rule = "title+name" if start in shown else "name"
                 best = Candidate(begin, end, "Person", THRESHOLD + score, rule)
     return best
+
+
+SORTS = ("usual", "rare")
+UNFRAMED = 1.0
+"""Log-odds for a name that looks like one and is cut as one, where nothing around it tells. Set by hand as well."""
+
+
+@cache
+def _is_surname(character: str) -> bool:
+    """Whether a character is rather a surname than a word of its own: 赵, but not 和 or 成."""
+    return surnames().get(character, 0.0) * 20000 >= frequency(character)
 
 
 LENIENT = 1.0
@@ -120,20 +211,31 @@ LENIENT = 1.0
 
 @lru_cache(maxsize=1 << 17)
 def _name_score(name: str, frame: str) -> float:
-    common = COMMON_WORD * (len(name) == 2 and frequency(name) > USUAL and frame in ("", "grouped", "placed"))
-    return weigh(MODEL, [(BIAS, 1.0)]) + weigh(MODEL, within(name), frame) - common
+    return weigh(MODEL, [(BIAS, 1.0)]) + weigh(MODEL, within(name), frame) - _as_a_word(name, frame)
+
+
+def _as_a_word(name: str, frame: str) -> float:
+    """What speaks against a name that is a common word, or a word behind what is hardly a surname: 新|征程."""
+    if len(name) == 2 and frame not in ("titled", "listed") and frequency(name) > USUAL:
+        return COMMON_WORD + log10(frequency(name) / USUAL)
+    if len(name) == 3 and surnames().get(name[0], 0.0) < IN_USE and not given_name(name[1:]):
+        return COMMON_WORD * (frequency(name[1:]) > SELDOM and part_of_speech(name) == "")
+    return 0.0
 
 
 USUAL = 300
 """Occurrences in 60 million words from which a word of two characters is hardly a name."""
+SELDOM = 50
+IN_USE = 0.3
+"""Bearers of a surname per thousand below which a word behind it is rather a word: 微|宣讲."""
 COMMON_WORD = 2.0
 """Log-odds against such words. Set by hand: annotated pages have too few words of each kind to learn it."""
 
 
 @cache
-def _most_behind(frame: str) -> float:
+def _most_behind(frame: str, sort: str) -> float:
     """The most that can be added to the score of a span by what is behind it and in it."""
-    known = weights(MODEL, frame)
+    known = weights(MODEL, frame, sort)
     after = max((value for name, value in known.items() if name.endswith("behind")), default=0.0)
     cut = max((known.get(name, 0.0) for name in WHOLE), default=0.0)
     return max(0.0, after) + max(0.0, cut) + sum(max(0.0, known.get(name, 0.0)) for name in MORE)

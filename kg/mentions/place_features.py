@@ -16,7 +16,9 @@ __all__ = ["features", "short_places"]
 FULL = tuple("省市区县镇乡旗盟")
 TAILS = tuple("省市区县州盟旗镇乡")
 # 包头、巴彦淖尔|两地, 河北、辽宁|三省
-COUNTED = re.compile(r"[一二两三四五六七八九十多等几\d]+[地省市区县州]?(?![一-鿿]?[年月日名])|等地|援建|援藏|援疆|籍|人(?=[，。]|$)")
+COUNTED = re.compile(
+    r"[一二两三四五六七八九十多等几\d]+[地省市区县州]?(?![一-鿿]?[年月日名])|等地|援建|援藏|援疆|籍|人(?=[，。]|$)"
+)
 OFTEN = 20_000
 """Occurrences in 60 million words from which a word that no list knows as a place is not looked at."""
 
@@ -26,7 +28,11 @@ def short_places(scene: Scene) -> Iterator[tuple[int, int]]:
     for start, word in zip(scene.starts, scene.tokens, strict=True):
         if len(word) < 2 or (word[-1] in FULL and len(word) > 2):
             continue
-        if is_place(word) or word in word_list("countries") or (names_place(word) and frequency(word) < OFTEN):
+        if (
+            is_place(word)
+            or word in word_list("countries")
+            or (names_place(word) and frequency(word) < OFTEN)
+        ):
             yield start, start + len(word)
 
 
@@ -65,7 +71,15 @@ def _free_before(scene: Scene, start: int) -> bool:
     return before is None or before.place or before.score <= -1.0
 
 
-MARKS = {"、": "comma", "，": "clause", "。": "sentence", "“": "quote", "”": "quote", "（": "bracket", "）": "bracket"}
+MARKS = {
+    "、": "comma",
+    "，": "clause",
+    "。": "sentence",
+    "“": "quote",
+    "”": "quote",
+    "（": "bracket",
+    "）": "bracket",
+}
 
 
 def _side(where: str, word: str) -> Iterator[Feature]:
@@ -79,4 +93,6 @@ def _side(where: str, word: str) -> Iterator[Feature]:
         yield f"{MARKS.get(word, 'mark')} {where}", 1.0
 
 
-PREPOSITIONS = frozenset(["在", "从", "到", "赴", "至", "来自", "和", "与", "等", "前往", "的", "是", "回", "去", "于", "为"])
+PREPOSITIONS = frozenset(
+    ["在", "从", "到", "赴", "至", "来自", "和", "与", "等", "前往", "的", "是", "回", "去", "于", "为"]
+)

@@ -25,7 +25,6 @@ def places(scene: Scene) -> Iterator[Candidate]:
         if odds > 0 or (odds > FREE and ("free behind", 1.0) in seen and _known(scene.text[start:end])):
             yield Candidate(start, end, "District", 0.3 + max(0.0, min(0.5, 0.15 * odds)), "short place")
 
-
     yield from _counted(scene)
     for _, town in scene.places:
         if scene.text[town - 1] in "镇乡道" and (village := VILLAGE.match(scene.text, town)):

@@ -27,7 +27,11 @@ def settled(scene: Scene, begin: int, end: int, kind: Class) -> tuple[Class, int
         return (inner, begin + party.start("party")) if before_post and inner else ("Organisation", end)
     if kind in ("Organisation", "Facility") and (unit := _unit_of_firm(scene, name, kind)):
         return "Company", begin + unit
-    if kind == "Organisation" and (team := TEAM.search(name)) and (body := suffix_class(name[: team.start()])):
+    if (
+        kind == "Organisation"
+        and (team := TEAM.search(name))
+        and (body := suffix_class(name[: team.start()]))
+    ):
         return body, begin + team.start()  # who plays is named: 汶川县总工会|代表队
     if kind == "Union" and (department := DEPARTMENT.match(scene.text, end)):
         # …部部长: the department belongs to the post

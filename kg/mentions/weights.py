@@ -20,21 +20,21 @@ BIAS = "bias"
 
 
 @cache
-def weights(model: str, frame: str = "") -> dict[str, float]:
-    """Feature -> weight (log-odds by unit of the feature), as it counts in a frame.
+def weights(model: str, *frames: str) -> dict[str, float]:
+    """Feature -> weight (log-odds by unit of the feature), as it counts in all of the frames.
 
     What a feature says may depend on where the candidate stands: "titled: cuts a word" is added to
     "cuts a word" for a name behind a title.
     """
-    learned = {feature: float(weight) for name, feature, weight in rows("weights.tsv") if name == model}
-    inside = {
-        f.removeprefix(f"{frame}: "): w for f, w in learned.items() if frame and f.startswith(f"{frame}: ")
-    }
-    plain = {feature: weight for feature, weight in learned.items() if ": " not in feature}
-    return {feature: plain.get(feature, 0.0) + inside.get(feature, 0.0) for feature in plain | inside}
+    found: dict[str, float] = {}
+    for name, feature, weight in rows("weights.tsv"):
+        frame, mark, plain = feature.rpartition(": ")
+        if name == model and (not mark or frame in frames):
+            found[plain] = found.get(plain, 0.0) + float(weight)
+    return found
 
 
-def weigh(model: str, features: Iterable[Feature], frame: str = "") -> float:
+def weigh(model: str, features: Iterable[Feature], *frames: str) -> float:
     """The log-odds that the features add up to; features without a weight add nothing."""
-    known = weights(model, frame)
+    known = weights(model, *frames)
     return sum(known.get(name, 0.0) * value for name, value in features)

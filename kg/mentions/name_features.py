@@ -17,7 +17,17 @@ from kg.mentions.suffixes import suffix_class
 from kg.mentions.weights import Feature
 from kg.places import is_place
 
-__all__ = ["across", "again", "before", "behind", "foreign_characters", "framed", "sort_of_name", "within"]
+__all__ = [
+    "MAKES",
+    "across",
+    "again",
+    "before",
+    "behind",
+    "foreign_characters",
+    "framed",
+    "sort_of_name",
+    "within",
+]
 
 NAME_TAGS = ("nr", "nrt", "nrfg")
 KIN = frozenset("员师手长家匠者兵徒生弟姐哥妹妻夫子母父友工民士")

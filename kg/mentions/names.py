@@ -157,7 +157,11 @@ def singles_out(scene: Scene, step: Step, start: int, end: int, kind: Class) -> 
         return False  # 各直属基层工会
     if kind == "School" and scene.text[start:end] in FACULTIES and not step.specific >= 0.8:
         return UNIVERSITY.search(scene.article) is not None and step.word not in NO_FACULTY
-    if scene.text.endswith(LEGAL, start, end) and step.specific >= 0.2 and step.word not in word_list("generic"):
+    if (
+        scene.text.endswith(LEGAL, start, end)
+        and step.specific >= 0.2
+        and step.word not in word_list("generic")
+    ):
         return True  # what the law calls a firm has a name: 如意纺织有限公司
     of_firm = kind == "Union" and UNIT_OF.search(scene.text, max(0, start - 4), start)
     if kind == "Facility" and scene.text[end : end + 1] == "”" and BUILT.search(scene.text[max(0, step.begin - 8) : step.begin]):
@@ -170,7 +174,9 @@ def singles_out(scene: Scene, step: Step, start: int, end: int, kind: Class) -> 
 BUILT = re.compile(r"(?:建起|建成|建立|设立|打造|添了|有了|启用|开设|建设|升级为|打造成|多了)(?:了|一?[个处座间])?“$")
 FACULTIES = ("学院", "学部", "教学部", "研究生院", "继续教育学院", "马克思主义学院")
 """马克思主义学院, 体育教学部: in an article on a university they need no name of their own."""
-PLAIN_BRANDS = frozenset(["a", "n", "rare n", "rare a", "z", "i", "nz", "nr", "unknown", "common a", "rare z"])
+PLAIN_BRANDS = frozenset(
+    ["a", "n", "rare n", "rare a", "z", "i", "nz", "nr", "unknown", "common a", "rare z"]
+)
 OF_UNIVERSITY = re.compile(r".大学[^的，。、]{1,12}(?:学院|学部|教学部|分院|分校)$")
 UNIVERSITY = re.compile(r"大学|[农林理工师]大|北[大航交科邮化外语]")
 NO_FACULTY = frozenset(

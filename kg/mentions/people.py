@@ -15,6 +15,7 @@ from math import log10
 from kg.bylines import HAN, signed_in_brackets
 from kg.lexicon import Matcher, frequency, given_name, part_of_speech, surnames, word_list
 from kg.mentions.name_features import (
+    MAKES,
     across,
     again,
     before,
@@ -46,7 +47,7 @@ def people(scene: Scene) -> Iterator[Candidate]:
 
 
 def _signed(scene: Scene) -> Iterator[Candidate]:
-    """The name that a piece is signed with: in brackets behind the last sentence, or behind a □ below the title."""
+    """The name that a piece is signed with: in brackets behind the last sentence, or behind a □."""
     if found := signed_in_brackets(scene.text.rstrip()):
         yield Candidate(*found.span("name"), "Person", 5.0, "signed")
     if found := BOXED.match(scene.text):
@@ -173,30 +174,41 @@ def roles() -> frozenset[str]:
 def _best(scene: Scene, start: int, shown: Mapping[int, float], front: Sequence[Feature]) -> Candidate | None:
     """The best name that begins at `start`, with what stands in front of it given."""
     frame = framed(front)
-    ahead = {sort: weigh(MODEL, front, sort) for sort in SORTS}
+    ahead = {sort: LENIENT + weigh(MODEL, front, sort) for sort in SORTS}
     best: Candidate | None = None
     for begin, end in spans(scene, start, shown):
         name = scene.text[begin:end]
         sort = sort_of_name(name)
-        score = LENIENT + ahead[sort] + _name_score(name, frame)
-        if score + _most_behind(frame, sort) > 0:
-            around = [*behind(scene, end), *across(scene, begin, end)]
-            score += weigh(MODEL, around, frame, sort)
-            if sort == "usual" and not frame and {begin, end} <= scene.boundaries and _is_surname(name[0]):
-                shown_by = (
-                    scene.text[begin - 1 : begin] == "的" and scene.text[end : end + 1] in "，。；、（\n"
-                )
-                score += UNFRAMED + shown_by  # 正在忙碌的|某某|。
-            score += weigh(MODEL, again(scene, begin, end))
-            if score > 0 and (best is None or score + THRESHOLD >= best.score):
-                rule = "title+name" if start in shown else "name"
-                best = Candidate(begin, end, "Person", THRESHOLD + score, rule)
+        by_behind, by_cut, by_again = _most(frame, sort, scene.text[end : end + 1] in MAKES)
+        score = ahead[sort] + _name_score(name, frame)
+        if score + by_behind + by_cut + by_again <= 0:
+            continue
+        score += weigh(MODEL, behind(scene, end), frame, sort)
+        if score + by_cut + by_again <= 0:
+            continue
+        score += weigh(MODEL, across(scene, begin, end), frame, sort)
+        score += _unframed(scene, begin, end, frame, sort)
+        if score + by_again <= 0:
+            continue
+        score += weigh(MODEL, again(scene, begin, end))
+        if score > 0 and (best is None or score + THRESHOLD >= best.score):
+            best = Candidate(
+                begin, end, "Person", THRESHOLD + score, "title+name" if start in shown else "name"
+            )
     return best
+
+
+def _unframed(scene: Scene, begin: int, end: int, frame: str, sort: str) -> float:
+    """What is added for a name that looks like one and is cut as one, where nothing around it tells."""
+    if sort != "usual" or frame or not {begin, end} <= scene.boundaries or not _is_surname(scene.text[begin]):
+        return 0.0
+    owned = scene.text[begin - 1 : begin] == "的" and scene.text[end : end + 1] in "，。；、（\n"
+    return UNFRAMED + owned  # 正在忙碌的|某某|。
 
 
 SORTS = ("usual", "rare")
 UNFRAMED = 1.0
-"""Log-odds for a name that looks like one and is cut as one, where nothing around it tells. Set by hand as well."""
+"""Log-odds for a name that looks like one and is cut as one, where nothing around it tells."""
 
 
 @cache
@@ -215,7 +227,7 @@ def _name_score(name: str, frame: str) -> float:
 
 
 def _as_a_word(name: str, frame: str) -> float:
-    """What speaks against a name that is a common word, or a word behind what is hardly a surname: 新|征程."""
+    """What speaks against a name that is a common word, or one behind what is hardly a surname: 新|征程."""
     if len(name) == 2 and frame not in ("titled", "listed") and frequency(name) > USUAL:
         return COMMON_WORD + log10(frequency(name) / USUAL)
     if len(name) == 3 and surnames().get(name[0], 0.0) < IN_USE and not given_name(name[1:]):
@@ -233,16 +245,32 @@ COMMON_WORD = 2.0
 
 
 @cache
-def _most_behind(frame: str, sort: str) -> float:
-    """The most that can be added to the score of a span by what is behind it and in it."""
+def _most(frame: str, sort: str, makes: bool) -> tuple[float, float, float]:
+    """The most that what is behind a span, how it is cut and its other places can add to its score."""
     known = weights(MODEL, frame, sort)
-    after = max((value for name, value in known.items() if name.endswith("behind")), default=0.0)
+    made = ("mark before, made behind", "appointed before, made behind")
+    after = max(value for name, value in known.items() if name.endswith(" behind") and name not in made)
     cut = max((known.get(name, 0.0) for name in WHOLE), default=0.0)
-    return max(0.0, after) + max(0.0, cut) + sum(max(0.0, known.get(name, 0.0)) for name in MORE)
+    more = sum(max(0.0, known.get(name, 0.0)) for name in MORE)
+    more += sum(5 * max(0.0, known.get(name, 0.0)) for name in GRADED)
+    elected = max(known.get(name, 0.0) for name in made) if makes else 0.0
+    usual = (UNFRAMED + 1.0) * (sort == "usual" and not frame)
+    again_ = sum(max(0.0, known.get(name, 0.0)) for name in ("again", "three times"))
+    return max(0.0, after), max(0.0, cut) + more + max(0.0, elected) + usual, again_
 
 
 WHOLE = ("is an unknown token", "is a token", "surname apart", "begins inside a token")
-MORE = ("again", "three times", "cuts an unknown word", "word over the end", "word over the beginning")
+MORE = (
+    "cuts an unknown word",
+    "usual of 2, not cut",
+    "usual of 3, not cut",
+    "a sound before",
+    "a sound behind",
+)
+
+
+GRADED = ("word over the end", "word over the beginning")
+"""Weighed by the logarithm of how common the word is, which is below 5 or so."""
 
 
 def listed(scene: Scene, accepted: list[Candidate]) -> Iterator[Candidate]:

@@ -37,4 +37,8 @@ def weights(model: str, *frames: str) -> dict[str, float]:
 def weigh(model: str, features: Iterable[Feature], *frames: str) -> float:
     """The log-odds that the features add up to; features without a weight add nothing."""
     known = weights(model, *frames)
-    return sum(known.get(name, 0.0) * value for name, value in features)
+    total = 0.0
+    for name, value in features:
+        if name in known:
+            total += known[name] * value
+    return total

@@ -146,7 +146,23 @@ def _named_within(text: str, inner: tuple[int, Class, str], start: int, end: int
 
 
 QUOTED_KINDS = frozenset(
-    ["课堂", "夜校", "沙龙", "茶座", "孵化营", "直通车", "行动", "随手拍", "团课", "党课", "公益课", "体验课", "论坛", "集市", "擂台"]
+    [
+        "课堂",
+        "夜校",
+        "沙龙",
+        "茶座",
+        "孵化营",
+        "直通车",
+        "行动",
+        "随手拍",
+        "团课",
+        "党课",
+        "公益课",
+        "体验课",
+        "论坛",
+        "集市",
+        "擂台",
+    ]
 )
 """What makes a name of quoted words even when it is a word for many things."""
 
@@ -181,7 +197,9 @@ def _after_verb(scene: Scene, start: int, end: int, *, alone: bool = False) -> i
     clause = max((scene.text.rfind(mark, 0, start) for mark in "，。；：！？\n"), default=-1) + 1
     begin = max(clause, end - LONGEST_PLAIN)
     triggers = words("triggers_in" if WITHIN.match(scene.text, end) else "triggers")
-    verbs = [m for m in triggers.finditer(scene.text, begin, start) if scene.boundaries & {m.start(), m.end()}]
+    verbs = [
+        m for m in triggers.finditer(scene.text, begin, start) if scene.boundaries & {m.start(), m.end()}
+    ]
     if not verbs:
         return None
     at = verbs[-1].end()

@@ -112,7 +112,7 @@ def _fits(wanted: str, full: str) -> bool:
 def _bodies(unit: str, named: Named) -> Iterator[str]:
     """The bodies that a unit's word can mean, the nearest first: those that end in it, or hold such a one.
 
-    公司 is 某集团某有限公司 in an article that names only its 重型车间; where no name has the word, any firm is.
+    公司 is 某集团某有限公司 in an article that names only its 重型车间; else any firm is.
     """
     if not unit:
         return

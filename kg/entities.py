@@ -316,7 +316,7 @@ def _whole(
     canonical: Mapping[tuple[Class, str], str],
     kind: Class,
 ) -> str | None:
-    """The one firm or university that an article is about: the only one, or that which it names most by far."""
+    """The one firm or university that an article is about: the only one, or the one named most by far."""
     named: Counter[str] = Counter()
     for name in sorted(pool):
         full = canonical.get((kind, name), name)

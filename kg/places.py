@@ -63,6 +63,7 @@ def usual_name(name: str) -> str:
     return short_name(name) + name[-1] if name[-3:-1] == "自治" and name[-1] in "州县" else name
 
 
+@lru_cache(maxsize=1 << 16)
 def places_named(name: str) -> tuple[Place, ...]:
     """All places that a full or short name may mean, the highest level first."""
     return tuple(sorted(_by_name().get(name, ()), key=lambda p: (len(p[0]), p[0])))

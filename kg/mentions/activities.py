@@ -138,7 +138,7 @@ def _quoted_lists(scene: Scene) -> Iterator[Candidate]:
 
 
 def _named_within(text: str, inner: tuple[int, Class, str], start: int, end: int) -> bool:
-    """Whether the quotes hold a whole name that ends in its kind: “某区专题报告会”, “周三课堂”, “职工夜校”."""
+    """Whether the quotes hold a whole name that ends in its kind: “某区专题报告会”, “周三课堂”."""
     front, kind = inner[0] - start, end - inner[0]
     if inner[2] == "strong":
         return front >= 2 or (kind >= 2 and 3 <= front + kind <= 10)

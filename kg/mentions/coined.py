@@ -24,7 +24,9 @@ def coined(
     if said is not None and said.score >= (0.0 if legal else -0.3) and len(word) > 1:
         return None
     start, single = begin, len(word) == 1
-    for before, token in scene.before(begin)[:LONGEST]:
+    number = scene.token_at(begin - 1) if begin else -1
+    for at in range(number, max(-1, number - LONGEST), -1):
+        before, token = scene.starts[at], scene.tokens[at]
         if is_place(token) and len(token) > 1:
             gap = scene.text[start : begin + len(word)]
             fits = (2 - legal) <= len(gap) <= LONGEST and single and gap.isalpha()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from kg.lexicon import frequency, part_of_speech, word_list
 from kg.mentions.anchor_features import kind_of
@@ -25,15 +26,18 @@ OFTEN = 20_000
 
 def short_places(scene: Scene) -> Iterator[tuple[int, int]]:
     """The tokens that may be places by their short names."""
-    for start, word in zip(scene.starts, scene.tokens, strict=True):
-        if len(word) < 2 or (word[-1] in FULL and len(word) > 2):
-            continue
-        if (
-            is_place(word)
-            or word in word_list("countries")
-            or (names_place(word) and frequency(word) < OFTEN)
-        ):
-            yield start, start + len(word)
+    found = {word for word in set(scene.tokens) if len(word) > 1 and _may_be_place(word)}
+    if found:
+        for start, word in zip(scene.starts, scene.tokens, strict=True):
+            if word in found:
+                yield start, start + len(word)
+
+
+@lru_cache(maxsize=1 << 16)
+def _may_be_place(word: str) -> bool:
+    if word[-1] in FULL and len(word) > 2:
+        return False
+    return is_place(word) or word in word_list("countries") or (names_place(word) and frequency(word) < OFTEN)
 
 
 def features(scene: Scene, start: int, end: int) -> Iterator[Feature]:

@@ -211,6 +211,8 @@ def _winners(text: str, items: Sequence[Linked], number: int) -> Iterator[tuple[
         yield from ((who, rule) for who in _listed(text, given))
         return
     passive = max(text.rfind(word, begin, verb.start() + 1) for word in "被由")
+    if passive < begin and verb.group() in GIVING:
+        return  # 授予…称号的决定
     end = (
         passive
         if passive >= begin and verb.group() in GIVING | {"被授予", "被评为", "被命名为"}

@@ -113,13 +113,14 @@ def steps(scene: Scene, start: int, end: int, kind: Class) -> Iterator[Step]:
             return
         begin, said = _said(scene, begin, word, kind, seen_place, specific if left < start else 1.0)
         legal = scene.text.endswith(LEGAL, start, end)
+        brand = None
         if kind in COINING and (brand := coined(scene, begin, word, said, legal=legal)):
             begin, word, said = brand
         if said is None and word in SOFT and legal and not is_suffix(scene.word_before(begin)):
             said = Piece(-0.3, 0.3)
         if kind == "School" and seen_place and word in word_list("firms"):
             return  # 某有限公司|浙江工匠学院
-        if said is None or (begin + len(word) == start and _torn(scene, begin, word)):
+        if said is None or (not brand and begin + len(word) == start and _torn(scene, begin, word)):
             return
         if word in CAPITAL and kind in ("Union", "Facility", "Organisation"):
             # 首都工会 are all the unions there, 首都博物馆 is one
@@ -163,11 +164,14 @@ def singles_out(scene: Scene, step: Step, start: int, end: int, kind: Class) -> 
     ):
         return True  # what the law calls a firm has a name: 如意纺织有限公司
     of_firm = kind == "Union" and UNIT_OF.search(scene.text, max(0, start - 4), start)
+    if kind == "Facility" and scene.text[end : end + 1] == "”" and BUILT.search(scene.text[max(0, step.begin - 8) : step.begin]):
+        return True  # 建起“清凉小站”
     plain = 0.4 if of_firm or scene.text[start:end] in word_list("firms") else NEEDED.get(kind, 0.8)
     quoted = scene.text[end : end + 1] == "”" and scene.text[step.begin - 1 : step.begin] == "“"
     return step.specific >= (0.3 if quoted else plain if edge(scene, step.begin, kind) else 0.8)
 
 
+BUILT = re.compile(r"(?:建起|建成|建立|设立|打造|添了|有了|启用|开设|建设|升级为|打造成|多了)(?:了|一?[个处座间])?“$")
 FACULTIES = ("学院", "学部", "教学部", "研究生院", "继续教育学院", "马克思主义学院")
 """马克思主义学院, 体育教学部: in an article on a university they need no name of their own."""
 PLAIN_BRANDS = frozenset(
@@ -248,10 +252,12 @@ def _grown(scene: Scene, start: int, end: int, kind: Class) -> Iterator[Candidat
 
 def _own(reached: list[Step], begin: int, text: str) -> int:
     """宁波市鄞州区|东钱湖水域, 理县|毕棚沟景区: what has a name of its own does without its districts."""
-    own = [step for step in reached if step.begin >= begin]
+    reached = [step for step in reached if step.begin >= begin]
+    own = list(reached)
     while own and own[-1].said.place and own[-1].word.endswith(DISTRICTS):
         own.pop()
-    if not own or own[-1].specific < 1.0 or own[-1].said.place or text[own[-1].begin] in "“《":
+    needed = 0.7 if len(reached) - len(own) > 1 else 1.0
+    if not own or own[-1].specific < needed or own[-1].said.place or text[own[-1].begin] in "“《":
         return begin
     of_body = any(len(step.word) > 1 and is_suffix(step.word) for step in own)  # 北京市某中学书吧
     return begin if of_body else own[-1].begin

@@ -37,6 +37,19 @@ PEOPLE: list[tuple[str, Names]] = [
     ("职工代表安娜、牛莉先后发言。", people("安娜", "牛莉")),
     ("职工高尚说，他很高兴。", people("高尚")),  # a word, but one that speaks
     ("“工会就是我们的家。”电焊工罗铁柱说。", people("罗铁柱")),
+    ("记者见到了正在忙碌的郑丽娟。", people("郑丽娟")),
+    ("“心里踏实多了！”郑丽娟激动地说。", people("郑丽娟")),
+    ("郑丽娟今年42岁，干这一行已有20年。", people("郑丽娟")),
+    ("经过角逐，郑丽娟夺得冠军。", people("郑丽娟")),
+    ("总监郭骁作了首场讲座。", people("郭骁")),  # 了 behind: the character in front is a verb
+    ("老伴梁玉花同台演唱。", people("梁玉花")),
+    ("庄重当选主席，齐欢、令狐冉、吴国梁当选副主席。", people("庄重", "齐欢", "令狐冉", "吴国梁")),
+    ("免去康健同志主席职务。", people("康健")),
+    ("增补金晓东、木青（女）为常委。", people("金晓东", "木青")),
+    ("牧民格桑央金说，路修好了。", people("格桑央金")),
+    ("藏族职工旦增平措、白玛次仁登台演唱。", people("旦增平措", "白玛次仁")),
+    ("司机努尔买买提来到驿站。", people("努尔买买提")),
+    ("天热要多喝水，少贪凉。（方晴）", people("方晴")),
 ]
 
 ORGANISATIONS: list[tuple[str, Names]] = [
@@ -147,6 +160,19 @@ KNOWN_WRONG: list[tuple[str, Names, str]] = [
 @pytest.mark.parametrize(("text", "expected"), PEOPLE + ORGANISATIONS + PLACES + ACTIVITIES + FRAMES)
 def test_names(text: str, expected: Names) -> None:
     assert names(sentence(text)) == expected
+
+
+NOTHING += [
+    "张师傅、李老师和王大姐都来了。",
+    "成员单位负责同志参加活动。",
+    "师傅总说，做事要认真。",
+    "师傅将手艺传给徒弟。",
+    "快递员平时很忙，周末也要送货。",
+    "党代表微宣讲开播，迈上新征程。",
+    "要维护好职工的休假权益。",
+    "为职工办实事，让工人有干头、有甜头。",
+    "安全员严格检查，工作人员耐心讲解。",
+]
 
 
 @pytest.mark.parametrize("text", NOTHING)

@@ -156,7 +156,7 @@ DOTS = ("·", "•", "．")
 
 @lru_cache(maxsize=1 << 17)
 def _can_be_name(name: str) -> bool:
-    called = name in word_list("speech")  # 安全员|严格|检查
+    called = name in word_list("speech") or name in word_list("generic")  # 安全员|严格|检查, 成员|单位
     called = (
         called
         or name in roles()
@@ -186,7 +186,10 @@ def _best(scene: Scene, start: int, shown: Mapping[int, float], front: Sequence[
         score += weigh(MODEL, behind(scene, end), frame, sort)
         if score + by_cut + by_again <= 0:
             continue
-        score += weigh(MODEL, across(scene, begin, end), frame, sort)
+        cut = list(across(scene, begin, end))
+        score += weigh(MODEL, cut, frame, sort)
+        if any(feature.endswith(", made behind") for feature, _ in cut):
+            score += _as_a_word(name, frame)  # 庄严|当选主席: whatever else the word means
         score += _unframed(scene, begin, end, frame, sort)
         if score + by_again <= 0:
             continue
@@ -254,6 +257,7 @@ def _most(frame: str, sort: str, makes: bool) -> tuple[float, float, float]:
     more = sum(max(0.0, known.get(name, 0.0)) for name in MORE)
     more += sum(5 * max(0.0, known.get(name, 0.0)) for name in GRADED)
     elected = max(known.get(name, 0.0) for name in made) if makes else 0.0
+    elected += makes * (COMMON_WORD + 2.0)
     usual = (UNFRAMED + 1.0) * (sort == "usual" and not frame)
     again_ = sum(max(0.0, known.get(name, 0.0)) for name in ("again", "three times"))
     return max(0.0, after), max(0.0, cut) + more + max(0.0, elected) + usual, again_

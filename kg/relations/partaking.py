@@ -63,10 +63,8 @@ def _act(text: str, person: Linked) -> str:
     end = min(person.sentence[1], person.end + 30)
     if found := words("taking_part").search(text, person.end, end) or PRIZE.search(text, person.end, end):
         return found.group()
-    if found := LISTED.match(text, person.end, person.sentence[1]):
-        at = found.end()
-    else:
-        at = person.end
+    listed = LISTED.match(text, person.end, person.sentence[1])
+    at = listed.end() if listed else person.end
     if acts := ACTS.match(text, at, person.sentence[1]):
         return acts.group()
     return ""
@@ -211,6 +209,8 @@ def _winners(text: str, items: Sequence[Linked], number: int) -> Iterator[tuple[
         yield from ((who, rule) for who in _listed(text, given))
         return
     passive = max(text.rfind(word, begin, verb.start() + 1) for word in "被由")
+    if passive < begin and verb.group() in GIVING:
+        return  # 授予…称号的决定
     end = (
         passive
         if passive >= begin and verb.group() in GIVING | {"被授予", "被评为", "被命名为"}
@@ -228,9 +228,12 @@ def _winners(text: str, items: Sequence[Linked], number: int) -> Iterator[tuple[
     if who:
         if not TOLD.search(text[who[-1].end : end]):
             yield from ((item, rule) for item in _listed(text, who))
-    elif verb.group() not in GIVING and OWN.fullmatch(text, begin, verb.start()):
-        if about := _about(items, number, begin):
-            yield about, rule
+    elif (
+        verb.group() not in GIVING
+        and OWN.fullmatch(text, begin, verb.start())
+        and (about := _about(items, number, begin))
+    ):
+        yield about, rule
 
 
 # What shows that another gets it: 甲介绍，第一名将被授予…

@@ -106,12 +106,17 @@ class Scene:
         return found
 
     @cached_property
+    def known(self) -> list[tuple[int, int, Class]]:
+        """Where names stand that everyone knows."""
+        return _known().find(self.text)
+
+    @cached_property
     def tokens(self) -> list[str]:
         """The tokens; joined they are the text. Places are tokens in any case: 房山区|长阳镇."""
         found: list[str] = []
         at = 0
         spans = [(s, e) for s, e in self.places if not CONTINUES.match(self.text, e)]
-        spans += [(s, e) for s, e, _ in _known().find(self.text) if e - s > 4 or _no_word(self.text[s:e])]
+        spans += [(s, e) for s, e, _ in self.known if e - s > 4 or _no_word(self.text[s:e])]
         spans += [found.span() for found in WHOLE.finditer(self.text)]
         for start, end in sorted(spans):
             if start >= at:

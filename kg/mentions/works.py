@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from kg.lexicon import Matcher, known_names, word_list
+from kg.lexicon import Matcher, word_list
 from kg.mentions.scene import Candidate, Scene, piece
-from kg.model import Class
 from kg.places import is_place
 
 __all__ = ["awards", "congresses", "known", "platforms", "works"]
@@ -76,7 +75,7 @@ PLATFORM = re.compile(
 
 def known(scene: Scene) -> Iterator[Candidate]:
     """Names that everyone knows, full and short, as kg/data/aliases.tsv lists them."""
-    for start, end, kind in _known().find(scene.text):
+    for start, end, kind in scene.known:
         brand = (
             start in scene.boundaries
             and end in scene.boundaries
@@ -84,11 +83,6 @@ def known(scene: Scene) -> Iterator[Candidate]:
         )
         if end - start > 3 or brand:
             yield Candidate(start, end, kind, 0.4 + 0.1 * (end - start), "known")
-
-
-@cache
-def _known() -> Matcher[Class]:
-    return Matcher(known_names())
 
 
 def _brand_ends(scene: Scene, end: int) -> bool:

@@ -11,19 +11,15 @@ from math import log2, log10
 from typing import NamedTuple
 
 from kg.lexicon import begins_word, frequency, given_name, most_given_names, part_of_speech, surnames
-from kg.mentions.name_features import (
+from kg.mentions.name_characters import (
     ANY,
-    Opening,
-    can_open,
-    can_tell_again,
     foreign_characters,
-    framed,
     given_alone,
-    opening,
     parts_begin,
     sort_of_name,
     within,
 )
+from kg.mentions.name_features import Opening, can_open, can_tell_again, framed, opening
 from kg.mentions.weights import BIAS, weigh, weights
 
 __all__ = [
@@ -133,7 +129,8 @@ class Frame:
                 known, by_given, refined = name_score(name, self.name), 0.0, False
             sort = "" if unknown else sort_of_name(name)
             again = self._again if can_tell_again(name) else 0.0
-            if known + by_given + self._beside[sort] + again > 0:
+            most = known + by_given + by_hand(name, self.name) + self._beside[sort] + again
+            if most > 0:
                 found.append(Promising(length, known, sort, refined, again))
         return found
 
@@ -218,6 +215,8 @@ class Around:
         self._behind = {f: max(known.get(f, 0.0) for known in self._known) for f in behind}
         self._opened = cache(self._most_opened)
         self.behind = lru_cache(maxsize=1 << 14)(self._most_behind)
+        self.made = self._most("made behind") + self._most(*MADE)
+        """By what the name's bearer became, where that is said behind it."""
         self.all = max(self.whole, self.cut) + max(self._behind.values()) + self._most(*MADE)
         self.all += self._most("aspect behind") + (MOST_UNFRAMED if "usual" in sorts and not frame else 0.0)
 
@@ -230,8 +229,7 @@ class Around:
 
     def _most_opened(self, opens: Opening) -> float:
         behind = max((weight for name, weight in self._behind.items() if can_open(name, opens)), default=0.0)
-        more = self._most(*MADE) if opens.made else 0.0
-        return behind + more + (self._most("aspect behind") if opens.aspect else 0.0)
+        return behind + (self._most("aspect behind") if opens.aspect else 0.0)
 
 
 MOST_UNFRAMED = 2.0

@@ -12,18 +12,9 @@ from functools import cache, lru_cache
 
 from kg.bylines import HAN, signed_in_brackets
 from kg.lexicon import frequency, longest, part_of_speech, surnames, word_list
-from kg.mentions.name_bounds import MODEL, MOST_SOUNDS, front_of, given_score, lengths, name_score
-from kg.mentions.name_features import (
-    across_facts,
-    again,
-    behind,
-    beside,
-    cuts,
-    foreign_characters,
-    front,
-    joint,
-    sort_of_name,
-)
+from kg.mentions.name_bounds import MODEL, MOST_SOUNDS, by_hand, front_of, given_score, lengths, name_score
+from kg.mentions.name_characters import foreign_characters, sort_of_name
+from kg.mentions.name_features import across_facts, again, behind, beside, cuts, front, joint, made
 from kg.mentions.scene import Candidate, Scene
 from kg.mentions.weights import weigh, weigher
 from kg.mentions.words import titles as titles_of_people
@@ -134,6 +125,7 @@ DOTS = ("·", "•", "．")
 @lru_cache(maxsize=1 << 17)
 def _can_be_name(name: str) -> bool:
     called = name in word_list("speech") or name in titles_of_people()  # 安全员|严格|检查
+    called = called or name in word_list("generic")  # 成员|单位
     if len(name) == 3:
         called = called or name[1:] in titles_of_people() or name[1:] in word_list("addresses")
     return all("\u3400" <= c <= "\u9fff" for c in name) and not is_place(name) and not called
@@ -153,34 +145,40 @@ def _best(scene: Scene, start: int, shown: Container[int], before: str) -> Candi
         name = text[start:whole]
         sort, told = sort_of_name(name), name_score(name, frame.name) + _again("", text, name)
         own = by_looks(scene, start, whole, frame.name, sort)
-        told += own + ahead[sort] + _across((frame.name, sort), scene, start, whole)
+        told += own + ahead[sort] + _across(frame.name, sort, scene, start, whole)
         if (score := told + weigh(MODEL, behind(scene, whole), frame.name, sort)) > 0:
             best = Candidate(start, whole, "Person", THRESHOLD + score, rule)
     begun = text[start : start + (MOST_SOUNDS if titled else 2)]
     for length, known, sort, refined, most_again in frame.promising(begun, titled):
         end, around = start + length, frame.around[sort]
+        if end == whole or end > len(text):
+            continue
         if refined:
             known += given_score(text[start + 1 : end], frame.name)
-        at_edges = cut and end in scene.boundaries
+        at_edges, appointed, after = cut and end in scene.boundaries, made(text, end), text[end : end + 1]
         own = _unframed(text, start, end) if unframed and at_edges and sort != "rare" else 0.0
-        more = ahead[sort] + around.behind(text[end : end + 1])
-        at_most = around.whole if at_edges else around.cut
-        if known + own + more + at_most + most_again <= 0 or end == whole or end > len(text):
+        more = ahead[sort] + (around.made if appointed else around.behind(after))
+        cuts_too = around.whole if at_edges else around.cut
+        if appointed and sort:
+            cuts_too += by_hand(text[start:end], frame.name)
+        if known + own + more + cuts_too + most_again <= 0:
             continue
         name = text[start:end]
         if not sort:
             sort = sort_of_name(name)
             own, around = own * (sort == "usual"), frame.around[sort]
-            more = ahead[sort] + around.behind(text[end : end + 1])
-            at_most = around.whole if at_edges else around.cut
+            more = ahead[sort] + (around.made if appointed else around.behind(after))
+            cuts_too = around.whole if at_edges else around.cut
+            if appointed:
+                cuts_too += by_hand(name, frame.name)
         score = name_score(name, frame.name) + own
-        if score + more + at_most + most_again <= 0 or not _can_be_name(name):
+        if score + more + cuts_too + most_again <= 0 or not _can_be_name(name):
             continue
         if most_again and (text.find(name, start + 1) >= 0 or text.find(name) < start):
             score += _again("", text, name)
-        if score + more + at_most <= 0:
+        if score + more + cuts_too <= 0:
             continue
-        score += _across((frame.name, sort), scene, start, end)
+        score += _across(frame.name, sort, scene, start, end)
         if score + more <= 0:
             continue
         score += ahead[sort] + weigh(MODEL, behind(scene, end), frame.name, sort)
@@ -214,10 +212,12 @@ _again = weigher(MODEL, again)
 _cuts, _joint, _beside = (weigher(MODEL, seen) for seen in (cuts, joint, beside))
 
 
-def _across(frames: tuple[str, str], scene: Scene, start: int, end: int) -> float:
+def _across(frame: str, sort: str, scene: Scene, start: int, end: int) -> float:
     tokens, over_end, over_start, sides = across_facts(scene, start, end)
-    over = _joint(frames, "end", over_end) + _joint(frames, "beginning", over_start)
-    return _cuts(frames, *tokens) + over + _beside(frames, *sides)
+    frames = frame, sort
+    score = _cuts(frames, *tokens) + _beside(frames, *sides)
+    score += _joint(frames, "end", over_end) + _joint(frames, "beginning", over_start)
+    return score + (by_hand(scene.text[start:end], frame) if sides[-1] else 0.0)
 
 
 def listed(scene: Scene, accepted: list[Candidate]) -> Iterator[Candidate]:

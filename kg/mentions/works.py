@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kg.lexicon import longest, word_list
+from kg.lexicon import word_list
 from kg.mentions.hits import TITLED, WON
 from kg.mentions.scene import Candidate, Scene, piece
 from kg.places import is_place
@@ -73,7 +73,7 @@ PLATFORM = re.compile(
 
 def known(scene: Scene) -> Iterator[Candidate]:
     """Names that everyone knows, full and short, as kg/data/aliases.tsv lists them."""
-    for start, end, kind in longest(scene.hits.known):
+    for start, end, kind in scene.known:
         brand = (
             start in scene.boundaries
             and end in scene.boundaries

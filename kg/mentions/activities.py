@@ -104,7 +104,7 @@ SESSION = re.compile(r"第[一二三四五六七八九十百\d]+[讲期课站场
 EDITION = re.compile(r"(?:20\d\d年度?|第[一二三四五六七八九十百\d]+届|首届)$")
 # “甲”“乙”等活动: each is one; “甲”、乙和“丙”等线上平台
 LISTED = re.compile(
-    r"(?P<names>(?:“[^“”\n]{2,24}”[、和及]?)+)等(?P<middle>[一-鿿]{0,8}?)(?P<kind>活动|行动|项目|课程|竞赛|比赛|大赛)"
+    r"(?P<names>(?:“[^“”\n]{2,24}”[、和及]?){1,40})等(?P<middle>[一-鿿]{0,8}?)(?P<kind>活动|行动|项目|课程|竞赛|比赛|大赛)"
 )
 PLATFORMS = re.compile(r"(?P<names>“[^。；\n]{2,60}”)等[一-鿿]{0,6}平台")
 INNER = re.compile(r"“([^“”\n]{2,24})”")

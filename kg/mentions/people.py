@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterator, Mapping
 from functools import cache, lru_cache
+from heapq import heappop, heappush
 
 from kg.bylines import HAN, signed_in_brackets
 from kg.lexicon import frequency, longest, part_of_speech, surnames, word_list
@@ -222,17 +223,16 @@ def _across(frame: str, sort: str, scene: Scene, start: int, end: int) -> float:
 
 def listed(scene: Scene, accepted: list[Candidate]) -> Iterator[Candidate]:
     """Names that follow an accepted person in a list: 甲、乙、丙 and 甲和乙."""
-    ends = {c.end for c in accepted if c.type == "Person"}
+    ends = [c.end for c in accepted if c.type == "Person"]  # in order: a heap
     taken = {c.start for c in accepted if c.type == "Person"}
     while ends:
-        at = min(ends)
-        ends.discard(at)
+        at = heappop(ends)
         gap = LINK.match(scene.text, at)
-        if not gap or gap.end() in taken or at in scene.ends:
+        if not gap or gap.end() in taken or at in scene.ends or at in ends[:1]:
             continue
         if best := _best(scene, gap.end(), (), LISTED):
             yield best._replace(rule="list")
-            ends.add(best.end)
+            heappush(ends, best.end)
 
 
 LINK = re.compile(r"[、\s　]|和|与|以及")

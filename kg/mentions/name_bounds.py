@@ -30,6 +30,7 @@ __all__ = [
     "Frame",
     "by_hand",
     "front_of",
+    "given_score",
     "lengths",
     "name_score",
 ]

@@ -166,7 +166,7 @@ def _segment() -> Callable[[str], Iterable[str]]:
 
 # What rjieba leaves whole and jieba takes apart: WK-10, 5-6, 1.2.3
 LATIN = re.compile(r"[a-zA-Z0-9][-._&+#%][a-zA-Z0-9]")
-LATIN_PART = re.compile(r"[a-zA-Z0-9]+(?:\.\d+)?%?|.")
+LATIN_PART = re.compile(r"[a-zA-Z0-9]+(?:\.\d+)?%?|.", re.DOTALL)
 
 
 def cut(text: str) -> list[str]:

@@ -31,6 +31,7 @@ __all__ = [
     "name_character",
     "part_of_speech",
     "rows",
+    "split_latin",
     "surnames",
     "word_list",
     "words",
@@ -168,9 +169,24 @@ def _segment() -> Callable[[str], Iterable[str]]:
     return lambda text: rjieba.Jieba.cut(rjieba._DEFAULT_JIEBA, text)
 
 
+# What rjieba leaves whole and jieba takes apart: WK-10, 5-6, 1.2.3
+LATIN = re.compile(r"[a-zA-Z0-9][-._&+#%][a-zA-Z0-9]")
+LATIN_PART = re.compile(r"[a-zA-Z0-9]+(?:\.\d+)?%?|.", re.DOTALL)
+
+
 def cut(text: str) -> list[str]:
     """The tokens of a text, in order; joined they are the text."""
-    return list(_segment()(text))
+    tokens = _segment()(text)
+    return split_latin(tokens) if LATIN.search(text) else list(tokens)
+
+
+def split_latin(tokens: Iterable[str]) -> list[str]:
+    """The tokens, those of Latin letters, digits and marks taken apart as jieba does it.
+
+    >>> split_latin(["WK-10", "型", "1.2.3"])
+    ['WK', '-', '10', '型', '1.2', '.', '3']
+    """
+    return [part for token in tokens for part in (LATIN_PART.findall(token) if token.isascii() else [token])]
 
 
 @cache

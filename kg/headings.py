@@ -223,6 +223,8 @@ def _goes_on(row: Line) -> bool:
 
 def _captioned(rows: Sequence[Line], body: int, level: int) -> bool:
     """Whether rows[body:] is a photo's caption: short, and signed by a photographer."""
+    if FRAGMENT.match(rows[body].text):
+        return False
     length = 0
     for number, row in enumerate(rows[body : body + 4], body):
         if (row.level and row.level <= level) or dateline(row.text):
@@ -234,6 +236,10 @@ def _captioned(rows: Sequence[Line], body: int, level: int) -> bool:
         if found:
             return length <= LONGEST_CAPTION and ("摄" in row.text[found.start :] or length > 20)
     return False
+
+
+# The rest of a sentence that a column broke off: 工作开展情况。
+FRAGMENT = re.compile(r"[^，。：；“”]{1,10}。")
 
 
 def _ended(row: Line) -> bool:

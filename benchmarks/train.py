@@ -24,21 +24,25 @@ from tables import ROOT
 from kg.articles import split
 from kg.compare import bare
 from kg.gold import gold_files, gold_page
+from kg.mentions import place_features
 from kg.mentions.anchor_features import anchor, edge, inside, reach
-from kg.mentions.name_features import across, again, before, behind, framed, within
+from kg.mentions.name_characters import sort_of_name, within
+from kg.mentions.name_features import across, again, before, behind, framed
 from kg.mentions.names import MODEL as NAME
-from kg.mentions.names import anchor_facts, anchors, edge_facts, reach_facts, singles_out, steps
+from kg.mentions.names import anchor_facts, anchors, edge_facts, reach_facts, singles_out
 from kg.mentions.people import LINK, LISTED, spans, starts, titles
 from kg.mentions.people import MODEL as PERSON
+from kg.mentions.places import MODEL as PLACE
 from kg.mentions.scene import Scene
 from kg.mentions.settled import settled, without_districts
+from kg.mentions.steps import steps
 from kg.mentions.weights import BIAS, Feature
 from kg.model import Article
 from kg.read import pages
 
 __all__ = ["GOLD", "MODELS", "examples", "learn", "main"]
 
-MODELS = (PERSON, NAME)
+MODELS = (PERSON, NAME, PLACE)
 GOLD = (ROOT / "tests/gold/dev", ROOT / "tests/gold/seeds", ROOT / "seeds/gold")
 PENALTY = 1.0
 WEIGHTS = ROOT / "kg/data/weights.tsv"
@@ -81,12 +85,14 @@ def _fail(fault: Exception) -> None:
 
 def _of_article(page: str, article: Article, entry: Mapping[str, Any]) -> Iterator[Example]:
     people = _surfaces(entry, lambda kind: kind == "Person")
+    places = _surfaces(entry, lambda kind: kind == "District")
     optional = set(entry.get("optional") or [])
     others = _surfaces(entry, lambda kind: kind != "Person")
     texts = [passage.text for field, passage in article.passages() if field != "byline"]
     scene = Scene(*texts)
     yield from _people(page, scene, people, (others | optional) - people)
     yield from _anchored(page, scene, others, optional)
+    yield from _places(page, scene, places, (others | people | optional) - places)
 
 
 def _surfaces(entry: Mapping[str, Any], wanted: Callable[[str], bool]) -> set[str]:
@@ -109,9 +115,11 @@ def _people(page: str, scene: Scene, people: set[str], others: set[str]) -> Iter
             if (begin, end) in right and any(a <= begin and end <= b for a, b in covered):
                 continue  # a person inside the name of something else
             name = scene.text[begin:end]
-            seen = [*within(name), *behind(scene, end), *across(scene, begin, end)]
+            around = [*behind(scene, end), *across(scene, begin, end)]
+            seen = [*within(name), *around]
             plain = [(BIAS, 1.0), front, *seen, *again(scene.text, name)]
-            yield Example(PERSON, page, (*plain, *_in_frame(frame, seen)), (begin, end) in right)
+            features = (*plain, *_in_frame(frame, seen), *_in_frame(sort_of_name(name), [front, *around]))
+            yield Example(PERSON, page, features, (begin, end) in right)
 
 
 def _in_frame(frame: str, seen: Iterable[Feature]) -> Iterator[Feature]:
@@ -136,6 +144,18 @@ def _anchored(page: str, scene: Scene, names: set[str], optional: set[str]) -> I
                 continue  # as good as a name, or inside one
             features = [*seen, *edge(*edge_facts(scene, step, end)), *reach(*reach_facts(scene, step, end))]
             yield Example(NAME, page, (*features, *_in_frame(kind, features)), good)
+
+
+def _places(page: str, scene: Scene, places: set[str], others: set[str]) -> Iterator[Example]:
+    """Short names of places; inside the name of something else they do not stand by themselves."""
+    covered = list(_spans_of(scene.text, others))
+    longer = list(_spans_of(scene.text, places))
+    for start, end in place_features.short_places(scene):
+        inside = any(a <= start and end <= b for a, b in covered)
+        good = not inside and (start, end) in longer
+        if good or not any(a <= start and end <= b for a, b in longer):
+            facts = place_features.place_facts(scene, start, end)
+            yield Example(PLACE, page, ((BIAS, 1.0), *place_features.features(*facts)), good)
 
 
 def _spans_of(text: str, names: Iterable[str]) -> Iterator[tuple[int, int]]:

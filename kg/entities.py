@@ -8,10 +8,12 @@ back to the nearest name of its class and kind. A name that nothing explains is 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
 
+from kg.anaphora import DEICTIC, KIND, PART_OF, pointed_at
 from kg.lexicon import class_of, rows
 from kg.mentions.repeats import ABBREVIATION
 from kg.model import Article, Class, Entity, Link, Mention
@@ -22,11 +24,9 @@ from kg.structure import abbreviates, leading_places, only_places, same_bearer, 
 __all__ = ["resolve"]
 
 ORGANISED: tuple[Class, ...] = ("Union", "Company", "School", "Government", "Organisation")
-DEICTIC = re.compile(r"^(?:该|本|我)")
 LEVEL = re.compile(r"^(?P<level>自治区|自治州|自治县|[省市区县州旗镇乡村]|街道|社区)(?P<rest>.+)$")
 BARE_LEVEL = re.compile(r"[省市区县](?![政场块域心容级直属县内外]|民(?![族政宗])).{2,}")
 PARTY_COMMITTEE = re.compile(r".{2,8}[省市区]委")
-KIND = re.compile(r"(?:总工会|工会联合会|联合工会|工会委员会|工会)$")
 
 
 def resolve(
@@ -40,7 +40,7 @@ def resolve(
     setting = setting_of(mentions, home, page)
     short_forms = _short_forms(article, mentions)
     names = [_written_out(m, order, setting, short_forms) for order, m in enumerate(mentions)]
-    canonical = _bearers(mentions, names)
+    canonical, about = _bearers(mentions, names)
     links: list[Link] = []
     known: dict[tuple[Class, str], Entity] = {}
     for order, (mention, name) in enumerate(zip(mentions, names, strict=True)):
@@ -48,7 +48,7 @@ def resolve(
             full = Entity(mention.type, canonical.get((mention.type, name), name))
             entity = known[full.type, full.name] = _told_apart(full, mention, setting)
             links.append(Link(mention, entity, "same" if entity.name == mention.surface else "written out"))
-        elif found := _pointed_at(mention, order, mentions, names, canonical):
+        elif found := pointed_at(mention, order, mentions, names, canonical, about):
             links.append(Link(mention, known.get((found.type, found.name), found), "anaphora"))
     return links
 
@@ -95,6 +95,11 @@ def _written_out(mention: Mention, order: int, setting: Setting, short_forms: di
     name = "".join(mention.surface.split())
     if mention.type == "Union" and name.endswith("总") and ("Union", name) not in _aliases():
         name += "工会"
+    if mention.rule == "anaphora" and (part := PART_OF.match(name)):
+        where = setting.fill(part["unit"], order)
+        return where + part["rest"] if where else None
+    if mention.rule == "anaphora" and mention.type not in ORGANISED:
+        return None  # 该驿站
     if mention.type == "Facility" and mention.rule == "level":
         return _filled(name, order, setting)
     if mention.type not in ORGANISED and mention.type != "District":
@@ -182,7 +187,8 @@ def _plain_union(name: str, setting: Setting) -> str:
     """
     base = union_base(name)
     if not base or not only_places(base):
-        return name
+        chain = leading_places(name)[0]  # of a trade in a county: 浙江省|义乌市饰品行业工会联合会
+        return name[sum(map(len, chain[:-1])) :] if len(chain) > 1 and _county(chain[-1]) else name
     chain, tail = leading_places(base + "#")[0], name[len(base) :]
     last = chain[-1]
     if last.endswith(("社区", "村")):
@@ -192,15 +198,29 @@ def _plain_union(name: str, setting: Setting) -> str:
     if found and len(found[0]) <= 6 and last in (short_name(found[1]), usual_name(found[1])):
         last = found[1]  # 平谷, 临夏州
     governed = found and not last.endswith(TOWNS)
-    above = "" if last.endswith(TOWNS) else "".join(p for p in chain[:-1] if p != short_name(p))
+    above = (
+        "" if last.endswith(TOWNS) or _county(last) else "".join(p for p in chain[:-1] if p != short_name(p))
+    )
     return above + last + ("总工会" if tail == "工会" and governed else tail)
+
+
+def _county(name: str) -> bool:
+    """Whether a place is a county or a city of its rank, whose name stands by itself: 罗山县, 义乌市."""
+    return name.endswith(("县", "旗", "市")) and any(
+        len(code) == 6 for code, full in places_named(name) if full == name
+    )
 
 
 TOWNS = ("街道", "镇", "乡", "地区")
 
 
-def _bearers(mentions: Sequence[Mention], names: Sequence[str | None]) -> dict[tuple[Class, str], str]:
-    """(class, name) -> the fullest name of the same bearer in the article; a union follows its firm's."""
+def _bearers(
+    mentions: Sequence[Mention], names: Sequence[str | None]
+) -> tuple[dict[tuple[Class, str], str], list[tuple[Class, str]]]:
+    """(class, name) -> the fullest name of the same bearer in the article; a union follows its firm's.
+
+    Beside it the firm and the university that the article is about, if it is about one.
+    """
     found: dict[Class, set[str]] = {
         kind: {n for m, n in zip(mentions, names, strict=True) if n and m.type == kind} for kind in ORGANISED
     }
@@ -219,22 +239,26 @@ def _bearers(mentions: Sequence[Mention], names: Sequence[str | None]) -> dict[t
                 if same_bearer(name, other, kind) or (name in short and abbreviates(name, other))
             ]
             canonical[kind, name] = max(same, key=lambda n: (_fullness(n), n), default=name)
+    told = [n for n in names if n]
+    pools["School"] |= {whole for n in told if (whole := _university(n))}
+    wholes = {kind: _whole(pools[kind], told, canonical, kind) for kind in UNITS}
     for kind in UNITS:
-        whole = {canonical.get((kind, name), name) for name in pools[kind]}
         for name in found[kind]:
-            canonical[kind, name] = _under(canonical[kind, name], whole, kind)
+            canonical[kind, name] = _under(canonical[kind, name], wholes[kind], kind)
     for (kind, name), full in list(canonical.items()):
         base = union_base(full)
+        if kind == "Union" and name.endswith("分工会") and wholes["School"] and not leading_places(name)[0]:
+            canonical[kind, name] = wholes["School"] + full.removeprefix(wholes["School"])
         if kind == "Union" and full == base + "工会" and not only_places(base):
             fuller = [f for (k, _), f in canonical.items() if k != "Union" and _fuller_base(base, f, k)]
             if fuller:
                 canonical[kind, name] = max(fuller, key=lambda n: (len(n), n)) + full[len(base) :]
-    for activity in ("Initiative", "Event", "Award"):
+    for activity in ("Initiative", "Event", "Award", "Platform"):
         forms = {n for m, n in zip(mentions, names, strict=True) if n and m.type == activity}
         for name in forms:
             same = [form for form in forms if _form_of(name, form, activity)]
             canonical[activity, name] = max(same, key=lambda n: (not n.startswith("中国工会"), len(n), n))
-    return canonical
+    return canonical, [(kind, whole) for kind, whole in wholes.items() if whole]
 
 
 CONGRESS = re.compile(
@@ -268,8 +292,11 @@ SCHOOL_WORDS = ("大学", "学院", "学校", "中学", "小学")
 
 # Units that are known by the firm or university they belong to.
 UNITS: dict[Class, re.Pattern[str]] = {
-    "Company": re.compile(r".{0,6}(?:分公司|车间|项目部|项目经理部|班组|工区)$"),
-    "School": re.compile(r"[^大]{1,9}(?:学院|学部|教学部)$"),
+    "Company": re.compile(
+        r".{0,6}(?:分公司|车间|项目部|项目经理部|班组|工区|再生水厂|热源厂|水厂|作业部|煤矿|检验中心|技术中心|橡胶厂|[一二三四五六七八九十]厂"
+        r"|综[采掘][一二三四五六七八九十]队|[采掘]\w{1,2}[区队])$"
+    ),
+    "School": re.compile(r"[^大]{1,9}(?:学院|学部|教学部|分校|分院|研究生院)$"),
 }
 WHOLES: dict[Class, tuple[str, ...]] = {
     "Company": ("有限公司", "有限责任公司", "集团公司", "集团"),
@@ -278,13 +305,41 @@ WHOLES: dict[Class, tuple[str, ...]] = {
 NATION = ("中国", "国家", "中央", "全国")
 
 
-def _under(name: str, others: Iterable[str], kind: Class) -> str:
-    """A unit's name with the one firm or university in front that the article has: 尚东分公司."""
+def _university(activity: str) -> str | None:
+    """The university that the name of a contest or meeting begins with, short or full: 北师大|青教赛."""
+    sizes = (
+        n
+        for n in range(min(LONGEST_ALIAS, len(activity) - 2), 1, -1)
+        if ("School", activity[:n]) in _aliases()
+    )
+    size = next(sizes, 0)
+    return _aliases()["School", activity[:size]] if size else None
+
+
+def _whole(
+    pool: Iterable[str],
+    told: Sequence[str],
+    canonical: Mapping[tuple[Class, str], str],
+    kind: Class,
+) -> str | None:
+    """The one firm or university that an article is about: the only one, or the one named most by far."""
+    named: Counter[str] = Counter()
+    for name in sorted(pool):
+        full = canonical.get((kind, name), name)
+        if full.endswith(WHOLES[kind]):
+            named[full] = sum(n.startswith((name, full)) for n in told)
+    ranked = named.most_common(2)
+    if len(ranked) == 2 and (ranked[0][1] < 2 * ranked[1][1] or kind == "Company"):
+        return None
+    return ranked[0][0] if ranked else None
+
+
+def _under(name: str, whole: str | None, kind: Class) -> str:
+    """A unit's name with the firm or university in front that the article is about: 尚东分公司."""
     placed = leading_places(name)[0] and not name.endswith("分公司")
-    if not UNITS[kind].fullmatch(name) or placed or name.startswith(NATION):
+    if not whole or name == whole or not UNITS[kind].fullmatch(name) or placed or name.startswith(NATION):
         return name
-    wholes = {other for other in others if other.endswith(WHOLES[kind]) and other != name}
-    return wholes.pop() + name if len(wholes) == 1 else name
+    return whole + name
 
 
 def _fuller_base(base: str, full: str, kind: Class) -> bool:
@@ -293,80 +348,3 @@ def _fuller_base(base: str, full: str, kind: Class) -> bool:
 
 def _fullness(name: str) -> tuple[bool, int]:
     return name.endswith(("总工会", "工会联合会")), len(name)
-
-
-def _pointed_at(
-    mention: Mention,
-    order: int,
-    mentions: Sequence[Mention],
-    names: Sequence[str | None],
-    canonical: dict[tuple[Class, str], str],
-) -> Entity | None:
-    """What 该公司 or 项目部工会 means: the nearest before it of its class and kind, else behind."""
-    wanted = DEICTIC.sub("", mention.surface)
-    before = range(order - 1, max(-1, order - REACH), -1)
-    nearest = [*before, *range(order + 1, min(len(mentions), order + REACH))]
-    entities = [(i, mentions[i].type, names[i]) for i in nearest]
-    for i, kind, name in entities:
-        full = canonical.get((kind, name or ""), name)
-        if (
-            full
-            and kind == mention.type
-            and _fits(wanted, full)
-            and (i < order or not DEICTIC.match(mention.surface))
-        ):
-            return Entity(kind, full)
-    if mention.type == "Union":
-        return _union_of(KIND.sub("", wanted), entities, canonical, wanted)
-    for _, kind, name in entities:
-        base = union_base(name) if name and kind == "Union" else ""
-        if base and mention.type in ("Company", "School") and base.endswith(KIND_WORDS.get(wanted, wanted)):
-            return Entity(mention.type, base)
-    return None
-
-
-REACH = 500
-"""Names on each side among which the one that is pointed at is looked for."""
-KIND_WORDS = {
-    "学校": ("大学", "学院", "学校", "中学", "小学"),
-    "校": ("大学", "学院", "学校", "中学", "小学"),
-    "院": ("学院", "医院"),
-    "企业": ("公司", "集团", "厂"),
-    "公司": ("公司", "集团"),
-    "集团": ("集团", "公司"),
-}
-
-
-def _fits(wanted: str, full: str) -> bool:
-    """Whether a bare name can be short for the full one: the same kind, and the same level in front of it."""
-    tail = KIND.search(wanted)
-    if not tail:
-        return full.endswith(KIND_WORDS.get(wanted, wanted))
-    if not KIND.search(full):
-        return False
-    unit, base = wanted[: tail.start()], union_base(full)
-    if not unit:
-        return True
-    return base.endswith(KIND_WORDS.get(unit, unit) if unit != "区" else ("区", "县"))
-
-
-def _union_of(
-    unit: str,
-    entities: Sequence[tuple[int, Class, str | None]],
-    canonical: dict[tuple[Class, str], str],
-    wanted: str,
-) -> Entity | None:
-    """项目部工会 where the article names the 项目部: the union of that."""
-    if not unit:
-        return None
-    for words in (KIND_WORDS.get(unit, unit), "" if unit in ("公司", "集团", "企业") else None):
-        for _, kind, name in entities:
-            full = canonical.get((kind, name or ""), name)
-            if (
-                full
-                and words is not None
-                and kind in ("Company", "School", "Government")
-                and full.endswith(words)
-            ):
-                return Entity("Union", full + wanted[len(unit) :])
-    return None

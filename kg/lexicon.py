@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from importlib.resources import files
@@ -19,11 +20,14 @@ __all__ = [
     "Endings",
     "Finder",
     "Hit",
+    "begins_word",
     "class_of",
     "cut",
     "frequency",
+    "given_name",
     "known_names",
     "longest",
+    "most_given_names",
     "name_character",
     "part_of_speech",
     "rows",
@@ -59,6 +63,7 @@ def word_list(name: str) -> frozenset[str]:
 # Patterns made of several lists, with what stands before and behind.
 DERIVED = {
     "heads_end": (("heads",), "", "$"),
+    "appointed_before": (("appoint",), "", "$"),
     "organizing": (("organize", "co_organize"), "", ""),
     "triggers": (("organize", "join_in"), "", ""),
     "triggers_in": (("organize", "join_in", "within"), "", ""),
@@ -202,6 +207,21 @@ def part_of_speech(word: str) -> str:
     return _dictionary().get(word, (0, ""))[1]
 
 
+@cache
+def _beginnings(kind: str) -> frozenset[str]:
+    tagged = ((word, tag) for word, (_, tag) in _dictionary().items() if len(word) > 2)
+    return frozenset(word[:2] for word, tag in tagged if tag[0] == kind)
+
+
+def begins_word(begun: str, kind: str) -> bool:
+    """Whether a word of three and more characters begins like this, tagged with this letter in front.
+
+    >>> begins_word("共产主义", "n"), begins_word("赵志", "n")
+    (True, False)
+    """
+    return begun[:2] in _beginnings(kind)
+
+
 def frequency(word: str) -> int:
     """How often jieba's corpus has the word, 0 for a word it does not have."""
     return _dictionary().get(word, (0, ""))[0]
@@ -227,12 +247,45 @@ def _name_characters() -> dict[str, float]:
             for character in word:
                 plain[character] = plain.get(character, 0) + 1
     total, others = sum(given.values()), sum(plain.values())
-    return {c: (n / total) / ((plain.get(c, 0) + 5) / others) for c, n in given.items()}
+    return {
+        c: ((given.get(c, 0) + 0.5) / total) / ((plain.get(c, 0) + 5) / others) for c in ("", *given, *plain)
+    }
 
 
 def name_character(character: str) -> float:
-    """How much likelier a character is in given names than in words; 1 is even, 0 is never seen."""
-    return _name_characters().get(character, 0.0)
+    """How much likelier a character is in given names than in words; 1 is even."""
+    known = _name_characters()
+    return known.get(character, known[""])
+
+
+@cache
+def _given_names() -> dict[str, int]:
+    """Given name of two characters -> with how many surnames the dictionary has it."""
+    known = surnames()
+    return Counter(
+        word[1:]
+        for word, (_, tag) in _dictionary().items()
+        if tag == "nr" and len(word) == 3 and word[0] in known
+    )
+
+
+def given_name(given: str) -> int:
+    """With how many surnames the dictionary has a given name of two characters: 建国 12, 职工 0."""
+    return _given_names().get(given, 0)
+
+
+@cache
+def _most_given_names() -> dict[str, int]:
+    most: dict[str, int] = {}
+    for given, shared in _given_names().items():
+        for begun in ("", given[:1]):
+            most[begun] = max(shared, most.get(begun, 0))
+    return most
+
+
+def most_given_names(begun: str) -> int:
+    """The most surnames that the dictionary has a given name with that begins like this."""
+    return _most_given_names().get(begun, 0)
 
 
 def class_of(word: str) -> Class:

@@ -41,6 +41,8 @@ class Setting:
 
     named: tuple[tuple[int, str], ...]
     """(order of the mention, full name of the place)"""
+    aside: tuple[tuple[int, str], ...]
+    """The same of places in the names of activities, which are asked last."""
     city: str | None
     province: str | None
 
@@ -51,13 +53,7 @@ class Setting:
         if level in ("省", "自治区") and self.province:
             return self.province
         wanted = LEVELS.get(level, (level,))
-        middle = bisect_right(self.named, (order, "\uffff"))
-        near = self.named[max(0, middle - REACH) : middle + REACH]
-        fits = [(at, name) for at, name in near if name.endswith(wanted)]
-        if "区" in wanted:
-            fits = [(at, name) for at, name in fits if not name.endswith(("社区", "园区", "地区", "开发区"))]
-        before = [name for at, name in fits if at <= order]
-        return before[-1] if before else next((name for _, name in fits), None)
+        return _nearest(self.named, wanted, order) or _nearest(self.aside, wanted, order)
 
     def _county_city(self, order: int) -> str | None:
         """The city of a county's rank (义乌市) that an article is all about: no other city is named."""
@@ -69,16 +65,26 @@ class Setting:
         return inside[0] if lies and home and len(cities) == 1 and order >= 0 else None
 
 
+def _nearest(named: Sequence[tuple[int, str]], wanted: tuple[str, ...], order: int) -> str | None:
+    middle = bisect_right(named, (order, "\uffff"))
+    near = named[max(0, middle - REACH) : middle + REACH]
+    fits = [(at, name) for at, name in near if name.endswith(wanted)]
+    if "区" in wanted:
+        fits = [(at, name) for at, name in fits if not name.endswith(("社区", "园区", "地区", "开发区"))]
+    before = [name for at, name in fits if at <= order]
+    return before[-1] if before else next((name for _, name in fits), None)
+
+
 def setting_of(mentions: Sequence[Mention], home: str, page: Iterable[str] = ()) -> Setting:
     """The setting of an article with these mentions; `page` are names its page offers beside them."""
     named: list[tuple[int, str]] = []
+    aside: list[tuple[int, str]] = []
     for order, mention in enumerate(mentions):
         places, rest = leading_places(mention.surface + "#")
-        if mention.type == "Person" or (
-            rest != "#" and mention.type in ("Initiative", "Event", "Work", "Award")
-        ):
+        if mention.type == "Person":
             continue
-        named += [(order, name) for name in places]
+        activity = rest != "#" and mention.type in ("Initiative", "Event", "Work", "Award")
+        (aside if activity else named).extend((order, name) for name in places)
     near = home_chain(home)
     codes = [found for _, name in named if (found := place(name, near))]
     if not codes:
@@ -87,7 +93,10 @@ def setting_of(mentions: Sequence[Mention], home: str, page: Iterable[str] = ())
     at_home = not codes or home_too > 0.3 * len(codes)
     base = near[0] if near and at_home else _most_named(codes)
     return Setting(
-        tuple((order, _full(name, base)) for order, name in named), _city(base, codes), _province(base)
+        tuple((order, _full(name, base)) for order, name in named),
+        tuple((order, _full(name, base)) for order, name in aside),
+        _city(base, codes),
+        _province(base),
     )
 
 

@@ -61,7 +61,7 @@ def leading_places(name: str) -> tuple[tuple[str, ...], str]:
     while True:
         size = next((n for n in range(min(12, len(rest) - 1), 1, -1) if _follows(found, rest[:n])), 0)
         like = PLACE_LIKE.match(rest)
-        if like and size < 3 and like.end() < len(rest):
+        if like and size < 3 and like.end() < len(rest) and not (size and is_place(rest[size : like.end()])):
             size = like.end()
         if not size:
             return tuple(found), rest
@@ -81,12 +81,14 @@ def _follows(found: list[str], name: str) -> bool:
     return any(code[: len(o)] == o for code, _ in places_named(name) for o in outer)
 
 
+@lru_cache(maxsize=1 << 16)
 def only_places(base: str) -> bool:
     """Whether a name is a chain of places and nothing else: 朝阳区和平街街道."""
     places, rest = leading_places(base + "#")
     return bool(places) and rest == "#"
 
 
+@lru_cache(maxsize=1 << 16)
 def union_base(name: str) -> str:
     """What a union's name is the union of: 北京建工集团公司工会 -> 北京建工集团公司.
 

@@ -11,7 +11,7 @@ from itertools import accumulate
 from types import MappingProxyType
 
 from kg.mentions.activities import activities
-from kg.mentions.bare import bare_names, short_unions
+from kg.mentions.bare import bare_names, parts_of, short_unions
 from kg.mentions.decode import best_set, outermost
 from kg.mentions.lists import listed_firms
 from kg.mentions.names import anchored
@@ -19,6 +19,7 @@ from kg.mentions.people import listed, people
 from kg.mentions.places import places
 from kg.mentions.repeats import repeats
 from kg.mentions.scene import Candidate, Scene
+from kg.mentions.venues import venues
 from kg.mentions.votes import joined
 from kg.mentions.works import awards, congresses, known, platforms, works
 from kg.model import Article, Field, Mention
@@ -37,9 +38,11 @@ SOURCES = (
     activities,
     anchored,
     bare_names,
+    parts_of,
     short_unions,
     places,
     listed_firms,
+    venues,
     people,
 )
 

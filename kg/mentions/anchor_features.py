@@ -62,8 +62,10 @@ def inside(word: str, reach: float) -> Iterator[Feature]:
     yield "reaches", max(-2.0, reach)
 
 
-def reach(level: bool, specific: float, words: int, length: int) -> Iterator[Feature]:
+def reach(level: bool, specific: float, words: int, length: int, of_university: bool) -> Iterator[Feature]:
     """Features of the whole that is reached over: how much singles it out, how long it is."""
+    if of_university:
+        yield "university and its part", 1.0
     if level:
         yield "level", 1.0
         return
@@ -83,10 +85,11 @@ def anchor(word: str, whole: bool, after: str) -> Iterator[Feature]:
     yield f"{kind_of(after) if after else 'end'} behind", 1.0
 
 
-def edge(first: str, before: str, whole: bool, person: bool, quoted: bool) -> Iterator[Feature]:
+def edge(first: str, before: str, whole: bool, person: bool, quoted: bool, legal: bool) -> Iterator[Feature]:
     """Features of the left edge: the first word of the name, the word before it, and whether that is a token.
 
-    `person`: a person's name ends there; `quoted`: behind the name a quotation ends.
+    `person`: a person's name ends there; `quoted`: behind the name a quotation ends; `legal`: the name ends
+    in a legal form.
     """
     yield f"{kind_of(first)} first", 1.0
     if before:
@@ -103,3 +106,12 @@ def edge(first: str, before: str, whole: bool, person: bool, quoted: bool) -> It
         yield "person before", 1.0
     if quoted and before[-1:] == "“":
         yield "in quotes", 1.0
+    if legal and is_place(first):
+        yield "legal form behind a place", 1.0
+    if legal and before and kind_of(first) in PLAIN_BRANDS:
+        yield "legal form behind a word", 1.0
+
+
+PLAIN_BRANDS = frozenset(
+    ["a", "n", "rare n", "rare a", "z", "i", "nz", "nr", "unknown", "common a", "rare z"]
+)

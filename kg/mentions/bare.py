@@ -7,11 +7,13 @@ from collections.abc import Iterator
 
 from kg.lexicon import longest
 from kg.mentions.edges import edge
-from kg.mentions.scene import Candidate, Scene
+from kg.mentions.names import anchors
+from kg.mentions.scene import Candidate, Scene, piece
 from kg.mentions.suffixes import GENERIC_AFTER, QUANTIFIERS, UNION_WORDS
+from kg.model import Class
 from kg.places import is_place
 
-__all__ = ["bare_names", "short_unions"]
+__all__ = ["bare_names", "parts_of", "short_unions"]
 
 
 def bare_names(scene: Scene) -> Iterator[Candidate]:
@@ -21,6 +23,28 @@ def bare_names(scene: Scene) -> Iterator[Candidate]:
             yield Candidate(begin, end, kind, 0.9 + 0.1 * (end - begin), "anaphora")
         elif kind == "Union" and _stands_alone(scene, begin, end):
             yield Candidate(begin, end, kind, 0.4 + 0.1 * (end - begin), "anaphora")
+
+
+def parts_of(scene: Scene) -> Iterator[Candidate]:
+    """What belongs to a body or place named before: 该院学术报告厅, 该镇党委."""
+    for part in PART.finditer(scene.text):
+        begin, of = part.start(), part.end("unit")
+        for start, end, kind in reversed([*anchors(scene, of + 2, part.end())]):
+            if start >= of and kind in PARTS and _reaches(scene, of, start):
+                yield Candidate(begin, end, kind, 1.4 + 0.1 * (end - begin), "anaphora")
+                break
+
+
+def _reaches(scene: Scene, begin: int, end: int) -> bool:
+    """Whether a name can reach over all words of text[begin:end]."""
+    pieces = (piece(word) for at, word in scene.before(end) if at >= begin)
+    return all(said is not None and said.score > -1.0 for said in pieces)
+
+
+PART = re.compile(
+    r"该(?P<unit>院|校|镇|乡|街道|社区|村|区|县|市|省|州|公司|集团|厂|局|矿)(?!总?工会)[^，。、；：！？“”《》（）的在和与及\s]{2,12}"
+)
+PARTS: tuple[Class, ...] = ("Facility", "Government", "School", "Organisation", "Company")
 
 
 def _stands_alone(scene: Scene, begin: int, end: int) -> bool:

@@ -27,6 +27,8 @@ class Hits:
     """Names that hold nothing of their own: the length of 该, 本 or 我 in front, and the class."""
     kinds: list[tuple[int, int, tuple[Class, str]]]
     """The words for a kind of activity, with how strongly they show one."""
+    parts: list[tuple[int, int, None]]
+    """What names of minorities are put together from."""
     titles: list[tuple[int, int, float]]
     """Words that a person's name follows, and how strongly they say so."""
     receiving: list[tuple[int, int, None]]
@@ -50,6 +52,7 @@ def _finder() -> Finder:
         suffixes(),
         _bare(),
         _kinds(),
+        dict.fromkeys(word_list("name_parts")),
         _titles(),
         dict.fromkeys(f"{TITLED}|{WON}".split("|")),
     )

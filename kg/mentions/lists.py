@@ -11,9 +11,11 @@ from kg.mentions.scene import Candidate, Scene, piece
 __all__ = ["listed_firms"]
 
 LIST = re.compile(
-    r"(?P<names>[^，。；：、“”\s]{2,14}(?:、[^，。；：、“”\s]{2,14}){1,12}?)等(?:\d+余?[家个]|[多数]家)?(?:知名|重点|龙头|合作)?(?:企业|公司)"
+    r"(?P<names>[^，。；：、“”\s]{2,14}(?:、[^，。；：、“”\s]{2,14}){1,12}?)等(?:\d+余?[家个]|[多数]家)?(?:知名|重点|龙头|合作|二级|成员|所属|下属|参赛|会员|驻区|辖区|平台|头部|国有|民营|大型)?(?:企业|公司)"
 )
-LIST_END = re.compile(r"等(?:\d+余?[家个]|[多数]家)?(?:知名|重点|龙头|合作)?(?:企业|公司)")
+LIST_END = re.compile(
+    r"等(?:\d+余?[家个]|[多数]家)?(?:知名|重点|龙头|合作|二级|成员|所属|下属|参赛|会员|驻区|辖区|平台|头部|国有|民营|大型)?(?:企业|公司)"
+)
 JOINING = frozenset("的了在和与及由是为将被把")
 LEAD = re.compile(r"^.*?(?:来自|包括|走进|邀请|由|在|与|和|向|为|对|组织|联合|推动|指导)")
 
@@ -40,6 +42,10 @@ def _lists(scene: Scene) -> Iterator[re.Match[str]]:
 def _is_name(scene: Scene, begin: int, name: str) -> bool:
     """Whether the words of an item can all stand in a name, one of them special."""
     at, told = begin, 0.0
+    if name[:1] in "各全每该本某":
+        return False
+    if name.endswith(tuple(word_list("business"))) and len(name) > 3 and name[:2].isalpha():
+        return word_list("generic").isdisjoint([name[:2], name[:-2]])
     while at < begin + len(name):
         word = scene.word_after(at)[: begin + len(name) - at]
         said = piece(word)

@@ -1,7 +1,7 @@
-"""What speaks for and against a span being a person's name, as features of a log-linear model.
+"""What speaks for and against a span being a person's name, beside its characters, as features.
 
-In five groups, by what each depends on: the characters, what stands before, what stands behind, how
-the tokenizer cut, and whether the article has the same characters again.
+In four groups, by what each depends on: what stands before, what stands behind, how the tokenizer cut,
+and whether the article has the same characters again.
 """
 
 from __future__ import annotations
@@ -9,104 +9,44 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
-from math import log2, log10
+from math import log10
+from typing import NamedTuple
 
-from kg.lexicon import frequency, name_character, part_of_speech, surnames, word_list, words
+from kg.lexicon import frequency, part_of_speech, word_list, words
+from kg.mentions.name_characters import NAME_TAGS, foreign_characters, sort_of_name
 from kg.mentions.scene import Scene
 from kg.mentions.suffixes import suffix_class
 from kg.mentions.weights import Feature
 from kg.places import is_place
 
 __all__ = [
-    "ANY",
-    "UNSEEN",
+    "Opening",
     "across",
+    "across_facts",
     "again",
     "before",
     "behind",
+    "beside",
     "can_open",
-    "foreign_characters",
+    "can_tell_again",
+    "cuts",
     "framed",
     "front",
+    "joint",
+    "made",
     "opening",
-    "within",
 ]
 
-NAME_TAGS = ("nr", "nrt", "nrfg")
 KIN = frozenset("员师手长家匠者兵徒生弟姐哥妹妻夫子母父友工民士")
 """Last characters of words for people: 检验员, 老兵, 徒弟, 媳妇儿子."""
-ENDING = frozenset(
-    "感性率费权也将还就已都又却便的了在是和与们个不这那我他一上下大会业区市于并以为先听自对正刚左右从等被"
-)
-"""Characters that given names hardly end in."""
-KINDS = frozenset("赛班杯展课讲会节奖室队站馆店厂局院所村镇街路桥楼区县市省")
-"""Last characters of other names: 青教赛, 百队杯."""
 # 选举甲为主席, 乙、丙为常委
 MADE = re.compile(
-    r"(?:当选|挂职|兼任)?为?[^，。；、\n]{0,20}(?:书记|主席|主任|委员|常委|会长|秘书长|理事|部长|代表)"
+    r"(?:(?:[（(][^（）()]{1,4}[）)])?(?:[、和与及]|以及)[一-鿿]{2,4}){0,9}(?:[（(][^（）()]{1,4}[）)])?"
+    r"(?:同志|(?:不再|继续)?(?:当选|挂职|担任|兼任|为|任(?![务何意命教期性由])|的(?=[^，。；\n]{2,30}职务)))"
+    r"[^，。；、\n]{0,30}(?:书记|主席|主任|委员|常委|会长|秘书长|理事|部长|代表|[局厅处科院校站队厂区县市镇乡]长|职务|经理|监事|董事)"
 )
-
-
-@cache
-def foreign_characters() -> frozenset[str]:
-    """Characters that write the sounds of names of other languages."""
-    return frozenset("".join(word_list("sounds")))
-
-
-def within(name: str) -> Iterator[Feature]:
-    """Features of the characters: how a surname begins, how typical the rest is, what word it may be."""
-    family = 2 if name[:2] in surnames() and len(name) > 2 else 1
-    share = surnames().get(name[:family])
-    given = name[family:]
-    yield f"{len(given)} given", 1.0
-    sounds = len(name) > 2 and set(name) <= foreign_characters()
-    if sounds:
-        yield "many sounds", len(name) - 2.0
-    if share is None:
-        yield ("all sounds" if sounds else "no surname"), 1.0
-    else:
-        yield "share of surname", log10(share + 0.001)
-        yield "double surname", family - 1.0
-        if family == 1 and name[0] in word_list("stops"):
-            yield "surname is a function word", 1.0
-    if sounds and share is None:
-        return
-    typical = [_typical(c) for c in given]
-    yield "given", sum(typical) / len(typical)
-    yield "least typical given", min(typical)
-    if given[-1] in ENDING:
-        yield "ends in a function word", 1.0
-    if name[-1] in KINDS or suffix_class(name):
-        yield "ends in a kind of thing", 1.0
-    yield from _as_words(name, family)
-
-
-@lru_cache(maxsize=1 << 14)
-def _typical(character: str) -> float:
-    return 2.5 if character == ANY else max(-2.0, min(2.5, log2(name_character(character) + 0.05)))
-
-
-ANY = "\0"
-"""Stands for a character that is not looked at yet, the most typical that can be."""
-UNSEEN = ("is a name in the dictionary", "many sounds")
-"""Features that a name may have with the characters that ANY stands for, and not with ANY."""
-
-
-def _as_words(name: str, family: int) -> Iterator[Feature]:
-    tag = part_of_speech(name)
-    if tag in NAME_TAGS:
-        yield "is a name in the dictionary", 1.0
-        yield "frequency as a name", log10(1 + frequency(name))
-        if len(name) == 2:  # 弘扬, 温馨: the dictionary takes words for names
-            yield "frequency as a short name", log10(1 + frequency(name))
-    elif tag:
-        yield "is a word", 1.0
-        yield "frequency as a word", log10(1 + frequency(name))
-    if len(name) > 2:
-        if family == 1 and part_of_speech(name[:2]) not in ("", *NAME_TAGS):
-            yield "begins as a word", log10(1 + frequency(name[:2]))
-        if part_of_speech(name[family:]) and len(name) - family > 1:
-            yield "given is a word", log10(1 + frequency(name[family:]))
+MAKES = frozenset("同不继当挂担兼为任的、和与及以（(")
+"""Characters that it begins with."""
 
 
 TITLES = {3.0: "head", 2.1: "group", 2.0: "trade", 1.6: "kind of person", 1.5: "appointing"}
@@ -150,6 +90,7 @@ FRAMES = {
     "head before": "titled",
     "trade before": "titled",
     "group before": "grouped",
+    "appointing before": "titled",
     "kind of person before": "titled",
     "person before": "placed",
     "prize before": "placed",
@@ -169,16 +110,23 @@ def behind(scene: Scene, end: int) -> Iterator[Feature]:
         yield "end behind", 1.0
         return
     word = scene.word_after(end)
+    if word[0] in ASPECT:
+        yield "aspect behind", 1.0
+    appointed = made(scene.text, end)
     if not word[0].isalnum():
-        yield MARKS.get(word[0], "other mark behind"), 1.0
+        yield "made behind" if appointed else MARKS.get(word[0], "other mark behind"), 1.0
         return
     said = words("speech").match(scene.text, end)
-    if word in word_list("saying") or (said and said.group() in word_list("saying")):
+    if appointed:
+        yield "made behind", 1.0
+    elif (
+        word in word_list("saying")
+        or (said and said.group() in word_list("saying"))
+        or SAYS.match(scene.text, end)
+    ):
         yield "saying behind", 1.0
     elif word in word_list("heads"):
         yield "head behind", 1.0
-    elif MADE.match(scene.text, end):
-        yield "made behind", 1.0
     elif said:
         yield ("long speech behind" if len(said.group()) > 1 else "speech behind"), 1.0
     elif end in scene.boundaries:
@@ -186,6 +134,21 @@ def behind(scene: Scene, end: int) -> Iterator[Feature]:
         yield f"{kind} behind", 1.0
     else:
         yield "part of a word behind", 1.0
+
+
+ASPECT = frozenset("了着过")
+# 激动地说, 笑着告诉; 今年45岁
+SAYS = re.compile(r"[一-鿿]{1,4}[地着](?:说|表示|告诉|介绍|回忆|感慨)|(?:今年|现年)?\d{2}岁")
+
+
+def made(text: str, end: int) -> bool:
+    """Whether it is said behind a name what its bearer became: 当选某会主席."""
+    return text[end : end + 1] in MAKES and _made(text, end)
+
+
+@lru_cache(maxsize=1 << 6)
+def _made(text: str, end: int) -> bool:
+    return MADE.match(text, end) is not None
 
 
 MARKS = {
@@ -204,64 +167,126 @@ MARKS = {
 }
 
 
-SPOKEN = ("saying behind", "head behind", "speech behind", "long speech behind")
+SPOKEN = ("head behind", "speech behind", "long speech behind")
 """Features that lists of words show."""
 
 
+class Opening(NamedTuple):
+    """What a character that stands behind can begin."""
+
+    kind: str
+    """Speech, any word, or the feature of the mark that it is."""
+    aspect: bool
+
+
 @lru_cache(maxsize=1 << 14)
-def opening(character: str) -> str:
-    """What a character that stands behind begins: speech, any word, or the feature of the mark that it is."""
-    if not character.isalnum():
-        return MARKS.get(character, "other mark behind")
-    return "speech" if character in _first_spoken() else "word"
+def opening(character: str) -> Opening:
+    """What a character that stands behind begins; the end of the text has none."""
+    if not character:
+        kind = "end behind"
+    elif not character.isalnum():
+        kind = MARKS.get(character, "other mark behind")
+    else:
+        kind = "speech" if character in _first_spoken() else "word"
+    return Opening(kind, character in ASPECT)
 
 
-def can_open(feature: str, opening: str) -> bool:
-    """Whether `behind` can see a feature where this begins."""
-    if opening not in ("speech", "word"):
-        return feature in ("end behind", opening)
-    return feature not in MARKS.values() and (opening == "speech" or feature not in SPOKEN)
+def can_open(feature: str, opening: Opening) -> bool:
+    """Whether `behind` can see a feature where this begins, beside aspect and what is made of someone."""
+    if feature == "made behind":
+        return False
+    if feature == "end behind":
+        return opening.kind in ("end behind", "line end behind")
+    if opening.kind not in ("speech", "word"):
+        return feature == opening.kind
+    return feature not in MARKS.values() and (opening.kind == "speech" or feature not in SPOKEN)
 
 
 @cache
 def _first_spoken() -> frozenset[str]:
-    return frozenset(word[0] for name in ("speech", "saying", "heads") for word in word_list(name))
+    return frozenset(word[0] for name in ("speech", "heads") for word in word_list(name))
 
 
 def across(scene: Scene, start: int, end: int) -> Iterator[Feature]:
-    """Features of how the tokenizer cut at and between the two ends."""
+    """Features of how the tokenizer cut at and between the two ends, and of what lies over them."""
+    facts = across_facts(scene, start, end)
+    yield from cuts(*facts[0])
+    yield from joint("end", facts[1])
+    yield from joint("beginning", facts[2])
+    yield from beside(*facts[3])
+
+
+def across_facts(scene: Scene, start: int, end: int) -> Across:
+    """What `across` tells by: the tokens at the ends, the words over both ends, and what stands beside."""
+    text, first, last = scene.text, scene.boundaries.get(start), scene.boundaries.get(end)
     number = scene.token_at(start)
-    token = scene.tokens[number]
-    if scene.starts[number] != start:
+    cut = scene.tokens[at] if last is None and scene.starts[at := scene.token_at(end)] > start else ""
+    over_end = text[end - 1 : end + (end not in scene.ends)]
+    over_start = text[start - 1 : start + 1] if start else ""
+    sounds = foreign_characters()
+    behind, in_front = (
+        text[end : end + 1] in sounds,
+        first is not None and text[max(0, start - 1) : start] in sounds,
+    )
+    usual = first is not None and last is not None and sort_of_name(text[start:end]) == "usual"
+    size = end - start
+    return (
+        (scene.tokens[number] if first is not None else "", size, cut, usual),
+        over_end,
+        over_start,
+        (behind and size > 2, in_front and start > 0, _appointed(scene, start, end)),
+    )
+
+
+Across = tuple[tuple[str, int, str, bool], str, str, tuple[bool, bool, str]]
+
+
+def _appointed(scene: Scene, start: int, end: int) -> str:
+    if not made(scene.text, end):
+        return ""
+    if start == 0 or scene.text[start - 1] in "，。；：、\n":
+        return "mark"
+    found = words("appointed_before").search(scene.text, max(0, start - 4), start)
+    return "appointed" if found else ""
+
+
+def cuts(token: str, size: int, cut: str, usual: bool) -> Iterator[Feature]:
+    """Features of the token that begins where the name does, '' for none, and of one that the end cuts."""
+    if not token:
         yield "begins inside a token", 1.0
     elif len(token) == 1:
         yield "surname apart", 1.0
-    elif len(token) == end - start:
-        tag = part_of_speech(token)
-        yield ("is an unknown token" if not tag else "is a token"), 1.0
-    elif len(token) > end - start:
+    elif len(token) == size:
+        yield ("is a token" if part_of_speech(token) else "is an unknown token"), 1.0
+    elif len(token) > size:
         yield ("begins a longer token" if part_of_speech(token) else "begins a longer unknown token"), 1.0
-    if end not in scene.boundaries:
-        cut = scene.token_at(end)
-        if scene.starts[cut] > start:
-            yield ("cuts a word" if part_of_speech(scene.tokens[cut]) else "cuts an unknown word"), 1.0
-    if end - start > 2 and scene.text[end : end + 1] in foreign_characters():
+    if cut:
+        yield ("cuts a word" if part_of_speech(cut) else "cuts an unknown word"), 1.0
+    if usual:
+        yield f"usual of {size}, not cut", 1.0
+
+
+def joint(where: str, word: str) -> Iterator[Feature]:
+    """The feature of a word that lies over one of the ends."""
+    if part_of_speech(word):
+        yield f"word over the {where}", log10(1 + frequency(word))
+
+
+def beside(sound_behind: bool, sound_before: bool, appointed: str) -> Iterator[Feature]:
+    """Features of sounds on both sides, and of an appointment."""
+    if sound_behind:
         yield "a sound behind", 1.0
-    if start and scene.text[start - 1] in foreign_characters() and scene.starts[number] == start:
+    if sound_before:
         yield "a sound before", 1.0
-    joint = scene.text[end - 1 : end + (end not in scene.ends)]
-    if part_of_speech(joint):
-        yield "word over the end", log10(1 + frequency(joint))
-    if start and part_of_speech(scene.text[start - 1 : start + 1]):
-        yield "word over the beginning", log10(1 + frequency(scene.text[start - 1 : start + 1]))
+    if appointed:
+        yield f"{appointed} before, made behind", 1.0
 
 
 def again(text: str, name: str) -> Iterator[Feature]:
     """Features of the same characters elsewhere in the article."""
-    if part_of_speech(name) not in ("", *NAME_TAGS):
+    if not can_tell_again(name):
         return
-    size = len(name)
-    behind_all = [text[at + size : at + size + 1] for at in _places(text, name)]
+    behind_all = _behind_all(text, name)
     if len(behind_all) > 1:
         same = len(set(behind_all)) == 1 and behind_all[0].isalpha()
         yield ("again, always the same behind" if same else "again"), 1.0
@@ -269,8 +294,18 @@ def again(text: str, name: str) -> Iterator[Feature]:
             yield "three times", 1.0
 
 
-def _places(text: str, name: str) -> Iterator[int]:
+def can_tell_again(name: str) -> bool:
+    """Whether it tells anything that characters come again: those of a word always do."""
+    return part_of_speech(name) in ("", *NAME_TAGS)
+
+
+def _behind_all(text: str, name: str) -> list[str]:
+    """The characters behind the places of a name, '' at the end of the text."""
+    if name[0] != name[-1]:
+        return [rest[:1] for rest in text.split(name)[1:]]
+    places, size = [], len(name)  # one may begin in another
     at = text.find(name)
     while at >= 0:
-        yield at
+        places.append(text[at + size : at + size + 1])
         at = text.find(name, at + 1)
+    return places

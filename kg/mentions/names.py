@@ -8,24 +8,24 @@ in it (「基层工会」 names no one) or a level that the article can fill in 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
+from operator import itemgetter
 
-from kg.lexicon import part_of_speech, surnames, word_list, words
+from kg.lexicon import known_names, word_list, words
 from kg.mentions.anchor_features import anchor, inside, reach
 from kg.mentions.anchor_features import edge as edge_features
 from kg.mentions.edges import edge
-from kg.mentions.scene import Candidate, Piece, Scene, piece
+from kg.mentions.scene import Candidate, Scene, piece
 from kg.mentions.settled import settled, without_districts
+from kg.mentions.steps import COINING, LEGAL, Step, person_before, steps, stops
 from kg.mentions.suffixes import (
     GENERIC_AFTER,
     LEVEL,
     QUANTIFIERS,
-    UNION_WORDS,
     is_suffix,
-    suffix_class,
 )
 from kg.mentions.weights import BIAS, weigher
 from kg.model import Class
@@ -40,29 +40,32 @@ __all__ = [
     "left_edges",
     "reach_facts",
     "singles_out",
-    "steps",
 ]
-
-MEASURES = frozenset("家个名位所场次项期批座支条人余多届届")
-LONGEST = 40
-
-
-JOINED: tuple[Class, ...] = ("School", "Government", "Organisation")
 
 
 def anchored(scene: Scene) -> Iterator[Candidate]:
     """All candidates that a suffix anchors, the best left edge for each."""
     for start, end, kind in anchors(scene):
-        yield from _grown(scene, start, end, kind)
+        if not stops(scene.word_before(start), kind in COINING):
+            yield from _grown(scene, start, end, kind)
 
 
-def anchors(scene: Scene) -> Iterator[tuple[int, int, Class]]:
-    """The words for a kind at which a name can end, of several that end together the longest."""
-    done = 0
-    for start, end, kind in scene.hits.suffixes:  # of those that end together the longest first
+def anchors(scene: Scene, first: int = 0, last: int | None = None) -> Iterator[tuple[int, int, Class]]:
+    """The words for a kind at which a name can end, of several that end together the longest.
+
+    Given `first` and `last`, those that end from the one to the other.
+    """
+    done, listed = 0, scene.hits.suffixes  # of those that end together the longest first
+    begin = bisect_left(listed, first, key=_end) if first else 0
+    for start, end, kind in islice(listed, begin, None):
+        if last is not None and end > last:
+            return
         if end > done and _ends_here(scene, start, end, kind):
             yield start, end, kind
         done = end
+
+
+_end = itemgetter(1)
 
 
 def _closed(scene: Scene, end: int) -> bool:
@@ -106,81 +109,64 @@ NO_VILLAGE = re.compile(
 )
 
 
-@dataclass(slots=True)
-class Step:
-    """How far to the left a name may reach: the word reached last, and what all of them tell."""
-
-    begin: int
-    word: str
-    said: Piece
-    specific: float
-    words: int
-
-
-def steps(scene: Scene, start: int, end: int, kind: Class) -> Iterator[Step]:
-    """From the anchor text[start:end] to the left, word by word, up to one that no name reaches over."""
-    specific, left, seen_place, seen_quote = 0.0, start, False, False
-    for number, (begin, word) in enumerate(scene.before(start), 1):
-        if begin >= left:
-            continue  # inside a bracket that was taken whole
-        if _too_far(scene, begin, start, end, kind, word) or (kind == "Platform" and seen_quote):
-            return
-        begin, said = _said(scene, begin, word, kind, seen_place, specific if left < start else 1.0)
-        if (said is None or said.score < -1.0) and (brand := _split_brand(scene, begin, word)):
-            begin, word, said = brand
-        if said is None and word in SOFT and scene.text.endswith(LEGAL, start, end):
-            said = Piece(-0.3, 0.3)
-        if said is None or (begin + len(word) == start and _torn(scene, begin, word)):
-            return
-        if kind == "Union" and word in NATION:
-            said = Piece(said.score, 0.3, said.place)  # 首都工会 are all the unions there
-        specific += said.specific
-        yield Step(begin, word, said, specific, number)
-        if said.place and _person_before(scene, begin):
-            return
-        seen_quote = word == "”"
-        seen_place = said.place or (seen_place and said.score > 0)
-        left = begin
-
-
-def _split_brand(scene: Scene, begin: int, word: str) -> tuple[int, str, Piece] | None:
-    """A brand that the tokenizer took for two words of one character, behind a place: 北京|亦|创."""
-    if not _half_brand(word):
-        return None
-    before = [*islice(scene.before(begin), 2)]
-    if len(before) < 2 or not _half_brand(before[0][1]) or not is_place(before[1][1]):
-        return None
-    return before[0][0], before[0][1] + word, Piece(0.3, 0.8)
-
-
-def _half_brand(word: str) -> bool:
-    return len(word) == 1 and word.isalpha() and word not in NO_BRAND
-
-
-LEGAL = ("有限公司", "有限责任公司", "事务所", "合作社")
-SOFT = frozenset("中上下大内外前后新来出入进正才到之都会间本以能可且所和")
-"""Function words that firms are named with too (科兴中维, 上天梯怡和), where the legal form shows a firm."""
-NO_BRAND = frozenset("的了在和与及等由是为将被把向对从各全这那其已也就还到第")
-
-
-def _too_far(scene: Scene, begin: int, start: int, end: int, kind: Class, word: str) -> bool:
-    village = start + 1 == end and kind == "District" and end - begin > 5
-    two = kind == "Union" and scene.text[start:end] in UNION_WORDS and word in UNION_WORDS
-    place = kind == "District" and (is_place(word) or word in DISTRICT_TAILS)
-    built = kind == "Facility" and word in ("建设", "建成", "建立", "打造")
-    return end - begin > LONGEST or village or two or place or built
-
-
 def singles_out(scene: Scene, step: Step, start: int, end: int, kind: Class) -> bool:
     """Whether a name that begins here holds enough of its own to name one bearer."""
-    if scene.text.startswith(QUANTIFIERS, step.begin):
-        return False  # 各直属基层工会
+    if scene.text.startswith(QUANTIFIERS, step.begin) and known_names().get(step.word) != "Company":
+        return False  # 各直属基层工会, but 全聚德
+    if kind == "School" and step.specific < 0.8 and scene.text[start:end] in FACULTIES:
+        return step.word not in NO_FACULTY and _names_university(scene.text)
+    if (
+        scene.text.endswith(LEGAL, start, end)
+        and step.specific >= 0.2
+        and step.word not in word_list("generic")
+    ):
+        return True  # what the law calls a firm has a name: 如意纺织有限公司
     of_firm = kind == "Union" and UNIT_OF.search(scene.text, max(0, start - 4), start)
+    if (
+        kind == "Facility"
+        and scene.text.startswith("”", end)
+        and BUILT.search(scene.text, max(0, step.begin - 8), step.begin)
+    ):
+        return True  # 建起“清凉小站”
     plain = 0.4 if of_firm or scene.text[start:end] in word_list("firms") else NEEDED.get(kind, 0.8)
     quoted = scene.text[end : end + 1] == "”" and scene.text[step.begin - 1 : step.begin] == "“"
     return step.specific >= (0.3 if quoted else plain if edge(scene, step.begin, kind) else 0.8)
 
 
+BUILT = re.compile(
+    r"(?:建起|建成|建立|设立|打造|添了|有了|启用|开设|建设|升级为|打造成|多了)(?:了|一?[个处座间])?“$"
+)
+FACULTIES = ("学院", "学部", "教学部", "研究生院", "继续教育学院", "马克思主义学院")
+"""马克思主义学院, 体育教学部: in an article on a university they need no name of their own."""
+PARTS = ("学院", "学部", "教学部", "分院", "分校")
+OF_UNIVERSITY = re.compile(rf".大学[^的，。、]{{1,12}}(?:{'|'.join(PARTS)})$")
+
+
+@lru_cache(maxsize=1)
+def _names_university(text: str) -> bool:
+    return UNIVERSITY.search(text) is not None
+
+
+UNIVERSITY = re.compile(r"大学|[农林理工师]大|北[大航交科邮化外语]")
+NO_FACULTY = frozenset(
+    [
+        "二级",
+        "各",
+        "所在",
+        "相关",
+        "有关",
+        "所属",
+        "高等",
+        "高校",
+        "职业",
+        "技术",
+        "兄弟",
+        "老年",
+        "工匠",
+        "高职",
+        "本科",
+    ]
+)
 NEEDED = {"Company": 0.7, "Union": 0.6}
 UNIT_OF = re.compile(r"(?:公司|集团|大学|学院|医院|银行|厂|局|矿|队)$")
 
@@ -191,18 +177,22 @@ def anchor_facts(scene: Scene, start: int, end: int) -> tuple[str, bool, str]:
     return scene.text[start:end], end in scene.boundaries, after
 
 
-def edge_facts(scene: Scene, step: Step, end: int) -> tuple[str, str, bool, bool, bool]:
+def edge_facts(scene: Scene, step: Step, end: int) -> tuple[str, str, bool, bool, bool, bool]:
     """What `anchor_features.edge` tells the left edge by."""
     begin = step.begin
-    person = step.said.place and _person_before(scene, begin)
+    person = step.said.place and person_before(scene, begin)
     quoted = scene.text.startswith("”", end)
-    return step.word, scene.word_before(begin), begin in scene.boundaries, person, quoted
+    legal = scene.text.endswith(LEGAL, begin, end)
+    before = "" if begin - 1 in scene.ends else scene.word_before(begin)
+    return step.word, before, begin in scene.boundaries, person, quoted, legal
 
 
-def reach_facts(scene: Scene, step: Step, end: int) -> tuple[bool, float, int, int]:
+def reach_facts(scene: Scene, step: Step, end: int) -> tuple[bool, float, int, int, bool]:
     """What `anchor_features.reach` tells the whole name by."""
     level = step.specific < 0.8 and LEVEL.match(scene.text[step.begin : end]) is not None
-    return level, step.specific, step.words, end - step.begin
+    part = scene.text.endswith(PARTS, step.begin, end)
+    of_university = part and OF_UNIVERSITY.search(scene.text, step.begin, end) is not None
+    return level, step.specific, step.words, end - step.begin, of_university
 
 
 def left_edges(scene: Scene, start: int, end: int, kind: Class) -> Iterator[tuple[Step, float]]:
@@ -225,7 +215,7 @@ def _grown(scene: Scene, start: int, end: int, kind: Class) -> Iterator[Candidat
         if whole > 0 and singles_out(scene, step, start, end, kind) and (best is None or whole > best[0]):
             best = whole, step.begin
     if best:
-        begin = best[1]
+        begin = _own(reached, best[1], scene.text) if kind == "Facility" else best[1]
         kind, end = settled(scene, begin, end, kind)
         if kind == "Union":
             begin = without_districts(scene.text, begin, end)
@@ -234,6 +224,20 @@ def _grown(scene: Scene, start: int, end: int, kind: Class) -> Iterator[Candidat
         yield from _leveled(scene, reached, end, kind)
 
 
+def _own(reached: list[Step], begin: int, text: str) -> int:
+    """宁波市鄞州区|东钱湖水域, 理县|毕棚沟景区: what has a name of its own does without its districts."""
+    reached = [step for step in reached if step.begin >= begin]
+    own = list(reached)
+    while own and own[-1].said.place and own[-1].word.endswith(DISTRICTS):
+        own.pop()
+    needed = 0.7 if len(reached) - len(own) > 1 else 1.0
+    if not own or own[-1].specific < needed or own[-1].said.place or text[own[-1].begin] in "“《":
+        return begin
+    of_body = any(len(step.word) > 1 and is_suffix(step.word) for step in own)  # 北京市某中学书吧
+    return begin if of_body else own[-1].begin
+
+
+DISTRICTS = ("市", "区", "县", "镇", "乡", "自治区", "省", "旗")
 MODEL = "name"
 _bias, _anchor, _inside, _edge, _reach = (
     weigher(MODEL, seen) for seen in (lambda: [(BIAS, 1.0)], anchor, inside, edge_features, reach)
@@ -242,89 +246,10 @@ LENIENT = 0.5
 """Log-odds given to every name: what is missed is worse than what the decoder can still refuse."""
 
 
-def _person_before(scene: Scene, begin: int) -> bool:
-    """Whether a person's name ends where a place begins: 免去郑某某|宁波市总工会副主席职务."""
-    word = scene.word_before(begin)
-    known = part_of_speech(word) in ("", "nr") and not is_place(word)
-    if len(word) not in (2, 3) or not known or word[0] not in surnames() or is_suffix(word):
-        return False
-    said = scene.word_before(begin - len(word))
-    return said in word_list("appoint") or said in word_list("heads")
-
-
-def _torn(scene: Scene, begin: int, word: str) -> bool:
-    """Whether an anchor was found inside a common word, whose rest is no word: 党和|政府."""
-    token = scene.tokens[scene.token_at(begin)]
-    return token != word and part_of_speech(token)[:1] not in ("", "n") and not part_of_speech(word)
-
-
-MARK = re.compile(r"[，。；：]")
-BRACKET = re.compile(r"[（(](?!以下|下称|简称|统称)[一-鿿]{2,6}[）)]$")
-
-
-def _said(
-    scene: Scene, begin: int, word: str, kind: Class, seen_place: bool, specific: float
-) -> tuple[int, Piece | None]:
-    """What the token says in the name, and where it begins: marks and numbers reach further left."""
-    if _plain(word):
-        return begin, _piece_in(word, seen_place)
-    if (
-        word in "》”"
-        and (at := scene.text.rfind("《" if word == "》" else "“", max(0, begin - 20), begin)) >= 0
-    ):
-        return at, None if MARK.search(scene.text, at, begin) else Piece(0.8, 1.0)
-    if word in "）)" and (bracket := BRACKET.search(scene.text, max(0, begin - 8), begin + 1)):
-        return bracket.start(), Piece(0.3, 0.0)
-    if word[0] in NUMBERED and (number := NUMBER.search(scene.text, max(0, begin - 20), begin)):
-        return number.start(), Piece(0.5, 1.0)  # 474路, 八连
-    if word[0] in MEASURES and COUNTED.match(scene.text, max(0, begin - 1), begin):
-        return begin, None  # 22|家|总工会
-    joined = word in "与和" and kind in JOINED and (specific < 0.5 or kind == "Government")
-    if joined and not suffix_class(scene.word_before(begin)) and not is_place(scene.word_before(begin)):
-        return begin, Piece(-0.7, 0.0)  # 体育与运动学院, 人力资源和社会保障局
-    whole = scene.text.startswith("工会", begin + len(word))  # 社区|联合工会
-    if word in JOINING and not whole and begin and _closes(scene.word_before(begin)):
-        return begin, None  # 总工会|联合某公司
-    return begin, _piece_in(word, seen_place)
-
-
-JOINING = frozenset(["联合", "组织", "支持", "协调", "安排", "救助", "支援", "指导", "服务", "合作"])
-
-
-def _closes(word: str) -> bool:
-    """Whether a name ends with the word: 总工会|联合…, 市总|联合…."""
-    return (len(word) > 1 and is_suffix(word)) or word[-1] == "总"
-
-
-NUMBERED = frozenset("路号线团师连")
-NUMBER = re.compile(r"[\d一二三四五六七八九十百]+$")
-COUNTED = re.compile(r"[\d一二三四五六七八九十百千万两几多余]")
-
-
-@lru_cache(maxsize=1 << 16)
-def _plain(word: str) -> bool:
-    """Whether a word tells by itself what it says in a name, whatever stands around it."""
-    return not (word in "》”）)与和" or word[0] in NUMBERED | MEASURES or word in JOINING)
-
-
-@lru_cache(maxsize=1 << 16)
-def _piece_in(word: str, seen_place: bool) -> Piece | None:
-    """A token inside a name; left of a place only another place or an organisation goes on with it."""
-    said = piece(word)
-    brand = (said and said.place) or word in word_list("business")
-    if len(word) > 1 and is_suffix(word) and not brand:
-        return Piece(0.25, min(said.specific, 0.3) if said else 0.0)
-    if said and seen_place and not said.place and word not in NATION and len(word) > 1:
-        return Piece(said.score - 0.6, said.specific)
-    return said
-
-
-NATION = frozenset(["中国", "中华", "全国", "中共", "国家", "中央", "首都"])
-
-
 def _leveled(scene: Scene, reached: list[Step], end: int, kind: Class) -> Iterator[Candidate]:
     """The name with nothing of its own but a level, which the article can fill in: 区总工会."""
-    if kind not in LEVELED:
+    business = reached and scene.text[reached[0].begin + len(reached[0].word) : end] in word_list("business")
+    if kind not in LEVELED or business:  # 街道|快递小哥
         return
     for step in reversed(reached):
         if scene.text[step.begin - 1 : step.begin] in QUANTIFIERS:
@@ -336,4 +261,3 @@ def _leveled(scene: Scene, reached: list[Step], end: int, kind: Class) -> Iterat
 
 
 LEVELED: tuple[Class, ...] = ("Union", "Government", "School", "Company", "Facility", "Organisation")
-DISTRICT_TAILS = frozenset(["街道", "镇", "乡", "社区", "村", "地区", "省", "市", "区", "县"])

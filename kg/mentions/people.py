@@ -9,31 +9,33 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterator, Mapping
 from functools import cache, lru_cache
+from heapq import heappop, heappush
 
-from kg.bylines import HAN
-from kg.lexicon import frequency, part_of_speech, surnames, word_list
-from kg.mentions.name_features import (
-    ANY,
-    UNSEEN,
-    across,
-    again,
-    behind,
-    can_open,
-    foreign_characters,
-    framed,
-    front,
-    opening,
-    within,
-)
+from kg.bylines import HAN, signed_in_brackets
+from kg.lexicon import frequency, longest, part_of_speech, surnames, word_list
+from kg.mentions.name_bounds import MODEL, MOST_SOUNDS, by_hand, front_of, given_score, lengths, name_score
+from kg.mentions.name_characters import foreign_characters, sort_of_name
+from kg.mentions.name_features import across_facts, again, behind, beside, cuts, front, joint, made
 from kg.mentions.scene import Candidate, Scene
-from kg.mentions.weights import BIAS, weigh, weigher, weights
+from kg.mentions.weights import weigh, weigher
+from kg.mentions.words import titles as titles_of_people
 from kg.places import is_place
 
-__all__ = ["LINK", "LISTED", "MODEL", "listed", "people", "spans", "starts", "titles"]
+__all__ = [
+    "LINK",
+    "LISTED",
+    "MODEL",
+    "THRESHOLD",
+    "by_looks",
+    "listed",
+    "people",
+    "spans",
+    "starts",
+    "titles",
+]
 
 DOTTED = re.compile(rf"[{HAN}]{{2,8}}(?:[·•．][{HAN}]{{2,8}}){{1,3}}")
 THRESHOLD = 2.0
-MODEL = "person"
 
 
 def people(scene: Scene) -> Iterator[Candidate]:
@@ -44,6 +46,22 @@ def people(scene: Scene) -> Iterator[Candidate]:
         if best := _best(scene, start, shown, before):
             yield best
     yield from _dotted(scene, shown)
+    yield from _signed(scene)
+
+
+def _signed(scene: Scene) -> Iterator[Candidate]:
+    """The name that a piece is signed with: in brackets behind the last sentence, or behind a □ in front."""
+    begin = 0
+    for last in sorted(scene.ends)[1:]:
+        line = scene.text[begin:last].rstrip()
+        if line.endswith(("）", ")")) and (found := signed_in_brackets(line)):
+            yield Candidate(begin + found.start("name"), begin + found.end("name"), "Person", 5.0, "signed")
+        if found := BOXED.match(scene.text, begin, last):
+            yield Candidate(*found.span("name"), "Person", 7.0, "signed")
+        begin = last + 1
+
+
+BOXED = re.compile(r"[□■●◆▲]\s*(?P<name>[一-鿿·]{2,4})\n")
 
 
 def titles(scene: Scene) -> dict[int, float]:
@@ -53,6 +71,9 @@ def titles(scene: Scene) -> dict[int, float]:
         ends[end] = max(strength, ends.get(end, 0.0))
     for number in scene.having("person"):
         ends.setdefault(scene.starts[number] + len(scene.tokens[number]), 1.6)
+    for number in scene.having("native"):
+        if number and is_place(scene.tokens[number - 1]):
+            ends.setdefault(scene.starts[number] + 1, 1.6)  # 长阳镇人|某某
     return {end: ends[end] for end in ends if _ends_word(scene, end)}
 
 
@@ -62,38 +83,53 @@ def _ends_word(scene: Scene, end: int) -> bool:
 
 
 def starts(scene: Scene, shown: Mapping[int, float]) -> list[int]:
-    """Where a name can begin: at a token that begins as surnames do, and behind a title."""
-    return sorted({*map(scene.starts.__getitem__, scene.having("surname")), *shown})
+    """Where a name can begin: at a token that begins as surnames do, behind a title, at a part of a name."""
+    return sorted({*map(scene.starts.__getitem__, scene.having("surname")), *shown, *names_of_parts(scene)})
 
 
 def spans(scene: Scene, start: int, shown: Container[int]) -> Iterator[tuple[int, int]]:
-    """What could be a name that begins at `start`: surname and one or two characters, or sounds."""
+    """What could be a name that begins at `start`: surname and one or two characters, sounds, or parts."""
+    if whole := names_of_parts(scene).get(start):
+        yield start, whole
     titled = start in shown
     text = scene.text[start : start + MOST_SOUNDS]
-    for length in _lengths(text if titled else text[:2], titled):
-        if length <= len(text) and _can_be_name(text[:length]):
+    for length in lengths(text if titled else text[:2], titled):
+        if length <= len(text) and start + length != whole and _can_be_name(text[:length]):
             yield start, start + length
 
 
-MOST_SOUNDS = 6
-"""Characters of the longest names, those of minorities that a title shows: 吐尔逊江, 葛根塔娜."""
+@lru_cache(maxsize=1)
+def names_of_parts(scene: Scene) -> dict[int, int]:
+    """Where names begin and end that are put together from parts: 格桑|平措, 吾提库尔."""
+    spans: list[tuple[int, int]] = []
+    for start, end, _ in longest(scene.hits.parts):
+        if spans and spans[-1][1] == start:
+            spans[-1] = spans[-1][0], end
+        elif scene.text[start - 1 : start] not in DOTS:
+            spans.append((start, end))
+    found: dict[int, int] = {}
+    for start, end in spans:
+        number, last = scene.token_at(start), scene.token_at(end - 1)
+        first, behind = scene.starts[number], scene.starts[last] + len(scene.tokens[last])
+        if end - first <= MOST_SOUNDS and foreign_characters().issuperset(scene.text[first:start]):
+            start = first  # 乌兰|其其格
+        if behind - start <= MOST_SOUNDS and foreign_characters().issuperset(scene.text[end:behind]):
+            end = behind
+        if scene.text[end : end + 1] not in DOTS:
+            found[start] = end
+    return found
 
 
-@lru_cache(maxsize=1 << 16)
-def _lengths(text: str, titled: bool) -> list[int]:
-    """How long a name can be that begins as `text` does, which is two characters where no title shows it."""
-    double, single = text[:2] in surnames(), text[:1] in surnames()
-    if not (single or double or titled):
-        return []
-    longest = 4 if double or not single or text[0] in foreign_characters() else 3
-    sounds = next((n for n, c in enumerate(text) if c not in foreign_characters()), len(text))
-    return [*range(2, longest + 1), *([sounds] if titled and sounds > longest else [])]
+DOTS = ("·", "•", "．")
 
 
 @lru_cache(maxsize=1 << 17)
 def _can_be_name(name: str) -> bool:
-    role = any(name in word_list(kind) for kind in ("heads", "trades", "groups"))
-    return all("\u3400" <= c <= "\u9fff" for c in name) and not is_place(name) and not role
+    called = name in word_list("speech") or name in titles_of_people()  # 安全员|严格|检查
+    called = called or name in word_list("generic")  # 成员|单位
+    if len(name) == 3:
+        called = called or name[1:] in titles_of_people() or name[1:] in word_list("addresses")
+    return all("\u3400" <= c <= "\u9fff" for c in name) and not is_place(name) and not called
 
 
 def _best(scene: Scene, start: int, shown: Container[int], before: str) -> Candidate | None:
@@ -101,120 +137,102 @@ def _best(scene: Scene, start: int, shown: Container[int], before: str) -> Candi
 
     What is cheap to see comes first; a span is dropped when the most that can still be added is too little.
     """
-    text, titled, (frame, ahead) = scene.text, start in shown, _front(before)
+    text, titled, (frame, ahead) = scene.text, start in shown, front_of(before)
+    whole, cut = names_of_parts(scene).get(start), start in scene.boundaries
+    unframed = cut and not frame.name and _is_surname(text[start])
     best: Candidate | None = None
-    for length, known in frame.promising(text[start : start + (MOST_SOUNDS if titled else 2)], titled):
-        end = start + length
-        more = ahead + frame.behind(text[end : end + 1])
-        if known + more + frame.again <= 0:
+    rule = "title+name" if titled else "name"
+    if whole:
+        name = text[start:whole]
+        sort, told = sort_of_name(name), name_score(name, frame.name) + _again("", text, name)
+        own = by_looks(scene, start, whole, frame.name, sort)
+        told += own + ahead[sort] + _across(frame.name, sort, scene, start, whole)
+        if (score := told + weigh(MODEL, behind(scene, whole), frame.name, sort)) > 0:
+            best = Candidate(start, whole, "Person", THRESHOLD + score, rule)
+    begun = text[start : start + (MOST_SOUNDS if titled else 2)]
+    for length, known, sort, refined, most_again in frame.promising(begun, titled):
+        end, around = start + length, frame.around[sort]
+        if end == whole or end > len(text):
             continue
-        name, told = text[start:end], 0.0
-        if text.find(name, start + 1) >= 0 or text.find(name) < start:
-            told = _again("", text, name)
-        if known + more + told <= 0 or len(name) < length or not _can_be_name(name):
+        if refined:
+            known += given_score(text[start + 1 : end], frame.name)
+        at_edges, appointed, after = cut and end in scene.boundaries, made(text, end), text[end : end + 1]
+        own = _unframed(text, start, end) if unframed and at_edges and sort != "rare" else 0.0
+        more = ahead[sort] + (around.made if appointed else around.behind(after))
+        cuts_too = around.whole if at_edges else around.cut
+        if appointed and sort:
+            cuts_too += by_hand(text[start:end], frame.name)
+        if known + own + more + cuts_too + most_again <= 0:
             continue
-        score = _name_score(name, frame.name) + told
-        if score + more + frame.cuts <= 0:
+        name = text[start:end]
+        if not sort:
+            sort = sort_of_name(name)
+            own, around = own * (sort == "usual"), frame.around[sort]
+            more = ahead[sort] + (around.made if appointed else around.behind(after))
+            cuts_too = around.whole if at_edges else around.cut
+            if appointed:
+                cuts_too += by_hand(name, frame.name)
+        score = name_score(name, frame.name) + own
+        if score + more + cuts_too + most_again <= 0 or not _can_be_name(name):
             continue
-        score += weigh(MODEL, across(scene, start, end), frame.name)
+        if most_again and (text.find(name, start + 1) >= 0 or text.find(name) < start):
+            score += _again("", text, name)
+        if score + more + cuts_too <= 0:
+            continue
+        score += _across(frame.name, sort, scene, start, end)
         if score + more <= 0:
             continue
-        score += ahead + weigh(MODEL, behind(scene, end), frame.name)
+        score += ahead[sort] + weigh(MODEL, behind(scene, end), frame.name, sort)
         if score > 0 and (best is None or score + THRESHOLD >= best.score):
-            best = Candidate(start, end, "Person", THRESHOLD + score, "title+name" if titled else "name")
+            best = Candidate(start, end, "Person", THRESHOLD + score, rule)
     return best
 
 
-LENIENT = 1.0
-"""Log-odds given to every name: what is missed is worse than what the decoder can still refuse."""
+def by_looks(scene: Scene, start: int, end: int, frame: str, sort: str) -> float:
+    """What a name gets that looks like one and is cut as one, where nothing tells of it: 忙碌的|某某|。"""
+    cut = start in scene.boundaries and end in scene.boundaries
+    shown = cut and sort == "usual" and not frame and _is_surname(scene.text[start])
+    return _unframed(scene.text, start, end) if shown else 0.0
 
 
-@lru_cache(maxsize=1 << 17)
-def _name_score(name: str, frame: str) -> float:
-    common = COMMON_WORD * (len(name) == 2 and frequency(name) > USUAL and frame in ("", "grouped", "placed"))
-    return weigh(MODEL, [(BIAS, 1.0)]) + weigh(MODEL, within(name), frame) - common
+def _unframed(text: str, start: int, end: int) -> float:
+    return UNFRAMED + (text[start - 1 : start] == "的" and text[end : end + 1] in "，。；、（\n")
 
 
-USUAL = 300
-"""Occurrences in 60 million words from which a word of two characters is hardly a name."""
-COMMON_WORD = 2.0
-"""Log-odds against such words. Set by hand: annotated pages have too few words of each kind to learn it."""
+UNFRAMED = 1.0
+"""Log-odds for such a name, and for what stands around it. Set by hand as well."""
+
+
+@cache
+def _is_surname(character: str) -> bool:
+    """Whether a character is rather a surname than a word of its own: 赵, but not 和 or 成."""
+    return surnames().get(character, 0.0) * 20000 >= frequency(character)
 
 
 _again = weigher(MODEL, again)
+_cuts, _joint, _beside = (weigher(MODEL, seen) for seen in (cuts, joint, beside))
 
 
-@cache
-def _front(before: str) -> tuple[Frame, float]:
-    """The frame that the feature in front makes, and what it adds to every name."""
-    return _frame(framed(before)), LENIENT + weigh(MODEL, [(before, 1.0)])
-
-
-@cache
-def _frame(name: str) -> Frame:
-    return Frame(name)
-
-
-class Frame:
-    """What a name can come to in a frame: how much the features can add that are not yet looked at."""
-
-    def __init__(self, name: str) -> None:
-        self.name = name
-        self._weights = weights(MODEL, name)
-        self.cuts = max(map(self._most, WHOLE)) + sum(map(self._most, CUT))
-        """The most that the tokenizer's cuts can add."""
-        self.again = sum(max(0.0, weights(MODEL).get(feature, 0.0)) for feature in AGAIN)
-        """The most that other places with the same characters can add."""
-        fronts = (weight for f, weight in weights(MODEL).items() if " before" in f and framed(f) == name)
-        behind = (weight for f, weight in self._weights.items() if f.endswith(" behind"))
-        self._around = LENIENT + max(0.0, *fronts) + max(behind) + self.again
-        self._unseen = sum(map(self._most, UNSEEN))
-        """The most that a character can add that is not yet looked at, beside how typical it is."""
-        self._opened = cache(self._most_opened)
-        self.behind = lru_cache(maxsize=1 << 14)(self._behind)
-        self.promising = lru_cache(maxsize=1 << 16)(self._promising)
-
-    def _most(self, feature: str) -> float:
-        return max(0.0, self._weights.get(feature, 0.0))
-
-    def _behind(self, character: str) -> float:
-        """The most that what stands behind can add, by its first character."""
-        return self._opened(opening(character))
-
-    def _most_opened(self, opens: str) -> float:
-        behind = (item for item in self._weights.items() if item[0].endswith(" behind"))
-        return max((weight for name, weight in behind if can_open(name, opens)), default=0.0)
-
-    def _promising(self, text: str, titled: bool) -> list[tuple[int, float]]:
-        """The lengths of names that may begin as `text` does, and the most each can come to by itself."""
-        found = []
-        for length in _lengths(text, titled):
-            unknown = max(0, length - len(text))
-            known = _name_score(text[:length] + ANY * unknown, self.name) + self._unseen * unknown
-            if known + self.cuts + self._around > 0:
-                found.append((length, known + self.cuts))
-        return found
-
-
-WHOLE = ("is an unknown token", "is a token", "surname apart", "begins inside a token")
-"""Features of which a span has one at most."""
-CUT = ("cuts an unknown word", "word over the end", "word over the beginning")
-AGAIN = ("again", "three times")
+def _across(frame: str, sort: str, scene: Scene, start: int, end: int) -> float:
+    tokens, over_end, over_start, sides = across_facts(scene, start, end)
+    frames = frame, sort
+    score = _cuts(frames, *tokens) + _beside(frames, *sides)
+    score += _joint(frames, "end", over_end) + _joint(frames, "beginning", over_start)
+    return score + (by_hand(scene.text[start:end], frame) if sides[-1] else 0.0)
 
 
 def listed(scene: Scene, accepted: list[Candidate]) -> Iterator[Candidate]:
     """Names that follow an accepted person in a list: 甲、乙、丙 and 甲和乙."""
-    ends = {c.end for c in accepted if c.type == "Person"}
+    ends = [c.end for c in accepted if c.type == "Person"]  # in order: a heap
     taken = {c.start for c in accepted if c.type == "Person"}
     while ends:
-        at = min(ends)
-        ends.discard(at)
+        at = heappop(ends)
         gap = LINK.match(scene.text, at)
-        if not gap or gap.end() in taken or at in scene.ends:
+        if not gap or gap.end() in taken or at in scene.ends or at in ends[:1]:
             continue
         if best := _best(scene, gap.end(), (), LISTED):
             yield best._replace(rule="list")
-            ends.add(best.end)
+            heappush(ends, best.end)
 
 
 LINK = re.compile(r"[、\s　]|和|与|以及")

@@ -54,7 +54,7 @@ CLAUSE_MARK = re.compile(r"[，。；：！？\n]")
 # What the tokenizer would take apart or run together with its neighbours: 图为|区医院, 自|中铁五局.
 WHOLE = re.compile(
     r"党的[一二三四五六七八九十]{2,3}(?:大(?![学型家赛量])|届[一二三四五六七八九]中全会)"
-    r"|图为|中(?:铁|建|交|冶|核|电建|水电|铁建)(?:[一二三四五六七八九十]{1,3}局|[一二三四五六七八九十]{1,3}公司)"
+    r"|图为|入职|就职|任职|中(?:铁|建|交|冶|核|电建|水电|铁建)(?:[一二三四五六七八九十]{1,3}局|[一二三四五六七八九十]{1,3}公司)"
 )
 
 
@@ -86,10 +86,15 @@ class Scene:
         return found
 
     @cached_property
+    def known(self) -> list[tuple[int, int, Class]]:
+        """Where names stand that everyone knows."""
+        return list(longest(self.hits.known))
+
+    @cached_property
     def words(self) -> list[Word]:
         """The words; joined they are the text. Places are words in any case: 房山区|长阳镇."""
         spans = [(s, e) for s, e in self.places if not CONTINUES.match(self.text, e)]
-        spans += [(s, e) for s, e, _ in longest(self.hits.known) if e - s > 4 or _no_word(self.text[s:e])]
+        spans += [(s, e) for s, e, _ in self.known if e - s > 4 or _no_word(self.text[s:e])]
         spans += [found.span() for found in WHOLE.finditer(self.text)]
         return list(chain.from_iterable(map(words_of, _cut_around(self.text, sorted(spans)))))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kg.lexicon import words
+from kg.lexicon import known_names, words
 from kg.mentions.scene import Scene
 from kg.mentions.suffixes import LEVEL, suffix_class
 from kg.model import Class
@@ -25,6 +25,14 @@ def settled(scene: Scene, begin: int, end: int, kind: Class) -> tuple[Class, int
         # 首开集团|党委副书记: the post is the party's, the name before it the firm's
         inner = suffix_class(name[: party.start("party")])
         return (inner, begin + party.start("party")) if before_post and inner else ("Organisation", end)
+    if kind in ("Organisation", "Facility") and (unit := _unit_of_firm(scene, begin, end, kind)):
+        return "Company", begin + unit
+    if (
+        kind == "Organisation"
+        and (team := TEAM.search(name))
+        and (body := suffix_class(name[: team.start()]))
+    ):
+        return body, begin + team.start()  # who plays is named: 汶川县总工会|代表队
     if kind == "Union" and (department := DEPARTMENT.match(scene.text, end)):
         # …部部长: the department belongs to the post
         return kind, end if _post_at(scene.text, department.end()) else department.end()
@@ -48,6 +56,29 @@ def settled(scene: Scene, begin: int, end: int, kind: Class) -> tuple[Class, int
 
 
 BRACKET = re.compile(r"[（(](?!以下|下称|简称|统称)[一-鿿]{2,12}[）)]")
+TEAM = re.compile(r"(?:职工)?(?:代表|参赛)队$")
+FIRM = re.compile(r"(?:公司|集团|项目部|矿|[^工]厂)(?=.)")
+UNIT = re.compile(r"(?:班组?|站|车组|乘务组|研究院|研究所|设计院|技术中心|研发中心)$")
+
+
+def _unit_of_firm(scene: Scene, begin: int, end: int, kind: Class) -> int:
+    """How long the name of a firm's unit is, that ends like a station or a team; 0 when it is none.
+
+    北京地铁某公司徐家汇站, 首钢技术研究院; in front of a post (班长) a team belongs to the post.
+    """
+    name = scene.text[begin:end]
+    unit = UNIT.search(name)
+    if not unit or (kind == "Facility" and unit[0] != "站") or name.endswith(("驿站", "服务站", "加油站")):
+        return 0
+    firm = list(FIRM.finditer(name, 0, unit.start() + 1))
+    brand = next((n for n in range(2, 6) if known_names().get(name[:n]) == "Company"), 0)
+    if not firm and not brand:
+        return 0
+    if unit[0][0] == "班" and _post_at(scene.text, end):
+        return firm[-1].end() if firm else 0
+    return len(name)
+
+
 PUBLIC = re.compile(r"[一-鿿]{2,8}(?:省|自治区|市)(?!\w*(?:公司|集团))[一-鿿]{2,20}(?:研究院|研究所|科学院)$")
 
 

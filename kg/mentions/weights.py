@@ -21,23 +21,32 @@ BIAS = "bias"
 
 
 @cache
-def weights(model: str, frame: str = "") -> dict[str, float]:
-    """Feature -> weight (log-odds by unit of the feature), as it counts in a frame.
+def weights(model: str, *frames: str) -> dict[str, float]:
+    """Feature -> weight (log-odds by unit of the feature), as it counts in all of the frames.
 
     What a feature says may depend on where the candidate stands: "titled: cuts a word" is added to
     "cuts a word" for a name behind a title.
     """
-    learned = {feature: float(weight) for name, feature, weight in rows("weights.tsv") if name == model}
-    inside = {
-        f.removeprefix(f"{frame}: "): w for f, w in learned.items() if frame and f.startswith(f"{frame}: ")
-    }
-    plain = {feature: weight for feature, weight in learned.items() if ": " not in feature}
-    return {feature: plain.get(feature, 0.0) + inside.get(feature, 0.0) for feature in plain | inside}
+    found: dict[str, float] = {}
+    for frame in dict.fromkeys(("", *frames)):
+        for feature, weight in _learned().get((model, frame), {}).items():
+            found[feature] = found.get(feature, 0.0) + weight
+    return found
 
 
-def weigh(model: str, features: Iterable[Feature], frame: str = "") -> float:
+@cache
+def _learned() -> dict[tuple[str, str], dict[str, float]]:
+    """(model, frame or '') -> feature -> weight, as the table has them."""
+    found: dict[tuple[str, str], dict[str, float]] = {}
+    for model, named, weight in rows("weights.tsv"):
+        frame, _, feature = named.rpartition(": ")
+        found.setdefault((model, frame), {})[feature] = float(weight)
+    return found
+
+
+def weigh(model: str, features: Iterable[Feature], *frames: str) -> float:
     """The log-odds that the features add up to; features without a weight add nothing."""
-    known, total = weights(model, frame), 0.0
+    known, total = weights(model, *frames), 0.0
     for name, value in features:
         if name in known:
             total += known[name] * value
@@ -45,16 +54,19 @@ def weigh(model: str, features: Iterable[Feature], frame: str = "") -> float:
 
 
 Facts = ParamSpec("Facts")
+Frames = str | tuple[str, ...]
 
 
-def weigher(model: str, seen: Callable[Facts, Iterable[Feature]]) -> Callable[Concatenate[str, Facts], float]:
-    """A function from a frame and facts to the log-odds that the features seen in the facts add up to.
+def weigher(
+    model: str, seen: Callable[Facts, Iterable[Feature]]
+) -> Callable[Concatenate[Frames, Facts], float]:
+    """A function from frames and facts to the log-odds that the features seen in the facts add up to.
 
     Each sum is remembered: the features must depend on nothing but the facts.
     """
 
     @lru_cache(maxsize=1 << 16)
-    def weighed(frame: str, *facts: Facts.args, **_: Facts.kwargs) -> float:
-        return weigh(model, seen(*facts, **_), frame)
+    def weighed(frame: Frames, *facts: Facts.args, **_: Facts.kwargs) -> float:
+        return weigh(model, seen(*facts, **_), *((frame,) if isinstance(frame, str) else frame))
 
-    return cast("Callable[Concatenate[str, Facts], float]", weighed)
+    return cast("Callable[Concatenate[Frames, Facts], float]", weighed)

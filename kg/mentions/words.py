@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal, get_args
 
-from kg.lexicon import known_names, part_of_speech, surnames, word_list
-from kg.places import is_place
+from kg.lexicon import frequency, known_names, part_of_speech, surnames, word_list
+from kg.places import is_place, names_place
 
-__all__ = ["ROLES", "Role", "Word", "words_of"]
+__all__ = ["ROLES", "Role", "Word", "titles", "words_of"]
 
-Role = Literal["surname", "person", "place", "contest"]
-"""What makes a rule look at a word: it begins as surnames do, it is a noun for a person, a place's short
-name, or a contest that the dictionary does not know (青教赛)."""
+Role = Literal["surname", "person", "native", "place", "contest"]
+"""What makes a rule look at a word: it begins as surnames do, it is a noun for a person, or 人, which stands
+behind where someone is from, it may be a place's short name, or it is a contest that the dictionary does not
+know (青教赛)."""
 ROLES: tuple[Role, ...] = get_args(Role)
 
 # Words that the tokenizer takes for the first or last character of a name it does not know: 从市, 段玉为.
@@ -44,7 +45,9 @@ words_of = Words().__getitem__
 
 
 def _apart(token: str) -> tuple[str, ...]:
-    """An unknown token without the function words that were run together with it."""
+    """A token without the words that were run together with it: function words, 委|副."""
+    if token in _run_together():
+        return _run_together()[token]
     if not 2 <= len(token) <= 4 or part_of_speech(token) or not token.isalpha():
         return (token,)
     if is_place(token) or token in known_names():
@@ -54,17 +57,39 @@ def _apart(token: str) -> tuple[str, ...]:
     return (token[:-1], token[-1]) if token[-1] in FUNCTION else (token,)
 
 
+@cache
+def _run_together() -> dict[str, tuple[str, ...]]:
+    return {listed.replace("|", ""): tuple(listed.split("|")) for listed in word_list("run_together")}
+
+
 def _roles(word: str) -> tuple[Role, ...]:
     found: list[Role] = []
-    if word[0] in first_characters():
+    if word[0] in first_characters() and word not in titles():
         found.append("surname")
     if word[-1] in "工员师手长家" and len(word) <= 4 and part_of_speech(word)[:1] in ("", "n"):
         found += ["person"] if word not in word_list("stops") else []  # 大家
-    if len(word) >= 2 and word[-1] not in "省市区县镇乡" and is_place(word):
+    elif word == "人":
+        found.append("native")
+    if len(word) >= 2 and (len(word) == 2 or word[-1] not in FULL) and _can_be_place(word):
         found.append("place")
     if 3 <= len(word) <= 4 and word[-1] == "赛" and not part_of_speech(word):
         found.append("contest")
     return tuple(found)
+
+
+FULL = frozenset("省市区县镇乡旗盟")
+OFTEN = 20_000
+"""Occurrences in 60 million words from which a word that no list knows as a place is not looked at."""
+
+
+def _can_be_place(word: str) -> bool:
+    return is_place(word) or word in word_list("countries") or (names_place(word) and frequency(word) < OFTEN)
+
+
+@cache
+def titles() -> frozenset[str]:
+    """Words for what people are: posts, trades, groups."""
+    return word_list("heads") | word_list("trades") | word_list("groups")
 
 
 @cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kg.lexicon import longest, word_list
+from kg.lexicon import word_list
 from kg.mentions.hits import TITLED, WON
 from kg.mentions.scene import Candidate, Scene, piece
 from kg.places import is_place
@@ -23,7 +23,7 @@ CONGRESS = re.compile(
 )
 CONGRESS_HINT = re.compile(rf"{NUMBER}(?:大|届|次(?:全国)?(?:代表大会|会员代表大会|党代会))")
 HONOUR = (
-    r"(?:五一劳动奖[章状]|劳动奖[章状]|五一劳动奖|工人先锋号|五一巾帼(?:标兵岗?|奖状?)|巾帼标兵岗?|三八红旗(?:手|集体)|五四青年奖章|青年文明号|青年五四奖章"
+    r"(?:火车头奖[章杯]|先进工作者|先进生产者|先进集体|三八红旗手标兵|文明家庭|最美职工|金牌工人|五一劳动奖[章状]|劳动奖[章状]|五一劳动奖|工人先锋号|五一巾帼(?:标兵岗?|奖状?)|巾帼标兵岗?|三八红旗(?:手|集体)|五四青年奖章|青年文明号|青年五四奖章"
     r"|模范职工之家|模范职工小家|劳动关系和谐企业|优秀工会工作者|优秀工会积极分子|技术能手|科技进步[一二三]?等?奖|道德模范|岗位学雷锋标兵|工匠年度人物|青年岗位能手|先进职工之家|安全生产先进集体|文明单位|优秀组织奖|示范性劳模创新工作室|见义勇为模范|中华技能大奖|优秀共产党员)"
 )
 SCOPE = (
@@ -32,18 +32,29 @@ SCOPE = (
 )
 AWARD = re.compile(rf"(?P<scope>{SCOPE}(?:级)?)?(?P<honour>{HONOUR})|(?P<model>(?P<where>{SCOPE})劳动模范)")
 AWARD_HINT = re.compile(
-    r"劳动奖|工人先锋号|五一巾帼|巾帼标兵|三八红旗|青年奖章|文明号|五四奖章|模范职工|关系和谐|优秀工会|技术能手|科技进步|道德模范|岗位学雷锋|工匠年度"
+    r"火车头奖|先进工作者|先进生产者|先进集体|文明家庭|最美职工|金牌工人|劳动奖|工人先锋号|五一巾帼|巾帼标兵|三八红旗|青年奖章|文明号|五四奖章|模范职工|关系和谐|优秀工会|技术能手|科技进步|道德模范|岗位学雷锋|工匠年度"
     r"|岗位能手|先进职工之家|安全生产先进|文明单位|优秀组织奖|劳模创新|见义勇为|技能大奖|优秀共产党|劳动模范"
 )
 COMMON = frozenset(
-    ["技术能手", "道德模范", "优秀共产党员", "文明单位", "青年岗位能手", "优秀工会工作者", "优秀工会积极分子"]
+    [
+        "先进工作者",
+        "先进生产者",
+        "先进集体",
+        "文明家庭",
+        "最美职工",
+        "金牌工人",
+        "技术能手",
+        "道德模范",
+        "优秀共产党员",
+        "文明单位",
+        "青年岗位能手",
+        "优秀工会工作者",
+        "优秀工会积极分子",
+    ]
 )
-CRAFTSMAN_HINT = re.compile("工匠")
-CRAFTSMAN = re.compile(
-    r"(?P<place>[一-鿿]{2,3}?)(?P<name>大?工匠)(?!精神|人才|学院|工作室|杯|们|讲|[一-鿿]{0,3}精神)"
-)
+CRAFTSMAN = re.compile(r"工匠(?!精神|人才|学院|工作室|杯|们|讲|[一-鿿]{0,3}精神)")
 TITLE = re.compile(
-    r"(?P<names>(?:“[^“”\n]{2,24}”[、和及]?)+)等?(?:多项|国家级|省级|市级)?(?:(?:荣誉|光荣)?称号|荣誉|奖章|奖项|大奖|奖杯|奖)"
+    r"(?P<names>(?:“[^“”\n]{2,24}”[、和及]?){1,40})等?(?:多项|国家级|省级|市级)?(?:(?:荣誉|光荣)?称号|荣誉|奖章|奖项|大奖|奖杯|奖)"
 )
 INNER = re.compile(r"“([^“”\n]{2,24})”")
 BEST = re.compile(r"“(最美[^“”\n]{2,20})”")
@@ -51,15 +62,18 @@ RECEIVED = re.compile(
     rf"(?:{TITLED})(?:了|为)?(?:20\d\d年度?)?(?:全国|[一-鿿]{{2,4}}[省市区县])?“(?P<quoted>[^“”\n]{{2,24}})”(?![一-鿿]{{0,4}}(?:称号|荣誉))"
     rf"|(?:{WON})(?:了|为)?(?P<prize>[^，。；“”、\n]{{4,30}}?(?:[一二三特]等奖|金奖|银奖|铜奖|优秀奖|创新奖|贡献奖))"
 )
+RECEIVED_SCORES = {"quoted": 5.0, "prize": 2.6}
 PLATFORM = re.compile(
-    r"“(?P<quoted>[^“”\n]{2,24})”(?:[一-鿿]{0,6}?(?:微信)?(?:公众号|小程序|APP|App|app|平台|客户端|视频号|抖音号|云平台|服务号|网站))"
-    r"|(?P<plain>(?:学习强国|微信|微博|抖音|快手|腾讯会议|钉钉|哔哩哔哩|支付宝)(?:学习平台|平台|APP|App)?)"
+    r"(?P<quoted>“[^“”\n]{2,24}”(?:(?!等|的|和|与|在|及)[一-鿿]{0,6}?(?:微信公众号|公众号|小程序|APP|App|app|平台|客户端|视频号|抖音号|服务号|订阅号|网站|官网)"
+    r"|(?:管理|服务|信息|预约|在线)?系统(?![一-鿿]{0,3}(?:工程|培训|学习))))"
+    r"|(?<!加)(?<!加了)(?P<plain>(?:学习强国|微信|微博|抖音|快手|腾讯会议|钉钉|哔哩哔哩|支付宝)(?:学习平台|平台|APP|App)?)"
+    r"(?!群|好友|红包|转账|联系|支付|号|里|聊|运动|步数|工作群|扫码|扫一扫|朋友圈|留言|同步)"
 )
 
 
 def known(scene: Scene) -> Iterator[Candidate]:
     """Names that everyone knows, full and short, as kg/data/aliases.tsv lists them."""
-    for start, end, kind in longest(scene.hits.known):
+    for start, end, kind in scene.known:
         brand = (
             start in scene.boundaries
             and end in scene.boundaries
@@ -98,8 +112,15 @@ def congresses(scene: Scene) -> Iterator[Candidate]:
 
 def _in_clauses(scene: Scene, pattern: re.Pattern[str], hint: re.Pattern[str]) -> Iterator[re.Match[str]]:
     """What a slow pattern matches, looked for only in clauses that hold a part it cannot do without."""
-    for start, end in scene.clauses(found.start() for found in hint.finditer(scene.text)):
-        yield from pattern.finditer(scene.text, start, end)
+    done = 0
+    for shown in hint.finditer(scene.text):
+        if shown.start() >= done:
+            start, done = scene.clause(shown.start())
+            yield from pattern.finditer(scene.text, max(start, shown.start() - AHEAD), done)
+
+
+AHEAD = 20
+"""Characters in front of a hint, more than any pattern has there."""
 
 
 def _place_edge(text: str, start: int, end: int) -> int:
@@ -132,17 +153,27 @@ def awards(scene: Scene) -> Iterator[Candidate]:
         if scope and scope not in ("全国", "国家", "中央", "首都", "自治区", "兵团"):
             start = _scope_edge(scene.text, start, start + len(scope))
         yield Candidate(start, end, "Award", 2.0 + 0.1 * (end - start), "honour")
-    for found in _in_clauses(scene, CRAFTSMAN, CRAFTSMAN_HINT):
-        if is_place(found["place"]) or found["place"] in ("大国", "首都"):
-            yield Candidate(*found.span(), "Award", 1.6, "craftsman")  # 北京大工匠, 南粤工匠
+    for found in CRAFTSMAN.finditer(scene.text):
+        start, end = found.span()
+        start -= scene.text[max(0, start - 1) : start] == "大"
+        quoted = start > 2 and scene.text[start - 3] == "“" and scene.text.startswith("”", end)
+        size = _scope_before(scene.text, start) or 2 * quoted
+        if size:  # 北京大工匠, “三秦工匠”
+            yield Candidate(start - size, end, "Award", 4.0 if quoted else 1.6, "craftsman")
     for found in BEST.finditer(scene.text):
         yield Candidate(*found.span(1), "Award", 3.5, "title")
     for found in _received(scene):
         group = "quoted" if found["quoted"] else "prize"
-        yield Candidate(*found.span(group), "Award", 5.0 if found["quoted"] else 2.6, "received")
+        yield Candidate(*found.span(group), "Award", RECEIVED_SCORES[group], "received")
     for found in TITLE.finditer(scene.text):
         for name in INNER.finditer(scene.text, *found.span("names")):
             yield Candidate(*name.span(1), "Award", 6.0, "title")
+
+
+def _scope_before(text: str, end: int) -> int:
+    """The length of the place, or of 大国 or 首都, that ends at `end`; 0 for none."""
+    scopes = ((size, text[end - size : end]) for size in (4, 3, 2) if size <= end)
+    return next((size for size, scope in scopes if is_place(scope) or scope in ("大国", "首都")), 0)
 
 
 def _received(scene: Scene) -> Iterator[re.Match[str]]:
@@ -159,7 +190,9 @@ def _scope_edge(text: str, start: int, end: int) -> int:
 
 
 def platforms(scene: Scene) -> Iterator[Candidate]:
-    """Online platforms: quoted names before 小程序 and the like, and those known to everyone."""
+    """Online platforms: quoted names with 小程序 and the like behind, and those known to everyone."""
     for found in PLATFORM.finditer(scene.text):
-        name = "quoted" if found["quoted"] else "plain"
-        yield Candidate(*found.span(name), "Platform", 2.4 if found["quoted"] else 1.0, "platform")
+        if found["quoted"]:
+            yield Candidate(*found.span("quoted"), "Platform", 4.4, "quote+kind")
+        else:
+            yield Candidate(*found.span("plain"), "Platform", 1.0, "platform")

@@ -6,10 +6,10 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kg.model import Class, Entity, Field, Link
+from kg.model import Class, Entity, Field, Link, Predicate, Relation
 from kg.sentences import sentences
 
-__all__ = ["ORGANISED", "Linked", "clause", "linked", "within"]
+__all__ = ["ORGANISED", "Linked", "clause", "linked", "relation", "within"]
 
 ORGANISED: tuple[Class, ...] = ("Union", "Company", "Government", "School", "Organisation")
 
@@ -49,3 +49,9 @@ def clause(text: str, at: int, sentence: tuple[int, int]) -> tuple[int, int]:
     start = max((text.rfind(mark, sentence[0], at) for mark in marks), default=-1) + 1
     ends = [found for mark in marks if (found := text.find(mark, at, sentence[1])) >= 0]
     return max(start, sentence[0]), min(ends, default=sentence[1])
+
+
+def relation(subject: Linked, predicate: Predicate, other: Linked, field: Field, rule: str) -> Relation:
+    """A relation between two links, with the words from the first to the last of both."""
+    start, end = min(subject.start, other.start), max(subject.end, other.end)
+    return Relation(subject.entity, predicate, other.entity, field, start, end, rule)

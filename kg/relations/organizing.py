@@ -1,4 +1,4 @@
-"""Who organises an activity, who takes part in it, who receives an award."""
+"""Who organises an activity."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 
 from kg.lexicon import word_list, words
 from kg.model import Class, Entity, Field, Predicate, Relation
-from kg.relations.links import ORGANISED, Linked, within
+from kg.relations.links import ORGANISED, Linked, relation, within
 
-__all__ = ["organizing", "receiving", "taking_part"]
+__all__ = ["ACTIVITIES", "is_congress", "organizing"]
 
 ACTIVITIES: tuple[Class, ...] = ("Initiative", "Event")
 BY = re.compile(
@@ -22,9 +22,23 @@ def organizing(field: Field, text: str, items: Sequence[Linked]) -> Iterator[Rel
     for activity in items:
         if activity.entity.type not in ACTIVITIES or is_congress(activity.entity):
             continue
+        yield from _own(field, text, items, activity)
         yield from _active(field, text, items, activity)
         yield from _passive(field, text, items, activity)
     yield from _referred(field, text, items)
+
+
+def _own(field: Field, text: str, items: Sequence[Linked], activity: Linked) -> Iterator[Relation]:
+    """某街道总工会“职工夜校”: who stands right in front of an activity's name, or owns it by 的."""
+    if activity.entity.type != "Initiative":
+        return
+    at = activity.start - text.startswith("“", activity.start - 1)
+    for who in items:
+        if who.entity.type in OWNERS and text[who.end : at] in ("", "的") and who.end <= at:
+            yield relation(who, "organizes", activity, field, "org in front")
+
+
+OWNERS: tuple[Class, ...] = ("Union", "Organisation")
 
 
 def is_congress(entity: Entity) -> bool:
@@ -52,11 +66,10 @@ def _active(field: Field, text: str, items: Sequence[Linked], activity: Linked) 
         return
     for number, verb in enumerate(verbs):
         start = verbs[number - 1].end() if number else begin
-        for who in _actors(text, items, start, verb.start()):
-            if who.entity.type == "Facility" and verb.group()[-2:] not in HOSTING:
-                continue
+        types = (*ORGANISED, "Facility") if verb.group()[-2:] in HOSTING else ORGANISED
+        for who in _actors(text, items, start, verb.start(), *types):
             predicate = _predicate(verb.group())
-            yield _relation(who, predicate, activity, field, f"org {verb.group()}")
+            yield relation(who, predicate, activity, field, f"org {verb.group()}")
 
 
 HOSTING = frozenset(["主办", "承办", "协办"])
@@ -74,23 +87,42 @@ def _predicate(verb: str) -> Predicate:
     return "coOrganizes" if verb in word_list("co_organize") else "organizes"
 
 
-def _actors(text: str, items: Sequence[Linked], start: int, end: int) -> list[Linked]:
+def _actors(text: str, items: Sequence[Linked], start: int, end: int, *types: Class) -> list[Linked]:
     """The organisations that act in text[start:end]: the last that can, and those joined to it."""
     actors: list[Linked] = []
-    for item in reversed(within(items, start, end, *ORGANISED, "Facility")):
+    inside = within(items, start, end, *types)
+    for item in reversed(inside):
         gap = text[item.end : actors[-1].start if actors else end]
         if not actors:
-            if not BETWEEN.search(gap) and not OBJECT.search(text, start, item.start):
+            if BETWEEN.search(gap):
+                break
+            if not _is_object(text, items, inside, item, start):
                 actors.append(item)
         elif JOINED.fullmatch(gap):
             actors.append(item)
-        elif not OBJECT.search(text, start, item.start):
+        elif not _is_object(text, items, inside, item, start):
             break
     return actors[::-1]
 
 
+def _is_object(
+    text: str, items: Sequence[Linked], inside: Sequence[Linked], item: Linked, start: int
+) -> bool:
+    """Whether an organisation, or the list that it is in, is visited, invited or a place: 走进|甲、乙和丙."""
+    first = item
+    for other in reversed(inside):
+        if other.end <= first.start and LIST.fullmatch(text, other.end, first.start):
+            first = other
+    begin = first.start
+    for place in reversed(items):  # 在千家店镇|某画廊
+        if place.end == begin and place.entity.type == "District" and place.start >= start:
+            begin = place.start
+    return OBJECT.search(text, start, begin) is not None
+
+
+LIST = re.compile(r"[、和与及]|以及")
 # What stands between an organisation and the verb when it is another's: 甲邀请|乙…, 在甲指导下, 。
-BETWEEN = re.compile(r"。|邀请|参加|出席|获得|了解到|获悉|部署|要求|指导下|领导下|支持下")
+BETWEEN = re.compile(r"。|参加|出席|获得|了解到|获悉|部署|要求|指导下|领导下|支持下")
 # What stands in front of an organisation that is visited, not acting: 走进|某项目部
 OBJECT = re.compile(r"(?:来自|获得|邀请|慰问|看望|走访|走进|来到|前往|深入|赴|在|到|对|从|为|向|面向)$")
 # 甲、乙, 甲还联合乙, 甲指导，乙主办, 甲、没有认出的某会、乙
@@ -112,20 +144,20 @@ def _by(
 ) -> Iterator[Relation]:
     """Those of 由甲、乙主办，丙承办，丁协办."""
     for who in within(items, *by.span("who"), *ORGANISED):
-        yield _relation(who, _predicate(by["verb"]), activity, field, f"由…{by['verb']}")
+        yield relation(who, _predicate(by["verb"]), activity, field, f"由…{by['verb']}")
     at = by.end()
     while also := ALSO.match(
         text, at, activity.sentence[1] if by.start() < activity.sentence[1] else len(text)
     ):
         for who in within(items, *also.span("who"), *ORGANISED, "Facility"):
-            yield _relation(who, _predicate(also["verb"]), activity, field, f"由…{also['verb']}")
+            yield relation(who, _predicate(also["verb"]), activity, field, f"由…{also['verb']}")
         at = also.end()
 
 
 def _referred(field: Field, text: str, items: Sequence[Linked]) -> Iterator[Relation]:
     """Sentences that take an activity up again: 某某大赛落幕。比赛由甲、乙主办，丙承办."""
     for found in _taken_up(text):
-        by = BY.match(text, found.end("again"))
+        by = BY.match(text, found.end() - 1)
         before = [
             i
             for i in items
@@ -141,99 +173,18 @@ def _taken_up(text: str) -> Iterator[re.Match[str]]:
     """What AGAIN matches: looked for only where a 由 ends it."""
     at = text.find("由")
     while at >= 0:
-        inside = AGAIN.finditer(text, max(0, at - LONGEST_AGAIN), at + 1)
+        reach = WITH_THEME if text.startswith("为主题，", at - 4) else LONGEST_AGAIN
+        inside = AGAIN.finditer(text, max(0, at - reach), at + 1)
         yield from (found for found in inside if found.end() == at + 1)
         at = text.find("由", at + 1)
 
 
-LONGEST_AGAIN = 12
-FAR = 250
+LONGEST_AGAIN, WITH_THEME = 12, 60
+FAR = 600
 """Characters behind which a general word no longer takes up an activity."""
 AGAIN = re.compile(
     r"(?:^|(?<=[。！？\n”]))(?P<again>(?:本[次届]|此次|这次|该|整场)?"
-    r"(?P<kind>活动|大赛|比赛|竞赛|决赛|赛事|运动会|培训班?|公开课|讲座|论坛|展览|演出|晚会|托管班|夏令营|训练营|课程|文化节|阅读季|联谊会|沙龙|行动|项目|会议|研修班))由"
+    r"(?P<kind>(?:职工|教职工)?(?:文化节|读书节|运动会|艺术节)|活动|大赛|比赛|竞赛|决赛|赛事|运动会|培训班?|公开课|讲座|论坛|展览|演出|晚会|托管班|夏令营|训练营|课程|文化节|阅读季|联谊会|沙龙|行动|项目|会议|研修班|[节季营班赛]))"
+    r"(?:以[^。；！？\n]{2,40}为主题，)?由"
 )
 ALSO = re.compile(r"[，、](?P<who>[^，。；]{2,60}?)(?P<verb>主办|承办|协办)")
-
-
-def taking_part(field: Field, text: str, items: Sequence[Linked]) -> Iterator[Relation]:
-    """participatesIn: people who attend, speak at or compete in the activity named in the same sentence."""
-    for person in items:
-        if person.entity.type != "Person":
-            continue
-        reach = min(person.sentence[1], person.end + 30)
-        verb = words("taking_part").search(text, person.end, reach) or PRIZE.search(text, person.end, reach)
-        if not verb:
-            continue
-        near = [a for a in within(items, *person.sentence, *ACTIVITIES) if not is_congress(a.entity)]
-        nearest = min(near, key=lambda a: (abs(a.start - verb.end()), a.start), default=None)
-        nearest = nearest or _last_before(items, person)
-        if nearest:
-            yield _relation(person, "participatesIn", nearest, field, f"part {verb.group()[:4]}")
-
-
-# 夺得砌筑工组第一名: who wins has competed
-PRIZE = re.compile(
-    r"(?:分?获|荣获|夺得|斩获|摘得)[^，。；]{0,20}?(?:等奖|第[一二三]名|冠军|亚军|季军|金牌|银牌|铜牌|金奖|银奖|铜奖)"
-)
-
-
-def _last_before(items: Sequence[Linked], person: Linked) -> Linked | None:
-    before = [
-        i
-        for i in items
-        if i.end <= person.start and i.entity.type in ACTIVITIES and not is_congress(i.entity)
-    ]
-    return before[-1] if before else None
-
-
-def receiving(field: Field, text: str, items: Sequence[Linked]) -> Iterator[Relation]:
-    """receives: 甲获得…奖, 授予甲…称号, and honours that stand in front of a name."""
-    for award in items:
-        if award.entity.type != "Award":
-            continue
-        behind = [
-            i
-            for i in items
-            if i.entity.type == "Person" and 0 <= i.start - award.end <= 14 and i.sentence == award.sentence
-        ]
-        if behind and not re.search(r"[，。；]", text[award.end : behind[0].start]):
-            yield _relation(behind[0], "receives", award, field, "honour+name")
-            continue
-        verbs = list(words("receiving").finditer(text, award.sentence[0], award.start))
-        if verbs and not COUNTED.search(text, 0, verbs[-1].start()):
-            who = [i for i in items if i.sentence == award.sentence and _receives(text, i, award, verbs[-1])]
-            for item in _listed(text, who):
-                yield _relation(item, "receives", award, field, f"award {verbs[-1].group()}")
-
-
-COUNTED = re.compile(r"\d+余?[人名个家]$")
-GIVING = frozenset(["授予", "颁发", "命名为", "评为"])
-
-
-def _receives(text: str, item: Linked, award: Linked, verb: re.Match[str]) -> bool:
-    """Whether a person or organisation can be who gets the award: not the giver, not one it is given for."""
-    if item.entity.type not in ("Person", "Facility", *ORGANISED) or item.end > award.start:
-        return False
-    if verb.group() in GIVING and (
-        item.end == verb.start() or text[item.start - 1 : item.start] in ("由", "被")
-    ):
-        return False
-    between = text[item.end : max(item.end, verb.start())]
-    return item.end <= verb.start() + 30 and not re.search(r"[为给向]", between)
-
-
-def _listed(text: str, found: Sequence[Linked]) -> list[Linked]:
-    """The last of those found, and the others of its class in the list that it ends, their titles between."""
-    same = [item for item in found if item.entity.type == found[-1].entity.type]
-    chosen = same[-1:]
-    for item in reversed(same[:-1]):
-        if not re.fullmatch(r"[、和与及][^，。；]{0,30}", text[item.end : chosen[-1].start]):
-            break
-        chosen.append(item)
-    return chosen[::-1]
-
-
-def _relation(subject: Linked, predicate: Predicate, other: Linked, field: Field, rule: str) -> Relation:
-    start, end = min(subject.start, other.start), max(subject.end, other.end)
-    return Relation(subject.entity, predicate, other.entity, field, start, end, rule)

@@ -22,9 +22,9 @@ NEIGHBOURS = 60
 """Names on each side that titles are looked for among: more than a chain can hold."""
 JOINT = re.compile(r"[、，,;；]|兼(?!职)|(?<=[长席任记员])(?:和|及)")
 LEADING = re.compile(
-    r"^(?:的|以及|和|与|及|由|请|来自|包括|原|时任|现任|前任|曾任|其中|邀请|任命|免去|聘任|聘请|选举|推选|经选举|感谢|记者采访|年近.{1,3}的|.{1,3}岁的|\d+岁的|已故|新任|新当选的|退休|在任)+"
+    r"^(?:的|以及|和|与|及|由|请|来自|包括|原|时任|现任|前任|曾任|其中|邀请|任命|免去|聘任|聘请|选举|推选|经选举|感谢|记者采访|\d+后(?!勤)|青年|年轻|女(?!职)|号|一线|承办|年近.{1,3}的|.{1,3}岁的|\d+岁的|已故|新任|新当选的|退休|在任)+"
 )
-TRAILING = re.compile(r"(?:的|同志|代表|等|（[^）]*）|兼)$")
+TRAILING = re.compile(r"(?:的|职务|同志|代表|等|（[^）]*）|兼)$")
 TRADE = re.compile(
     r"(?:[工员师手匠]|司机|医生|护士|职工|老师|学生|工人|诗人|骑手|小哥|保安|厨师|选手|农民|牧民|会员)$"
 )
@@ -34,7 +34,7 @@ HONOURED = re.compile(
 )
 # 甲当选乙会主席; 任命甲为…; 甲任…; 甲不再担任…
 ELECTED = re.compile(
-    r"(?:同志)?(?:当选(?:为)?|被选为|被任命为|被聘为|任命为|聘任为|就任|出任|担任|兼任|改任|调任|任(?!务|何|免|命|教|期|性|由)|为)(?P<chain>[^，。；：！？\n“”]{2,40})"
+    r"(?:同志)?(?:当选(?:为)?|被选为|被任命为|被聘为|任命为|聘任为|就任|出任|担任|兼任|改任|调任|任(?!务|何|免|命|教|期|性|由)|为)(?P<chain>(?:[^，。；：！？\n“”（）]|（[^（）\n]*）){2,40})"
 )
 
 
@@ -81,7 +81,8 @@ def _before(
         ]
         org = own[-1].entity if own else org
         title = TRAILING.sub("", LEADING.sub("", text[own[-1].end if own else a : b].strip(" \u3000的")))
-        if title and (is_post(title) or (own and (is_trade(title) or title in LEADING_TRADES))):
+        employed = own and own[-1].entity.type != "District"  # 来自毕节市的缝纫工 works elsewhere
+        if title and (is_post(title) or (employed and (is_trade(title) or title in LEADING_TRADES))):
             yield _post(field, person, title, org, (begin, person.end), "title", links)
 
 
@@ -106,7 +107,7 @@ def _shared(text: str, person: Linked, before: Sequence[Linked], above: Sequence
     return [
         replace(post, person=person.entity, end=person.end, rule="shared title")
         for post in above
-        if post.post.startswith(SEVERAL)
+        if post.person == before[-1].entity and post.post.startswith(SEVERAL)
     ]
 
 
@@ -139,7 +140,7 @@ def _covered(start: int, end: int, items: Sequence[Linked]) -> set[int]:
 def _title_before(text: str, start: int, end: int) -> bool:
     """Whether a title, not a name of something else, stands before a 、."""
     before = text[max(start, end - 12) : end]
-    return words("heads_end").search(before) is not None or before.endswith("职工")
+    return words("heads_end").search(before) is not None or TRADE.search(before) is not None
 
 
 def _segments(text: str, start: int, end: int, items: Sequence[Linked]) -> Iterator[tuple[int, int]]:
@@ -163,7 +164,11 @@ def is_post(title: str) -> bool:
         not head
         or len(title) > 16
         or title in word_list("trades")
-        or any(c in title for c in "的了在是将把被和与“”《》，。" if c != "和" or not OFFICE.match(title))
+        or any(
+            c in title
+            for c in "的了在是将把被和与用向给托“”《》，。"
+            if c not in "和与" or not OFFICE.match(title)
+        )
     ):
         return False
     return title not in ("代表", "成员", "专家", "干部", "教师代表") or len(title) > 2
@@ -171,7 +176,7 @@ def is_post(title: str) -> bool:
 
 # 法律和权益保障部部长: the word that joins stands in the name of the office
 OFFICE = re.compile(
-    r"[一-鿿]{2,8}和[一-鿿]{2,10}[部处科室司局院系中心所站](?:副|常务副)?(?:部长|处长|科长|主任|司长|局长|院长|所长|站长)"
+    r"[一-鿿]{2,8}[和与][一-鿿]{2,10}[部处科室司局院系中心所站](?:副|常务副)?(?:部长|处长|科长|主任|司长|局长|院长|所长|站长)"
 )
 
 
@@ -193,22 +198,39 @@ def _behind(
     _, end = clause(text, at, person.sentence)
     found = (
         ELECTED.match(text, at, end)
-        or ELECTED.search(text, at, min(end, at + 6))
+        or _soon(ELECTED, text, at, end)
         or RELIEVED.match(text, at, end)
+        or IS.match(text, person.end, person.sentence[1])
     )
-    if not found:
-        return
     org: Entity | None = None
-    for a, b in _segments(text, found.start("chain"), found.end("chain"), items):
-        own = [i for i in items if a <= i.start and i.end <= b and i.entity.type in ORGANISED]
-        org = own[-1].entity if own else org
-        title = TRAILING.sub("", text[own[-1].end if own else a : b].strip(" \u3000的"))
-        if is_post(title):
-            yield _post(
-                field, person, title, org or _in_sentence(items, person), (person.start, b), "elected", links
-            )
+    while found:
+        for a, b in _segments(text, found.start("chain"), found.end("chain"), items):
+            own = [
+                i for i in items if a <= i.start and i.end <= b and i.entity.type in (*ORGANISED, "Facility")
+            ]
+            if found.re is IS:
+                own += [i for i in items if a <= i.start and i.end <= b and i.entity.type == "District"][:1]
+            org = own[-1].entity if own else org
+            title = TRAILING.sub("", text[own[-1].end if own else a : b].strip(" \u3000的"))
+            if is_post(title) or (found.re is IS and own and is_trade(title)):
+                body = org or (_elected_by(text, items, person) if found.re is not IS else None)
+                if body or found.re is not IS:
+                    yield _post(field, person, title, body, (person.start, b), "elected", links)
+        found = ALSO.match(text, found.end(), person.sentence[1])
 
 
+def _soon(pattern: re.Pattern[str], text: str, at: int, end: int) -> re.Match[str] | None:
+    """The pattern where it begins within six characters: 此前|任某部部长."""
+    found = pattern.search(text, at, end)
+    return found if found and found.start() <= at + 6 else None
+
+
+# 甲是某厂的高级技师, 甲今年43岁，是…
+IS = re.compile(
+    r"(?:，|今年|现年|\d{2}岁|，)*(?:现)?(?:是|系|就职于|任职于)(?P<chain>[^，。；：！？\n“”]{4,40})"
+)
+# …主任，兼任某会发言人, 免去其…职务
+ALSO = re.compile(r"，(?:并|同时)?(?:兼任|免去其|不再担任|并任|任)(?P<chain>[^，。；：！？\n“”]{2,40})")
 RELIEVED = re.compile(r"(?:同志)?的?(?P<chain>[^，。；\n“”]{2,30}?)职务")
 NEXT_IN_LIST = re.compile(r"(?:[（(][^）)]{1,8}[）)])?(?:[、和与及]|以及)")
 
@@ -225,13 +247,15 @@ def _list_end(text: str, items: Sequence[Linked], number: int) -> int:
     return bracket.end() if bracket else end
 
 
-def _in_sentence(items: Sequence[Linked], person: Linked) -> Entity | None:
-    before = [
-        i
-        for i in items
-        if i.sentence == person.sentence and i.end <= person.start and i.entity.type == "Union"
-    ]
-    return before[-1].entity if before else None
+def _elected_by(text: str, items: Sequence[Linked], person: Linked) -> Entity | None:
+    """The union that 当选副主席 means: the last named before, but not as what someone has a post at."""
+    for item in reversed(items):
+        if item.end <= person.start and item.entity.type == "Union" and not AT.match(text, item.end):
+            return item.entity
+    return None
+
+
+AT = re.compile(r"(?:党组|党委)?(?:副主席|主席|副主任|主任|副?部长|副?书记)[一-鿿]{2,4}(?:[、，（当]|$)")
 
 
 def _post(

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Collection, Iterator, Sequence
 
 from kg.mentions.suffixes import suffix_class
-from kg.model import Class, Entity, Field, Relation
-from kg.places import places_named
+from kg.model import Class, Entity, Field, Predicate, Relation
+from kg.places import name_of, places_named
 from kg.relations.links import ORGANISED, Linked
 from kg.structure import leading_places, union_base
 
@@ -19,6 +20,7 @@ PLACE_WORDS = ("省", "市", "区", "县", "旗", "州", "盟", "镇", "乡", "�
 def structural(field: Field, _: str, items: Sequence[Linked]) -> Iterator[Relation]:
     """What the names say: 朝阳区和平街街道总工会 lies in 朝阳区, a firm's union is part of the firm."""
     entities = list(dict.fromkeys(item.entity for item in items))
+    told: set[tuple[Entity, str]] = set()
     for number, item in enumerate(items):
         kind = item.entity.type
         if kind == "District":
@@ -32,7 +34,37 @@ def structural(field: Field, _: str, items: Sequence[Linked]) -> Iterator[Relati
                 parent = next((entity for entity in entities if entity.name == above), None)
                 if kind == "Union" and parent:  # 朝阳区|和平街街道总工会, where 朝阳区总工会 is named too
                     yield Relation(item.entity, "partOf", parent, *span, "union of the district in front")
-            yield from _inside(field, item, entities)
+            if (item.entity, item.surface) not in told:  # the same name says the same again
+                told.add((item.entity, item.surface))
+                yield from _inside(field, item, entities)
+    yield from _above(field, items)
+
+
+def _above(field: Field, items: Sequence[Linked]) -> Iterator[Relation]:
+    """What the list of divisions knows of places named apart: 南法信镇总工会, where 顺义区 is named too."""
+    named = {item.entity.name: item.entity for item in items if item.entity.type == "District"}
+    for item in items:
+        for place in leading_places(item.surface + "#")[0]:
+            named.setdefault(place, Entity("District", place))
+    for item in items:
+        within = leading_places(item.entity.name + "#")[0]
+        name = item.entity.name if item.entity.type == "District" else within[-1] if within else ""
+        found = {
+            above
+            for code, full in places_named(name)
+            if full == name and (above := _named_above(code, named))
+        }
+        if len(found) == 1 and item.entity.type in (*ORGANISED, "District", "Facility"):
+            predicate: Predicate = "partOf" if item.entity.type == "District" else "locatedIn"
+            yield Relation(
+                item.entity, predicate, named[found.pop()], field, item.start, item.end, "list of divisions"
+            )
+
+
+def _named_above(code: str, named: Collection[str]) -> str | None:
+    """The nearest division above one that is among those named."""
+    above = (name_of(code[:size]) for size in (6, 4, 2) if size < len(code))
+    return next((name for name in above if name in named), None)
 
 
 def _chain(field: Field, items: Sequence[Linked], number: int) -> Iterator[Relation]:
@@ -61,10 +93,19 @@ def _inside(field: Field, item: Linked, entities: Sequence[Entity]) -> Iterator[
 def _part_of(field: Field, item: Linked, entities: Sequence[Entity], base: str) -> Iterator[Relation]:
     """A union is part of the body it is the union of; a unit of the one whose name its own begins with."""
     span = field, item.start, item.end
+    if inner := UNIT.match(item.entity.name):
+        kind_of_whole: Class = (
+            "Union" if inner["kind"] else "School" if inner["whole"].endswith("大学") else "Company"
+        )
+        if item.entity.type in ("Union", "Company", "School", "Organisation"):
+            whole = next((e for e in entities if e.name == inner["whole"]), None)
+            yield Relation(
+                item.entity, "partOf", whole or Entity(kind_of_whole, inner["whole"]), *span, "unit of"
+            )
     if item.entity.type == "Union":
         kind = suffix_class(base)
         whole = next((e for e in entities if e.name == base and e.type != "Union"), None)
-        if kind in BODIES and (whole or kind != "Government"):
+        if kind in BODIES and (whole or kind != "Government" or base.endswith("医院")):
             yield Relation(item.entity, "partOf", whole or Entity(kind, base), *span, "union of")
     longer = [
         other
@@ -79,4 +120,9 @@ def _part_of(field: Field, item: Linked, entities: Sequence[Entity], base: str) 
         yield Relation(item.entity, "partOf", parent, *span, "unit by name")
 
 
+# A whole and its unit in one name: 某集团有限公司|第一分公司, 某区总工会|女职工委员会, 某大学|文学院
+UNIT = re.compile(
+    r"(?P<whole>[^（）]{2,20}?(?:总?(?P<kind>工会)(?=女职工委员会|经费审查委员会|职工服务中心|职工大学|[一-鿿]{2,8}[部处室]$)"
+    r"|有限(?:责任)?公司(?=[^（）]{2,14}(?:分公司|项目部|厂|车间|队|段|部|中心)$)|[^大]大学(?=[^（）]{2,12}(?:学院|系|学部|部|处)$)))"
+)
 BODIES: tuple[Class, ...] = ("Company", "School", "Government", "Organisation")

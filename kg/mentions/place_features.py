@@ -1,0 +1,138 @@
+"""What speaks for a word being a place that stands by itself, as features: 在广州开班, 支持南京、苏州等地.
+
+In four groups, by what each depends on: the word, what stands before, what stands behind, and whether
+anything on either side can make it part of a longer name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kg.lexicon import frequency, part_of_speech, word_list
+from kg.mentions.anchor_features import kind_of
+from kg.mentions.scene import Scene, piece
+from kg.mentions.weights import Feature
+from kg.places import is_place, places_named
+
+__all__ = ["after", "before", "features", "freedom", "is_free", "named", "place_facts", "short_places"]
+
+TAILS = frozenset("省市区县州盟旗镇乡")
+# 包头、巴彦淖尔|两地, 河北、辽宁|三省
+COUNTED = re.compile(
+    r"[一二两三四五六七八九十多等几\d]+[地省市区县州]?(?![一-鿿]?[年月日名])|等地|援建|援藏|援疆|籍|人(?=[，。]|$)"
+)
+
+
+def short_places(scene: Scene) -> Iterator[tuple[int, int]]:
+    """The tokens that may be places by their short names."""
+    for number in scene.having("place"):
+        start = scene.starts[number]
+        yield start, start + len(scene.tokens[number])
+
+
+def place_facts(scene: Scene, start: int, end: int) -> tuple[tuple[str, bool], str, tuple[str, bool]]:
+    """What the features tell a place by: the word, before, behind.
+
+    With the word whether it stands in full elsewhere, with what is behind whether places are counted there.
+    """
+    word = scene.text[start:end]
+    before = "" if start - 1 in scene.ends else scene.word_before(start)
+    behind = "" if end in scene.ends else scene.word_after(end)
+    counted = behind != "" and COUNTED.match(scene.text, end) is not None
+    return (word, _in_full(scene.text, word)), before, (behind, counted)
+
+
+def _in_full(text: str, word: str) -> bool:
+    """Whether the article has the word with its kind behind it."""
+    at = text.find(word)
+    while at >= 0:
+        at += len(word)
+        if text[at : at + 1] in TAILS:
+            return True
+        at = text.find(word, at)
+    return False
+
+
+def features(named_by: tuple[str, bool], in_front: str, behind: tuple[str, bool]) -> Iterator[Feature]:
+    """All features of a place, by its facts."""
+    yield from named(*named_by)
+    yield from before(in_front)
+    yield from after(*behind)
+    yield from freedom(in_front, *behind)
+
+
+def named(word: str, in_full: bool) -> Iterator[Feature]:
+    """Features of the word: how known the place is, what else it may be."""
+    codes = [code for code, _ in places_named(word)]
+    yield f"level {min(map(len, codes), default=0)}", 1.0
+    yield f"tagged {part_of_speech(word) or 'nothing'}", 1.0
+    if word in word_list("countries"):
+        yield "country", 1.0
+    elif not is_place(word):
+        yield "a word too", 1.0
+    how_often = frequency(word)
+    yield "rare" if how_often < 100 else "common" if how_often > 2000 else "usual", 1.0
+    if in_full:
+        yield "in full elsewhere", 1.0
+
+
+def before(word: str) -> Iterator[Feature]:
+    """Features of the word in front."""
+    yield from _side("before", word)
+
+
+def after(word: str, counted: bool) -> Iterator[Feature]:
+    """Features of the word behind, and of whether the places are counted there."""
+    if counted:
+        yield "counted behind", 1.0
+    else:
+        yield from _side("behind", word)
+    said = piece(word) if word and word[0].isalnum() else None
+    yield "reaches on", max(-2.0, said.score) if said and not said.place else -2.0
+
+
+def freedom(before: str, after: str, counted: bool) -> Iterator[Feature]:
+    """The feature of nothing behind the place, or nothing on either side, making it part of a longer name."""
+    if is_free(before, after, counted):
+        yield "free behind", 1.0
+    elif counted or not _reaches(after, after[:1]):
+        yield "free behind only", 1.0
+
+
+def is_free(before: str, after: str, counted: bool) -> bool:
+    """Whether nothing on either side can make the place part of a longer name."""
+    return not _reaches(before, before[-1:]) and (counted or not _reaches(after, after[:1]))
+
+
+def _reaches(word: str, nearest: str) -> bool:
+    """Whether a name goes on over a neighbour, given the character of it next to the place."""
+    said = piece(word) if nearest.isalnum() else None
+    return said is not None and not said.place and said.score > -1.0
+
+
+MARKS = {
+    "、": "comma",
+    "，": "clause",
+    "。": "sentence",
+    "“": "quote",
+    "”": "quote",
+    "（": "bracket",
+    "）": "bracket",
+}
+
+
+def _side(where: str, word: str) -> Iterator[Feature]:
+    if not word:
+        yield f"end {where}", 1.0
+    elif word[0].isalnum():
+        yield f"{kind_of(word)} {where}", 1.0
+        if word in PREPOSITIONS:
+            yield f"{word} {where}", 1.0
+    else:
+        yield f"{MARKS.get(word, 'mark')} {where}", 1.0
+
+
+PREPOSITIONS = frozenset(
+    ["在", "从", "到", "赴", "至", "来自", "和", "与", "等", "前往", "的", "是", "回", "去", "于", "为"]
+)

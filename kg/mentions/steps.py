@@ -1,0 +1,191 @@
+"""How far a name may reach to the left of the word for its kind, token by token."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from kg.lexicon import part_of_speech, surnames, word_list
+from kg.mentions.coined import can_be_coined, coined
+from kg.mentions.scene import Piece, Scene, piece
+from kg.mentions.suffixes import UNION_WORDS, is_suffix, suffix_class
+from kg.model import Class
+from kg.places import is_place
+
+__all__ = ["COINING", "LEGAL", "Step", "person_before", "steps", "stops"]
+
+
+@dataclass(slots=True)
+class Step:
+    """How far to the left a name may reach: the word reached last, and what all of them tell."""
+
+    begin: int
+    word: str
+    said: Piece
+    specific: float
+    words: int
+
+
+def steps(scene: Scene, start: int, end: int, kind: Class) -> Iterator[Step]:
+    """From the anchor text[start:end] to the left, word by word, up to one that no name reaches over."""
+    specific, left, seen_place, seen_quote = 0.0, start, False, False
+    legal = scene.text.endswith(LEGAL, start, end)
+    for number, (begin, word) in enumerate(scene.before(start), 1):
+        if begin >= left:
+            continue  # inside a bracket that was taken whole
+        if _too_far(scene, begin, start, end, kind, word) or (kind == "Platform" and seen_quote):
+            return
+        begin, said = _said(scene, begin, word, kind, seen_place, specific if left < start else 1.0)
+        brand = coined(scene, begin, word, said, legal=legal) if kind in COINING else None
+        if brand:
+            begin, word, said = brand
+        if said is None and word in SOFT and legal and not is_suffix(scene.word_before(begin)):
+            said = Piece(-0.3, 0.3)
+        if kind == "School" and seen_place and word in word_list("firms"):
+            return  # 某有限公司|浙江工匠学院
+        if said is None or (not brand and begin + len(word) == start and _torn(scene, begin, word)):
+            return
+        if word in CAPITAL and kind in ("Union", "Facility", "Organisation"):
+            # 首都工会 are all the unions there, 首都博物馆 is one
+            said = Piece(said.score, 0.3 if kind == "Union" else 0.8, said.place)
+        elif kind == "Union" and word in NATION:
+            said = Piece(said.score, 0.3, said.place)
+        specific += said.specific
+        yield Step(begin, word, said, specific, number)
+        if said.place and person_before(scene, begin):
+            return
+        seen_quote = word == "”"
+        seen_place = said.place or (seen_place and said.score > 0)
+        left = begin
+
+
+@lru_cache(maxsize=1 << 16)
+def stops(word: str, coining: bool) -> bool:
+    """Whether no name reaches over a word, whatever stands around it: `steps` stops there at once.
+
+    `coining`: the name is of a class for which a word may be part of a coined one.
+    """
+    if not word:
+        return True
+    told = not _plain(word) or word in SOFT or (coining and can_be_coined(word))
+    return not told and _piece_in(word, False) is None
+
+
+LEGAL = ("有限公司", "有限责任公司", "事务所", "合作社")
+
+SOFT = frozenset("中上下大内外前后新来出入进正才到之都会间本以能可且所和")
+"""Function words that firms are named with too (科兴中维, 上天梯怡和), where the legal form shows a firm."""
+
+COINING: tuple[Class, ...] = ("Company", "Facility", "School", "Organisation", "Government")
+
+
+def _too_far(scene: Scene, begin: int, start: int, end: int, kind: Class, word: str) -> bool:
+    village = start + 1 == end and kind == "District" and end - begin > 5
+    two = kind == "Union" and scene.text[start:end] in UNION_WORDS and word in UNION_WORDS
+    place = kind == "District" and (is_place(word) or word in DISTRICT_TAILS)
+    built = kind == "Facility" and word in ("建设", "建成", "建立", "打造")
+    return end - begin > LONGEST or village or two or place or built
+
+
+LONGEST = 40
+
+MEASURES = frozenset("家个名位所场次项期批座支条人余多届届")
+
+JOINED: tuple[Class, ...] = ("School", "Government", "Organisation")
+
+
+def person_before(scene: Scene, begin: int) -> bool:
+    """Whether a person's name ends where a place begins: 免去郑某某|宁波市总工会副主席职务."""
+    word = scene.word_before(begin)
+    known = part_of_speech(word) in ("", "nr") and not is_place(word)
+    if len(word) not in (2, 3) or not known or word[0] not in surnames() or is_suffix(word):
+        return False
+    said = scene.word_before(begin - len(word))
+    return said in word_list("appoint") or said in word_list("heads")
+
+
+def _torn(scene: Scene, begin: int, word: str) -> bool:
+    """Whether an anchor was found inside a common word, whose rest is no word: 党和|政府."""
+    token = scene.tokens[scene.token_at(begin)]
+    return token != word and part_of_speech(token)[:1] not in ("", "n") and not part_of_speech(word)
+
+
+YEAR = re.compile(r"(?:19|20)\d\d年?(?!号)")
+
+MARK = re.compile(r"[，。；：]")
+
+BRACKET = re.compile(r"[（(](?!以下|下称|简称|统称)[一-鿿]{2,6}[）)]$")
+
+
+def _said(
+    scene: Scene, begin: int, word: str, kind: Class, seen_place: bool, specific: float
+) -> tuple[int, Piece | None]:
+    """What the token says in the name, and where it begins: marks and numbers reach further left."""
+    if _plain(word):
+        return begin, _piece_in(word, seen_place)
+    if (
+        word in "》”"
+        and (at := scene.text.rfind("《" if word == "》" else "“", max(0, begin - 20), begin)) >= 0
+    ):
+        return at, None if MARK.search(scene.text, at, begin) else Piece(0.8, 1.0)
+    if word in "）)" and (bracket := BRACKET.search(scene.text, max(0, begin - 8), begin + 1)):
+        return bracket.start(), Piece(0.3, 0.0)
+    if YEAR.match(scene.text, begin):
+        return begin, None
+    if word[0] in NUMBERED and (number := NUMBER.search(scene.text, max(0, begin - 20), begin)):
+        return number.start(), Piece(0.5, 1.0)  # 474路, 八连
+    if word[0] in MEASURES and COUNTED.match(scene.text, max(0, begin - 1), begin):
+        return begin, None  # 22|家|总工会
+    joined = word in "与和" and kind in JOINED and (specific < 0.9 or kind == "Government")
+    if joined and not suffix_class(scene.word_before(begin)) and not is_place(scene.word_before(begin)):
+        return begin, Piece(-0.7, 0.0)  # 体育与运动学院, 人力资源和社会保障局
+    whole = scene.text.startswith("工会", begin + len(word))  # 社区|联合工会
+    if word in JOINING and not whole and begin and _closes(scene.word_before(begin)):
+        return begin, None  # 总工会|联合某公司
+    return begin, _piece_in(word, seen_place)
+
+
+JOINING = frozenset(["联合", "组织", "支持", "协调", "安排", "救助", "支援", "指导", "服务", "合作"])
+
+
+def _closes(word: str) -> bool:
+    """Whether a name ends with the word: 总工会|联合…, 市总|联合…."""
+    return (len(word) > 1 and is_suffix(word)) or word[-1] == "总"
+
+
+NUMBERED = frozenset("路号线团师连")
+
+SAID_BY_NEIGHBOURS = NUMBERED | MEASURES
+
+NUMBER = re.compile(r"[\d一二三四五六七八九十百]+$")
+
+COUNTED = re.compile(r"[\d一二三四五六七八九十百千万两几多余]")
+
+
+@lru_cache(maxsize=1 << 16)
+def _plain(word: str) -> bool:
+    """Whether a word tells by itself what it says in a name, whatever stands around it."""
+    return not (
+        word in "》”）)与和" or word[0] in SAID_BY_NEIGHBOURS or word in JOINING or word[:2] in ("19", "20")
+    )
+
+
+@lru_cache(maxsize=1 << 16)
+def _piece_in(word: str, seen_place: bool) -> Piece | None:
+    """A token inside a name; left of a place only another place or an organisation goes on with it."""
+    said = piece(word)
+    brand = (said and said.place) or word in word_list("business")
+    if len(word) > 1 and is_suffix(word) and not brand:
+        return Piece(0.25, min(said.specific, 0.3) if said else 0.0)
+    if said and seen_place and not said.place and word not in NATION and len(word) > 1:
+        return Piece(said.score - 0.6, said.specific)
+    return said
+
+
+CAPITAL = frozenset(["首都", "国家"])
+
+NATION = frozenset(["中国", "中华", "全国", "中共", "国家", "中央", "首都"])
+
+DISTRICT_TAILS = frozenset(["街道", "镇", "乡", "社区", "村", "地区", "省", "市", "区", "县"])

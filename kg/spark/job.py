@@ -220,11 +220,13 @@ class Job:
 
 
 def sliced(found: Sequence[Found], least: int) -> list[list[Found]]:
-    """The files in slices of about as many bytes, `least` of them or more, none empty, in their order."""
+    """The files in their order, in slices of about as many bytes: `least` of them where the files allow it,
+    more where there is more to read, none empty.
+    """
     sizes = [max(1, file.path.stat().st_size) for file in found]
     total = sum(sizes)
     wanted = max(least, total // SLICE)
-    slices: dict[int, list[Found]] = {}
-    for file, before in zip(found, accumulate(sizes, initial=0), strict=False):
-        slices.setdefault(before * wanted // total, []).append(file)
+    slices: dict[float, list[Found]] = {}
+    for file, size, end in zip(found, sizes, accumulate(sizes), strict=True):
+        slices.setdefault((end - size / 2) * wanted // total, []).append(file)
     return [*slices.values()]

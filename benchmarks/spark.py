@@ -42,7 +42,7 @@ NOTE = (
 
 
 def timed(engine: str, folder: Path, output: Path, master: str, marker: str) -> dict[str, float]:
-    """Seconds until the first page is read, the N-Quads are written, all is done; the cores' till the second."""
+    """Seconds until the first page is read, the N-Quads are written, all is done; of all cores till then."""
     begin = perf_counter()
     seen: dict[str, float] = {}
 

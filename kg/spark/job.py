@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial, reduce
 from itertools import accumulate, chain
 from typing import TYPE_CHECKING, Any
@@ -223,6 +224,7 @@ def sliced(found: Sequence[Found], least: int) -> list[list[Found]]:
     """The files in their order, in slices of about as many bytes: `least` of them where the files allow it,
     more where there is more to read, none empty.
     """
+    found = [replace(file, path=file.path.absolute()) for file in found]  # a worker has another folder
     sizes = [max(1, file.path.stat().st_size) for file in found]
     total = sum(sizes)
     wanted = max(least, total // SLICE)

@@ -23,7 +23,7 @@ LOCAL = "local[*,4]"
 """All cores of this machine; a task is tried four times, which plain local[*] does not do."""
 SECONDS = 10
 """How long a master may take to answer."""
-# Written anew for each build, whatever the cluster's defaults are.
+# Of the session, whatever the defaults of the cluster are.
 SETTINGS = {
     "spark.sql.parser.escapedStringLiterals": "true",  # '\t' is what it is in DuckDB
     "spark.sql.execution.arrow.maxRecordsPerBatch": "500",  # articles that are in memory together
@@ -46,7 +46,7 @@ def missing() -> str:
 
 @contextmanager
 def running(master: str) -> Iterator[SparkSession]:
-    """A session at a master; its settings and tables are its own.
+    """A session at a master, or of the Spark that runs here already; its settings and tables are its own.
 
     Raises InputError when pyspark or Java is missing, ServerError when the master does not answer or Spark
     gives up.

@@ -55,6 +55,8 @@ Batches = Iterable["pa.RecordBatch"]
 IDENTITY = ("article", "type", "name", "qualifier", "as_type", "as_name", "as_qualifier", "rule")
 LINES = 20_000
 """Lines of N-Quads that are in memory together."""
+NAMES = 500
+"""Names of people whose findings are."""
 FLAT = [table for table in PAGED if table != "reading"]
 JOINS = "".join(
     f"LEFT JOIN (SELECT article, list({t} ORDER BY rowid) AS {t} FROM {t} GROUP BY article) USING (article)\n"
@@ -115,16 +117,18 @@ def namesakes(
     """The people of each name, from rows of `PEOPLE_STEPS` by name and article."""
     import pyarrow as pa
 
-    for found in people(_rows(batches), identities.value, decisions, paper=paper):
-        rows = [dict(zip(IDENTITY, identity_row(*one), strict=True)) for one in found.identities]
-        told = {
+    told = (
+        {
             "several": found.several,
             "doubts": len(found.doubts),
             "unheeded": found.unheeded,
-            "identities": rows,
+            "identities": [dict(zip(IDENTITY, identity_row(*one), strict=True)) for one in found.identities],
         }
-        if found.several or found.doubts or found.unheeded:
-            yield pa.RecordBatch.from_pylist([told], schema=namesakes_schema())
+        for found in people(_rows(batches), identities.value, decisions, paper=paper)
+        if found.several or found.doubts or found.unheeded
+    )
+    while rows := [*islice(told, NAMES)]:
+        yield pa.RecordBatch.from_pylist(rows, schema=namesakes_schema())
 
 
 def identities_schema() -> pa.Schema:

@@ -24,7 +24,7 @@ STDIN = "-"
 # A folder's own description is no page of the newspaper, nor are decisions on names.
 DESCRIPTION = re.compile(r"readme\b|decisions\.tsv$", re.IGNORECASE)
 # A file of this name would be taken for a part of another: news.jsonl#7.
-PART = re.compile(r"\.(?:pdf|jsonl|ndjson|csv|tsv)#.", re.IGNORECASE)
+PART = re.compile(r"\.(?:pdf|jsonl|ndjson|csv|tsv|parquet)#.", re.IGNORECASE)
 # What lies beside pages and holds none: settings, programs, what kg itself writes. All else is said.
 # fmt: off
 BESIDE = {

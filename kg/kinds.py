@@ -39,6 +39,7 @@ KINDS = (
     Kind("pdf", (".pdf",), many=True, extra="pdf", package="pypdfium2", library="pypdfium2"),
     Kind("jsonl", (".jsonl", ".ndjson"), packable=True, many=True),
     Kind("csv", (".csv", ".tsv"), packable=True, many=True),
+    Kind("parquet", (".parquet",), many=True),
 )
 BY_ENDING = {ending: kind for kind in KINDS for ending in kind.endings}
 

@@ -11,6 +11,7 @@ from hashlib import blake2b
 from pathlib import Path
 
 from kg.config import Config, load_config
+from kg.corpus import Outcome
 from kg.corpus import resolve as resolve_corpus
 from kg.corpus.decisions import NAME as DECISIONS
 from kg.corpus.decisions import Decisions, load
@@ -25,13 +26,16 @@ from kg.version import __version__
 
 __all__ = [
     "BATCH",
+    "NO_ARTICLE",
     "OnFault",
+    "OnProgress",
     "OnSkip",
     "Summary",
     "build",
     "config_for",
     "decisions_for",
     "extract",
+    "nothing",
     "study",
     "study_anyway",
 ]
@@ -79,6 +83,19 @@ class Summary:
     outputs: dict[Path, int] = field(default_factory=dict)
     """Size in bytes by file; of the database, all its files."""
 
+    def take(self, outcome: Outcome, held: Decisions) -> None:
+        """Takes over what the pass over the corpus did."""
+        self.merged, self.namesakes, self.doubts = outcome.merged, outcome.namesakes, outcome.doubts
+        self.decisions = len(held.held)
+        if outcome.unknown:
+            names = "、".join(entity.name for entity in outcome.unknown[:10])
+            self.notices.append(
+                f"{len(outcome.unknown)} names in decisions are in no article 决定中有未见报的名称: {names}"
+            )
+        if outcome.unheeded:
+            told = "; ".join(outcome.unheeded[:10])
+            self.notices.append(f"one article gives both employers, kept as one 同篇兼任，仍作一人: {told}")
+
 
 def study(page: Page, config: Config) -> list[Reading]:
     """The readings of a page: same page and settings, same readings, on every machine.
@@ -110,7 +127,7 @@ def study_anyway(page: Page, config: Config, *, on_fault: OnFault) -> tuple[list
         return study(page, config), config
     except EngineError as error:
         on_fault(EngineError(error.engine, f"{error.reason}; read without votes 未经引擎", page=page.name))
-    without = replace(config, engine="")
+    without = replace(config, recognizer="")
     return study(page, without), without
 
 
@@ -164,13 +181,13 @@ def build(
     skip = _both(summary.skipped.append, on_skip or _ignore)
     progress = on_progress or _silent
     if not (found := find(paths, on_skip=skip)):
-        raise _nothing(summary)
+        raise nothing(summary)
     with staging(output) as stage:
         summary.notices += _take_store(output, stage)
         with open_store(stage / NAME) as store:
             summary.unread = _update(store, found, config, summary, skip=skip, progress=progress)
             if not store.sources():
-                raise _nothing(summary)
+                raise nothing(summary)
             _resolve(store, held, config, summary, progress)
             _derive(store, stage, config, summary, held, progress)
         _database(stage, output)
@@ -278,7 +295,8 @@ def _pages(found: Sequence[Found], config: Config, skip: OnSkip, progress: OnPro
     progress("read", len(found), len(found))
 
 
-def _nothing(summary: Summary) -> InputError:
+def nothing(summary: Summary) -> InputError:
+    """That no page was of use, and why not."""
     reasons = "; ".join(str(error) for error in summary.skipped[:3])
     return InputError(f"no page could be used, nothing was written 没有可用的页面，未写入: {reasons}")
 
@@ -288,16 +306,7 @@ def _resolve(store: Store, held: Decisions, config: Config, summary: Summary, pr
     progress("resolve", 0, 1)
     outcome = resolve_corpus(store, held, paper=config.paper)
     progress("resolve", 1, 1)
-    summary.merged, summary.namesakes, summary.doubts = outcome.merged, outcome.namesakes, outcome.doubts
-    summary.decisions = len(held.held)
-    if outcome.unknown:
-        names = "、".join(entity.name for entity in outcome.unknown[:10])
-        summary.notices.append(
-            f"{len(outcome.unknown)} names in decisions are in no article 决定中有未见报的名称: {names}"
-        )
-    if outcome.unheeded:
-        told = "; ".join(outcome.unheeded[:10])
-        summary.notices.append(f"one article gives both employers, kept as one 同篇兼任，仍作一人: {told}")
+    summary.take(outcome, held)
 
 
 def _derive(
@@ -352,7 +361,7 @@ def fingerprint(config: Config) -> str:
 
 def _identity(config: Config) -> str:
     """What the engine says of itself, '' without one. Raises InputError when it cannot be loaded."""
-    if not config.engine:
+    if not config.recognizer:
         return ""
     from kg.engines import engine_for
 

@@ -7,7 +7,7 @@ for the ontology: a file of these quads explains itself. No clock, no blank node
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from heapq import nsmallest
 
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
@@ -22,11 +22,25 @@ from kg.model import CLASSES, Article, CoOccurrence, Entity, Quote, Reading, Run
 from kg.terms import boolean, dated, decimal, integer, iri, string, zh
 from kg.vocab import KG, PREFIXES, Iris, ontology_folder
 
-__all__ = ["quads"]
+__all__ = [
+    "RANKED",
+    "covered",
+    "of_all",
+    "of_coverage",
+    "of_pairs",
+    "of_ranks",
+    "of_reading",
+    "of_sources",
+    "quads",
+]
+
+Count = Callable[..., int]
+"""Gives the number of members of classes."""
 
 ONCE = frozenset(map(iri, (KG.Article, KG.Mention, KG.CoOccurrence)))
 """Classes whose members are each stated in one graph: they need no memory to be counted."""
 SHARED = frozenset(map(iri, (*(KG[name] for name in CLASSES), KG.Page, KG.Statement, ORG.Membership)))
+STATISTICS = "g/statistics"
 RANKED = 1000
 """How many of a list have a rank: what is asked for is the top, and a store sorts slowly."""
 
@@ -64,13 +78,13 @@ class Coverage:
 
     def facts(self) -> Iterator[Fact]:
         """The counts of every entity, and the ranks of the first of each class."""
-        for entity in self._articles:
-            yield entity, KG.coverage, integer(self._articles[entity])
-            yield entity, KG.mentionCount, integer(self._mentions[entity])
+        ranks = {}
         for kind in CLASSES:
             members = (entity for entity, held in self._classes.items() if held == kind)
             for rank, entity in enumerate(nsmallest(RANKED, members, self._place), 1):
-                yield entity, KG.rank, integer(rank)
+                ranks[entity] = rank
+        for entity in self._articles:
+            yield from covered(entity, self._articles[entity], self._mentions[entity], ranks.get(entity))
 
     def _place(self, entity: NamedNode) -> tuple[int, int, str]:
         return -self._articles[entity], -self._mentions[entity], entity.value
@@ -113,12 +127,25 @@ def quads(
     that cannot begin an address, ValueError for offsets outside their field.
     """
     iris, census = Iris(base), Census()
-    for quad in _facts(readings, cooccurrences, sources, run, iris):
+    for quad in _facts(readings, cooccurrences, sources, iris):
         census.take(quad)
         yield quad
+    yield from of_all(run, iris, count=census.count, identities=identities, decisions=decisions)
+
+
+def of_all(
+    run: Run,
+    iris: Iris,
+    *,
+    count: Count,
+    identities: Mapping[Entity, Identity] | None = None,
+    decisions: Decisions | None = None,
+) -> Iterator[Quad]:
+    """What is said of the whole: the run, merges and decisions, the dataset, the ontology."""
+    yield from _once(_run(run, iris), iris.node("g/run"))
     merges = resolution(identities or {}, decisions or Decisions(), iris)
     yield from _once(merges, iris.node("g/resolution"))
-    yield from _once(_described(census, iris), iris.node("g/run"))
+    yield from _once(_described(count, iris), iris.node("g/run"))
     ontology = iris.node("g/ontology")
     for quad in parse(path=ontology_folder() / "kg.ttl", format=RdfFormat.TURTLE):
         yield Quad(quad.subject, quad.predicate, quad.object, ontology)
@@ -128,24 +155,66 @@ def _facts(
     readings: Iterable[Reading],
     cooccurrences: Sequence[CoOccurrence],
     sources: Iterable[Source],
-    run: Run,
     iris: Iris,
 ) -> Iterator[Quad]:
     quoted = _quoted(cooccurrences)
-    statistics = iris.node("g/statistics")
     articles: dict[str, Article] = {}
     coverage = Coverage()
     for reading in readings:
         article = reading.article
         coverage.take(reading, iris)
-        yield from _once(assertions(reading, iris), iris.graph(article))
-        if places := quoted.get(article.id):
+        places = quoted.get(article.id, set())
+        if places:
             articles[article.id] = article
-            yield from _once(_quotations(article, places, iris), statistics)
-    yield from _once(_statistics(cooccurrences, articles, iris), statistics)
-    yield from _once(_ranked(cooccurrences, iris), statistics)
-    yield from _once(coverage.facts(), statistics)
-    yield from _once(_run(run, iris), iris.node("g/run"))
+        yield from of_reading(reading, places, iris)
+    yield from of_pairs(cooccurrences, articles, iris)
+    nodes = (
+        (-c.log_likelihood, -c.sentences, iris.cooccurrence(c.first, c.second).value) for c in cooccurrences
+    )
+    yield from of_ranks((node for *_, node in nsmallest(RANKED, nodes)), iris)
+    yield from _once(coverage.facts(), iris.node(STATISTICS))
+    yield from of_sources(sources, iris)
+
+
+def of_reading(reading: Reading, quotes: Iterable[Quote], iris: Iris) -> Iterator[Quad]:
+    """What an article says, and the words that statistics quote of it."""
+    yield from _once(assertions(reading, iris), iris.graph(reading.article))
+    yield from _once(_quotations(reading.article, quotes, iris), iris.node(STATISTICS))
+
+
+def of_pairs(
+    cooccurrences: Iterable[CoOccurrence], articles: Mapping[str, Article], iris: Iris
+) -> Iterator[Quad]:
+    """The pairs and their measures; `articles` are those that they quote, by id."""
+    yield from _once(_statistics(cooccurrences, articles, iris), iris.node(STATISTICS))
+
+
+def of_ranks(nodes: Iterable[str], iris: Iris) -> Iterator[Quad]:
+    """The ranks of pairs; their addresses come in order."""
+    ranks = ((NamedNode(node), KG.pairRank, integer(rank)) for rank, node in enumerate(nodes, 1))
+    yield from _once(ranks, iris.node(STATISTICS))
+
+
+def of_coverage(rows: Iterable[tuple[str, int, int, int | None]], iris: Iris) -> Iterator[Quad]:
+    """How often entities are named: address, articles, mentions, rank within the class if it has one."""
+    facts = (
+        fact
+        for node, articles, mentions, rank in rows
+        for fact in covered(NamedNode(node), articles, mentions, rank)
+    )
+    yield from _once(facts, iris.node(STATISTICS))
+
+
+def covered(entity: NamedNode, articles: int, mentions: int, rank: int | None) -> Iterator[Fact]:
+    """How often one entity is named."""
+    yield entity, KG.coverage, integer(articles)
+    yield entity, KG.mentionCount, integer(mentions)
+    if rank:
+        yield entity, KG.rank, integer(rank)
+
+
+def of_sources(sources: Iterable[Source], iris: Iris) -> Iterator[Quad]:
+    """The pages that were read."""
     yield from _once(_sources(sources, iris), iris.node("g/run"))
 
 
@@ -168,9 +237,9 @@ def _quotations(article: Article, quotes: Iterable[Quote], iris: Iris) -> Iterat
 
 
 def _statistics(
-    cooccurrences: Iterable[CoOccurrence], articles: dict[str, Article], iris: Iris
+    cooccurrences: Iterable[CoOccurrence], articles: Mapping[str, Article], iris: Iris
 ) -> Iterator[Fact]:
-    yield iris.node("g/statistics"), PROV.wasGeneratedBy, iris.node("run")
+    yield iris.node(STATISTICS), PROV.wasGeneratedBy, iris.node("run")
     for pair in cooccurrences:
         node = iris.cooccurrence(pair.first, pair.second)
         first, second = iris.entity(pair.first), iris.entity(pair.second)
@@ -194,14 +263,6 @@ def _measures(pair: CoOccurrence, node: NamedNode) -> Iterator[Fact]:
     yield node, KG.npmi, decimal(pair.npmi)
     yield node, KG.logLikelihood, decimal(pair.log_likelihood)
     yield node, KG.jaccard, decimal(pair.jaccard)
-
-
-def _ranked(cooccurrences: Iterable[CoOccurrence], iris: Iris) -> Iterator[Fact]:
-    nodes = (
-        (-c.log_likelihood, -c.sentences, iris.cooccurrence(c.first, c.second).value) for c in cooccurrences
-    )
-    for rank, (*_, node) in enumerate(nsmallest(RANKED, nodes), 1):
-        yield NamedNode(node), KG.pairRank, integer(rank)
 
 
 def _run(run: Run, iris: Iris) -> Iterator[Fact]:
@@ -242,7 +303,7 @@ def _sources(sources: Iterable[Source], iris: Iris) -> Iterator[Fact]:
             yield page, SDO.url, string(source.url)
 
 
-def _described(census: Census, iris: Iris) -> Iterator[Fact]:
+def _described(count: Count, iris: Iris) -> Iterator[Fact]:
     dataset = iris.node("dataset")
     yield dataset, RDF.type, iri(VOID.Dataset)
     yield dataset, RDF.type, iri(DCAT.Dataset)
@@ -253,8 +314,8 @@ def _described(census: Census, iris: Iris) -> Iterator[Fact]:
     yield dataset, DCTERMS.conformsTo, iri(PREFIXES["kg"].rstrip("#"))
     yield dataset, PROV.wasGeneratedBy, iris.node("run")
     yield dataset, VOID.uriSpace, string(iris.base)
-    yield dataset, VOID.documents, integer(census.count(KG.Page))
-    yield dataset, VOID.entities, integer(census.count(*(KG[name] for name in CLASSES)))
+    yield dataset, VOID.documents, integer(count(KG.Page))
+    yield dataset, VOID.entities, integer(count(*(KG[name] for name in CLASSES)))
     for prefix in VOCABULARIES:
         yield dataset, VOID.vocabulary, iri(PREFIXES[prefix])
     for kind in sorted(ONCE | SHARED, key=str):
@@ -262,4 +323,4 @@ def _described(census: Census, iris: Iris) -> Iterator[Fact]:
         yield dataset, VOID.classPartition, part
         yield part, RDF.type, iri(VOID.Dataset)
         yield part, VOID["class"], kind
-        yield part, VOID.entities, integer(census.count(kind.value))
+        yield part, VOID.entities, integer(count(kind.value))

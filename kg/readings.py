@@ -25,14 +25,40 @@ from kg.sentences import paragraphs, sentences
 if TYPE_CHECKING:
     import duckdb
 
-__all__ = ["HELD", "NAME", "Known", "Store", "fault", "open_store", "store_errors"]
+__all__ = [
+    "HELD",
+    "NAME",
+    "PAGED",
+    "SETTLED",
+    "Known",
+    "Store",
+    "fault",
+    "identity_of",
+    "identity_row",
+    "open_store",
+    "store_errors",
+]
 
 NAME = "readings.duckdb"
 HELD = "another program holds it 被其他程序占用"
 SCHEMA = "2"
 """Raise it when a table changes: files of another schema are made anew."""
 
-TABLES = """
+SETTLED = """
+SELECT page, m.article, field, start, stop, paragraph, sentence, surface, byline,
+    coalesce(here.as_type, everywhere.as_type, m.type) AS type,
+    coalesce(here.as_name, everywhere.as_name, m.name) AS name,
+    coalesce(here.as_qualifier, everywhere.as_qualifier, m.qualifier) AS qualifier,
+    m.name AS as_read
+FROM mention m
+LEFT JOIN identity here ON here.article = m.article
+    AND (here.type, here.name, here.qualifier) = (m.type, m.name, m.qualifier)
+LEFT JOIN identity everywhere ON everywhere.article = ''
+    AND (everywhere.type, everywhere.name, everywhere.qualifier) = (m.type, m.name, m.qualifier)
+WHERE coalesce(here.as_type, everywhere.as_type, m.type) <> ''
+"""
+"""Mentions by the entities they stand for."""
+TABLES = f"""
 CREATE TABLE about (key VARCHAR PRIMARY KEY, value VARCHAR NOT NULL);
 CREATE TABLE page (
     name VARCHAR PRIMARY KEY, digest VARCHAR NOT NULL, encoding VARCHAR NOT NULL, date VARCHAR,
@@ -58,18 +84,7 @@ CREATE TABLE doubt (
     done VARCHAR NOT NULL, rule VARCHAR NOT NULL, score DOUBLE NOT NULL,
     type VARCHAR NOT NULL, name VARCHAR NOT NULL, of VARCHAR NOT NULL,
     other_type VARCHAR NOT NULL, other VARCHAR NOT NULL, other_of VARCHAR NOT NULL);
-CREATE VIEW settled AS
-SELECT page, m.article, field, start, stop, paragraph, sentence, surface, byline,
-    coalesce(here.as_type, everywhere.as_type, m.type) AS type,
-    coalesce(here.as_name, everywhere.as_name, m.name) AS name,
-    coalesce(here.as_qualifier, everywhere.as_qualifier, m.qualifier) AS qualifier,
-    m.name AS as_read
-FROM mention m
-LEFT JOIN identity here ON here.article = m.article
-    AND (here.type, here.name, here.qualifier) = (m.type, m.name, m.qualifier)
-LEFT JOIN identity everywhere ON everywhere.article = ''
-    AND (everywhere.type, everywhere.name, everywhere.qualifier) = (m.type, m.name, m.qualifier)
-WHERE coalesce(here.as_type, everywhere.as_type, m.type) <> '';
+CREATE VIEW settled AS {SETTLED};
 """
 PAGED = ("reading", "unit", "mention", "clue", "province")
 """Tables that hold what a page said; each row knows its page."""
@@ -131,13 +146,13 @@ class Store:
         """The readings by the entities of the whole corpus, ordered by page and number; one at a time."""
         everywhere = self.identities()
         for text, here in self._rows(READINGS):
-            told = dict(map(_identity, here or ()))
+            told = dict(map(identity_of, here or ()))
             yield settled(from_row(json.loads(text)), ChainMap(told, everywhere))
 
     def identities(self) -> dict[Entity, Identity]:
         """What names stand for in all articles alike; those of single articles are not among them."""
         rows = self._rows("SELECT * EXCLUDE article FROM identity WHERE article = '' ORDER BY ALL")
-        return dict(map(_identity, rows))
+        return dict(map(identity_of, rows))
 
     def doubts(self) -> Iterator[Doubt]:
         """What the last pass over all articles left in doubt, in no order."""
@@ -157,7 +172,7 @@ class Store:
     def add(self, identities: Iterable[tuple[str, Entity, Identity]], doubts: Iterable[Doubt]) -> None:
         """Adds what the same pass found further."""
         with self._transaction():
-            self._insert("identity", (_identity_row(*found) for found in identities))
+            self._insert("identity", (identity_row(*found) for found in identities))
             self._insert("doubt", (_doubt_row(doubt) for doubt in doubts))
 
     def run(self) -> Run:
@@ -337,13 +352,15 @@ def _provinces(reading: Reading) -> Iterator[tuple[Any, ...]]:
     return ((reading.article.page, reading.article.id, code) for code in provinces(reading))
 
 
-def _identity(row: Sequence[Any]) -> tuple[Entity, Identity]:
+def identity_of(row: Sequence[Any]) -> tuple[Entity, Identity]:
+    """A row of the table identity, without its article."""
     kind, name, qualifier, as_type, as_name, as_qualifier, rule = row
     entity = Entity(as_type, as_name, as_qualifier) if as_type else None
     return Entity(kind, name, qualifier), Identity(entity, rule)
 
 
-def _identity_row(article: str, entity: Entity, found: Identity) -> tuple[str, ...]:
+def identity_row(article: str, entity: Entity, found: Identity) -> tuple[str, ...]:
+    """What a name stands for in an article, or everywhere, as a row of the table identity."""
     now = found.entity
     told = (now.type, now.name, now.qualifier) if now else ("", "", "")
     return article, entity.type, entity.name, entity.qualifier, *told, found.rule

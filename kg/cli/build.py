@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -17,6 +18,7 @@ from kg.model import Run
 
 if TYPE_CHECKING:
     from kg.model import Reading
+    from kg.pipeline import Summary
 
 __all__ = ["build", "extract"]
 
@@ -29,21 +31,40 @@ STEPS = {
 }
 
 
+def _known(_: click.Context, __: click.Parameter, engine: str) -> str:
+    if engine not in ("local", "spark"):
+        raise click.BadParameter(
+            f"{engine}: local or spark; a recognizer that votes on names is named with --recognizer. "
+            "只能是 local 或 spark；识别器请用 --recognizer。"
+        )
+    return engine
+
+
 @click.command(
     epilog=options.examples(
         "kg build seeds",
         "kg build 2022/ 2023/12/*.txt -o graph --home 上海市 --paper 劳动报",
         "kg build pages --unit paragraph --minimum 2",
         "kg build articles.csv --column title=标题 --column text=正文",
+        "kg build archive -o graph --engine spark --master spark://host:7077",
     )
 )
 @options.paths
 @options.output
 @options.settings
 @options.columns
-@options.engine
+@options.recognizer
 @options.decisions
 @options.counting(default=Run("", "", ""))
+@click.option(
+    "--engine",
+    callback=_known,
+    default="local",
+    show_default=True,
+    metavar="local|spark",
+    help="Where it runs: here, or on Apache Spark (docs/scale.md). 在本机或在 Spark 上运行。",
+)
+@click.option("--master", metavar="URL", help="Spark's master; local[*,4] by default. Spark 主节点。")
 def build(
     paths: tuple[str, ...],
     output: Path,
@@ -51,24 +72,27 @@ def build(
     paper: str | None,
     base: str | None,
     columns: dict[str, str] | None,
-    engine: str | None,
+    recognizer: str | None,
     decisions: Path | None,
     unit: Literal["article", "paragraph", "sentence"],
     minimum: int,
     reporters: bool | None,
+    engine: str,
+    master: str | None,
 ) -> int:
     """Build the graph from pages. 从报纸页面构建图谱。
 
-    PATH is a file or a folder: .txt, .md, .html, .docx, .pdf, .jsonl, .csv; or - for standard input. Pages
-    that did not change are not read again. PATH 是文件或文件夹，- 为标准输入；未变的页面不再重读。
+    PATH is a file or a folder: .txt, .md, .html, .docx, .pdf, .jsonl, .csv, .parquet; or - for standard
+    input. Pages that did not change are not read again. PATH 是文件或文件夹，- 为标准输入；
+    未变的页面不再重读。
     """
-    from kg.pipeline import build, config_for
+    from kg.pipeline import config_for
 
     config = config_for(
-        paths, home=home, paper=paper, base=base, reporters=reporters, engine=engine, columns=columns
+        paths, home=home, paper=paper, base=base, reporters=reporters, recognizer=recognizer, columns=columns
     )
     with _progress() as progress:
-        summary = build(
+        summary = _builder(engine, master)(
             paths,
             output=output,
             config=config,
@@ -80,6 +104,19 @@ def build(
     click.echo(closing(summary))
     reported(config)
     return 1 if summary.skipped or summary.unvoted else 0
+
+
+def _builder(engine: str, master: str | None) -> Callable[..., Summary]:
+    """The build that was asked for."""
+    if engine == "spark":
+        from kg.spark import LOCAL, build
+
+        return partial(build, master=master or LOCAL)
+    if master:
+        raise InputError("--master is for --engine spark: give both --master 须与 --engine spark 同用")
+    from kg.pipeline import build as here
+
+    return here
 
 
 @contextmanager
@@ -109,7 +146,7 @@ def _progress() -> Iterator[Callable[[str, int, int], None]]:
 @options.paths
 @options.settings
 @options.columns
-@options.engine
+@options.recognizer
 @click.option("--explain", is_flag=True, help="For people: the rule and score of each name. 逐条说明依据。")
 def extract(
     paths: tuple[str, ...],
@@ -117,7 +154,7 @@ def extract(
     paper: str | None,
     base: str | None,
     columns: dict[str, str] | None,
-    engine: str | None,
+    recognizer: str | None,
     explain: bool,
 ) -> int:
     """Print what each article says, as JSON Lines. 逐篇输出抽取结果（JSON Lines）。
@@ -128,7 +165,7 @@ def extract(
 
     left_out = LeftOut()
     printed = 0
-    config = config_for(paths, home=home, paper=paper, base=base, engine=engine, columns=columns)
+    config = config_for(paths, home=home, paper=paper, base=base, recognizer=recognizer, columns=columns)
     for reading in extract(paths, config=config, on_skip=left_out.skip, on_fault=left_out.fault):
         click.echo("\n".join(_explained(reading)) if explain else _row(reading))
         printed += 1

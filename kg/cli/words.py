@@ -93,7 +93,7 @@ class LeftOut:
 
 def reported(config: Config) -> None:
     """Says what the engine of the settings has used, when it has something to tell."""
-    if config.engine:
+    if config.recognizer:
         from kg.engines import engine_for
 
         engine = engine_for(config)

@@ -15,17 +15,20 @@ sentences that name the one and the other first.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, Literal, get_args
 
 from kg.errors import InputError
-from kg.model import CLASSES, Class, CoOccurrence, Entity, Quote
+from kg.model import CLASSES, Class, CoOccurrence, Entity, Quote, Run
 from kg.readings import Store, store_errors
+from kg.vocab import entity_id
 
-__all__ = ["UNITS", "Count", "Unit", "check_options", "cooccurrences", "counts"]
+__all__ = ["UNITS", "Count", "Unit", "check_options", "cooccurrences", "counts", "tabulate"]
 
 Unit = Literal["article", "paragraph", "sentence"]
 UNITS: tuple[Unit, ...] = get_args(Unit)
 MAX_EVIDENCE = 10
+BATCH = 10_000
 
 # k, a, b, n of the chosen unit -> measures. x ln x is 0 at 0; six digits hide what depends on the machine.
 SQL = """
@@ -71,19 +74,44 @@ closest AS (
     FROM shared JOIN counted USING (first, second) JOIN place USING (article)
     WHERE kind = 'article' AND paragraphs = 0 AND id IN (first, second) GROUP BY first, second, article, id),
 quoted AS (
-    SELECT first, second, article, field, start, stop,
+    SELECT first, second, article, page, reading.number AS article_number, field, start, stop,
         row_number() OVER (PARTITION BY first, second ORDER BY page, reading.number, closest.number) AS rank
     FROM closest JOIN unit USING (kind, article, number) JOIN reading USING (article, page)),
 evidence AS (
-    SELECT first, second, list((article, field, start, stop) ORDER BY rank) AS quotes
-    FROM quoted WHERE rank <= $most GROUP BY first, second)
-SELECT one.type, one.name, one.qualifier, two.type, two.name, two.qualifier, articles, paragraphs, sentences,
-    round(npmi, 6) + 0.0, round(greatest(g2, 0), 6) + 0.0, round(jaccard, 6), coalesce(quotes, [])
-FROM measured
-JOIN entity one ON one.id = first
-JOIN entity two ON two.id = second
-LEFT JOIN evidence USING (first, second)
+    SELECT first, second,
+        list(struct_pack(article, page, number := article_number, field, start, stop) ORDER BY rank) AS quotes
+    FROM quoted WHERE rank <= $most GROUP BY first, second),
+counts AS (
+    SELECT first, second, articles, paragraphs, sentences, round(npmi, 6) + 0.0 AS npmi,
+        round(greatest(g2, 0), 6) + 0.0 AS log_likelihood, round(jaccard, 6) AS jaccard,
+        coalesce(quotes, []) AS evidence
+    FROM measured LEFT JOIN evidence USING (first, second))
+"""
+BY_NAME = f"""{SQL}
+SELECT one.type, one.name, one.qualifier, two.type, two.name, two.qualifier, counts.* EXCLUDE (first, second)
+FROM counts JOIN entity one ON one.id = first JOIN entity two ON two.id = second
 ORDER BY first, second
+"""
+BY_ID = f"""{SQL}
+SELECT least(a.id, b.id), greatest(a.id, b.id), counts.* EXCLUDE (first, second)
+FROM counts JOIN entity one ON one.id = first JOIN entity two ON two.id = second
+JOIN bearer a ON (a.type, a.name, a.qualifier) = (one.type, one.name, one.qualifier)
+JOIN bearer b ON (b.type, b.name, b.qualifier) = (two.type, two.name, two.qualifier)
+"""
+NAMED = """
+SELECT type, name, qualifier FROM settled UNION SELECT type, name, qualifier FROM held
+UNION SELECT org_type, org, org_qualifier FROM held WHERE org_type <> ''
+UNION SELECT type, name, qualifier FROM related
+UNION SELECT other_type, other, other_qualifier FROM related
+UNION SELECT 'Person', name, '' FROM author
+"""
+COVERAGE = """
+SELECT id, type, count(DISTINCT article), count(*)
+FROM settled JOIN bearer USING (type, name, qualifier) GROUP BY id, type
+"""
+QUOTES = """
+SELECT DISTINCT quote.article, quote.field, quote.start, quote.stop
+FROM (SELECT unnest(evidence) AS quote FROM pair)
 """
 X_LN_X = "CREATE OR REPLACE TEMP MACRO x(c) AS CASE WHEN c > 0 THEN c * ln(c) ELSE 0 END"
 
@@ -108,7 +136,21 @@ def cooccurrences(
     with store_errors(store.path):
         cursor = store.connection.cursor()
         cursor.execute(X_LN_X)
-        return [_pair(*row) for row in cursor.execute(SQL, told).fetchall()]
+        return [_pair(*row) for row in cursor.execute(BY_NAME, told).fetchall()]
+
+
+def tabulate(store: Store, run: Run) -> None:
+    """Fills the derived tables of a store: who occurs and how often, who is named with whom, and where."""
+    told = {"unit": run.unit, "minimum": run.minimum, "reporters": run.reporters, "most": MAX_EVIDENCE}
+    names = iter(list(store.select(NAMED)))
+    store.fill("bearer", "FROM bearer LIMIT 0")
+    while batch := list(islice(names, BATCH)):
+        store.insert("bearer", ((*row, entity_id(Entity(*row))) for row in batch))
+    store.fill("coverage", COVERAGE)
+    with store_errors(store.path):
+        store.connection.execute(X_LN_X)
+    store.fill("pair", BY_ID, told)
+    store.fill("quote", QUOTES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +175,6 @@ def counts(store: Store) -> list[Count]:
 
 def _pair(*row: Any) -> CoOccurrence:
     *names, articles, paragraphs, sentences, npmi, g2, jaccard, quotes = row
-    evidence = tuple(Quote(*quote) for quote in quotes)
+    evidence = tuple(Quote(q["article"], q["field"], q["start"], q["stop"]) for q in quotes)
     pair = Entity(*names[:3]), Entity(*names[3:])
     return CoOccurrence(*pair, articles, paragraphs, sentences, npmi, g2, jaccard, evidence)

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import count
+from itertools import count, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ import pyoxigraph as ox
 
 from kg.dumps import read, readable, union
 from kg.errors import InputError
+from kg.patches import Records, opened
 
 if TYPE_CHECKING:
     import rdflib
@@ -31,6 +33,7 @@ __all__ = [
     "make",
     "marked",
     "open",
+    "patch",
     "read_only",
     "stamp",
 ]
@@ -38,6 +41,7 @@ __all__ = [
 FOLDER = "store"
 STAMP = "kg.json"
 CHUNK = 1 << 20
+BATCH = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +69,47 @@ def make(nquads: Path, folder: Path, *, old: Path | None = None) -> bool:
     triples = bulk_load(database, nquads)
     database.flush()
     del database
-    told = Stamp(digest, nquads.stat().st_size, triples)
+    _sign(folder, Stamp(digest, nquads.stat().st_size, triples))
+    return True
+
+
+def patch(old: Path, folder: Path, changes: Iterable[tuple[bytes, bool]], nquads: Path) -> None:
+    """Makes a database from another and the lines in which its N-Quads differ, true for those that come.
+
+    The files of the other are shared, not copied: none is ever written to again. Raises as `make` does.
+    """
+    told = stamp(old)
+    assert told, "the caller has looked at it"
+    read_only(old).backup(str(folder))
+    database, triples, lines, at = ox.Store(folder), told.triples, iter(changes), 0
+    with opened(nquads) as data:
+        records = Records(data, b"\n", bytes)
+        while batch := list(islice(lines, BATCH)):
+            alone = set()
+            for line, comes in batch:
+                triple = line[: line.rindex(b" <") + 1]
+                at, end = records.starting(triple, at)
+                if not comes and at == end:  # no other graph has it
+                    alone.add(triple + b".\n")
+            gone, come = (_parsed(line for line, comes in batch if comes is kind) for kind in (False, True))
+            left = [quad for quad in _parsed(alone) if quad in database]
+            new = [quad for quad in {ox.Quad(*quad.triple) for quad in come} if quad not in database]
+            for quad in gone + left:
+                database.remove(quad)
+            database.extend(come + new)
+            triples += len(new) - len(left)
+    database.flush()
+    del database
+    _sign(folder, Stamp(_digest(nquads), nquads.stat().st_size, triples))
+
+
+def _parsed(lines: Iterable[bytes]) -> list[ox.Quad]:
+    return list(ox.parse(b"".join(lines), format=ox.RdfFormat.N_QUADS))
+
+
+def _sign(folder: Path, told: Stamp) -> None:
     text = json.dumps({name: getattr(told, name) for name in Stamp.__slots__}, indent=1)
     (folder / STAMP).write_text(text + "\n", encoding="utf-8")
-    return True
 
 
 def bulk_load(database: ox.Store, nquads: Path, *, graphs: bool = True) -> int:

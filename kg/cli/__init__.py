@@ -13,7 +13,7 @@ from typing import Any
 
 import click
 
-from kg.cli.build import build, extract
+from kg.cli.build import build, extract, update
 from kg.cli.compare import compare
 from kg.cli.deposit import docs, package
 from kg.cli.explain import explain
@@ -60,6 +60,7 @@ def cli() -> None:
 
 COMMANDS = (
     build,
+    update,
     extract,
     explain,
     query,

@@ -24,7 +24,7 @@ from kg.patches import cancelled
 from kg.readings import NAME, Store, store_errors
 from kg.sorting import sorted_lines
 from kg.statistics import cooccurrences, tabulate
-from kg.store import FOLDER, fresh, make, patch, stamp
+from kg.store import FOLDER, digest, fresh, make, patch
 from kg.view import write_html
 
 __all__ = ["OUTPUTS", "Basis", "derive"]
@@ -106,8 +106,7 @@ def derive(
         progress("graph", 2, 3)
         make(stage / GRAPH, stage / FOLDER)
     made = stage if (stage / FOLDER).exists() else output
-    told = stamp(made / FOLDER)
-    store.tell("graph", f"{told and told.digest} {(made / TURTLE).stat().st_size}")
+    store.tell("graph", _digests(made))
     progress("graph", 3, 3)
     progress("view", 0, 1)
     pairs = cooccurrences(store, unit=run.unit, minimum=run.minimum, reporters=run.reporters)
@@ -162,11 +161,13 @@ def _patched(
 
 def _stand(old: Store, output: Path) -> bool:
     """Whether the outputs beside a store are all there, and those that were written with it."""
-    folder, turtle = fresh(output), output / TURTLE
-    told = folder and stamp(folder)
-    if not told or not turtle.is_file():
-        return False
-    return old.told("graph") == f"{told.digest} {turtle.stat().st_size}"
+    return fresh(output) is not None and old.told("graph") == _digests(output)
+
+
+def _digests(folder: Path) -> str:
+    """What tells the graph and its Turtle from all others; '' where one is missing."""
+    files = folder / GRAPH, folder / TURTLE
+    return " ".join(map(digest, files)) if all(map(Path.is_file, files)) else ""
 
 
 @contextmanager

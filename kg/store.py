@@ -29,6 +29,7 @@ __all__ = [
     "Mark",
     "Stamp",
     "bulk_load",
+    "digest",
     "fresh",
     "make",
     "marked",
@@ -40,7 +41,6 @@ __all__ = [
 
 FOLDER = "store"
 STAMP = "kg.json"
-CHUNK = 1 << 20
 BATCH = 10_000
 
 
@@ -62,14 +62,14 @@ def make(nquads: Path, folder: Path, *, old: Path | None = None) -> bool:
     False, and nothing is made, when `old` already holds exactly that file. About 0.1 s for 10 000 quads.
     Raises InputError when the file is missing or is no N-Quads, OSError when the folder cannot be written.
     """
-    digest = _digest(nquads)
-    if old and (known := stamp(old)) and known.digest == digest and _opens(old):
+    found = digest(nquads)
+    if old and (known := stamp(old)) and known.digest == found and _opens(old):
         return False
     database = ox.Store(folder)
     triples = bulk_load(database, nquads)
     database.flush()
     del database
-    _sign(folder, Stamp(digest, nquads.stat().st_size, triples))
+    _sign(folder, Stamp(found, nquads.stat().st_size, triples))
     return True
 
 
@@ -100,7 +100,7 @@ def patch(old: Path, folder: Path, changes: Iterable[tuple[bytes, bool]], nquads
             triples += len(new) - len(left)
     database.flush()
     del database
-    _sign(folder, Stamp(_digest(nquads), nquads.stat().st_size, triples))
+    _sign(folder, Stamp(digest(nquads), nquads.stat().st_size, triples))
 
 
 def _parsed(lines: Iterable[bytes]) -> list[ox.Quad]:
@@ -153,7 +153,7 @@ def fresh(output: Path) -> Path | None:
     if not told or not nquads.is_file() or nquads.stat().st_size != told.size:
         return None
     # A file that has not changed since needs no digest, which takes 1 s for 5 million quads.
-    if nquads.stat().st_mtime_ns <= (folder / STAMP).stat().st_mtime_ns or _digest(nquads) == told.digest:
+    if nquads.stat().st_mtime_ns <= (folder / STAMP).stat().st_mtime_ns or digest(nquads) == told.digest:
         return folder
     return None
 
@@ -194,12 +194,10 @@ def open(output: str | Path = "output") -> rdflib.Dataset:
     return rdflib.Dataset(store=ReadOnly(store=read_only(folder)))
 
 
-def _digest(nquads: Path) -> str:
-    digest = hashlib.sha256()
+def digest(nquads: Path) -> str:
+    """SHA-256 of a file, in hexadecimal digits."""
     with readable(nquads), nquads.open("rb") as file:
-        while chunk := file.read(CHUNK):
-            digest.update(chunk)
-    return digest.hexdigest()
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _opens(folder: Path) -> bool:

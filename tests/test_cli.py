@@ -73,6 +73,7 @@ def test_every_command_has_help_in_both_languages_and_examples(capsys: pytest.Ca
     names = [
         "build",
         "update",
+        "diff",
         "extract",
         "explain",
         "query",

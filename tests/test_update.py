@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 import re
 import shutil
@@ -13,7 +14,11 @@ import pytest
 
 import kg.outputs
 import kg.pipeline
-from kg.config import Config
+from kg.changes import Changes, changes
+from kg.cli import run
+from kg.config import Config, load_config
+from kg.corpus.decisions import Decision, append
+from kg.errors import InputError, OutputError
 from kg.model import Article, Entity, Link, Mention, Page, Passage, Post, Reading, Relation
 from kg.pipeline import build, update
 from kg.readings import NAME, open_store
@@ -149,3 +154,163 @@ def test_any_sequence_of_updates_is_a_clean_build(collection: Collection, seed: 
             collection.put(name, invented(chance))
         update([collection.given], withdraw=leaving, output=collection.output)
         collection.checked()
+
+
+def one_page(collection: Collection, seed: int = 1) -> None:
+    for number in range(3):
+        collection.put(f"{number}.txt", invented(random.Random(seed + number)))
+    build([collection.pages], output=collection.output)
+
+
+def test_nothing_new_is_the_same(collection: Collection) -> None:
+    one_page(collection)
+    before = (collection.output / "graph.nq").stat().st_ino
+    summary = update([collection.pages], output=collection.output)
+    assert (summary.unread, summary.withdrawn) == (3, 0)
+    assert (collection.output / "graph.nq").stat().st_ino == before, "what is still so is not written again"
+    collection.checked()
+
+
+def test_a_build_with_little_new_is_patched_too(
+    collection: Collection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one_page(collection)
+    collection.put("3.txt", invented(random.Random(9)))
+    with monkeypatch.context() as patch:
+        patch.delattr(kg.outputs, "write_turtle")
+        build([collection.pages], output=collection.output)
+    collection.checked()
+
+
+@pytest.mark.parametrize("name", ["graph.nq", "graph.ttl", "store/CURRENT", "store/kg.json"])
+@pytest.mark.parametrize("damage", ["edited", "gone"])
+def test_damaged_outputs_are_made_anew(collection: Collection, name: str, damage: str) -> None:
+    one_page(collection)
+    path = collection.output / name
+    if damage == "gone":
+        path.unlink()
+    else:
+        path.write_bytes(path.read_bytes().replace(b"e", b"x") + b"#")
+    collection.put("3.txt", invented(random.Random(9)))
+    update([collection.given / "3.txt"], output=collection.output)
+    collection.checked()
+
+
+def test_files_of_the_database_that_are_damaged_are_told(collection: Collection) -> None:
+    one_page(collection)
+    for path in (collection.output / "store").glob("*.sst"):
+        path.write_bytes(b"\0" * path.stat().st_size)
+    collection.put("3.txt", invented(random.Random(9)))
+    update([collection.given / "3.txt"], output=collection.output)
+    collection.checked()
+
+
+def test_what_cannot_be_updated_is_said_and_left_alone(
+    collection: Collection, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with pytest.raises(OutputError, match="run kg build first"):
+        update([tmp_path], output=tmp_path / "none")
+    assert not (tmp_path / "none").exists()
+    one_page(collection)
+    before = held(collection.output)
+    with pytest.raises(InputError, match=r"no page '9.txt' to withdraw"):
+        update(withdraw=["9.txt"], output=collection.output)
+    with pytest.raises(InputError, match="nothing was written"):
+        update(withdraw=["*"], output=collection.output)
+    (tmp_path / "0.md").write_text("标题\n文", encoding="utf-8")
+    with pytest.raises(InputError, match=r"0.md and 0.txt: both would be the page '0'"):
+        update([tmp_path / "0.md"], output=collection.output)
+    with pytest.raises(InputError, match="is not below"):
+        update([tmp_path / "0.md"], root=collection.pages, output=collection.output)
+    monkeypatch.setattr(kg.pipeline, "_code", lambda: "changed")
+    with pytest.raises(InputError, match="run kg build with all pages"):
+        update([collection.pages], output=collection.output)
+    assert held(collection.output) == before
+
+
+def test_names_begin_at_the_root(collection: Collection) -> None:
+    one_page(collection)
+    (collection.pages / "2024").mkdir()
+    (collection.pages / "2024" / "1.txt").write_text(invented(random.Random(7)), encoding="utf-8")
+    update([collection.pages / "2024"], root=collection.pages, output=collection.output)
+    collection.checked()
+
+
+def test_the_settings_and_decisions_of_the_last_build_hold(collection: Collection, tmp_path: Path) -> None:
+    one_page(collection)
+    table = tmp_path / "decided.tsv"
+    first, second = Entity("School", "苏州大学"), Entity("Company", "北京建工集团")
+    decision = Decision("same!", first, second, "编辑", "2024-05-31", "为测试")
+    append(table, [decision])
+    config = load_config(home="上海市", base="https://example.org/kg/")
+    build([collection.pages], output=collection.output, config=config, decisions=table, unit="article")
+    collection.put("3.txt", invented(random.Random(9)))
+    update([collection.given / "3.txt"], output=collection.output)
+    build([collection.pages], output=collection.clean, config=config, decisions=table, unit="article")
+    assert held(collection.output) == held(collection.clean)
+
+
+def test_what_a_killed_update_did_to_other_pages_is_not_gone_on_with(
+    collection: Collection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one_page(collection)
+
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    other = collection.pages.parent / "3.txt"
+    other.write_text(invented(random.Random(9)), encoding="utf-8")
+    with monkeypatch.context() as patch:
+        patch.setattr(kg.pipeline, "derive", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            update([other], output=collection.output)
+    collection.put("4.txt", invented(random.Random(10)))
+    update([collection.given / "4.txt"], output=collection.output)
+    collection.checked()
+
+
+def test_changes_are_told_with_their_reasons(collection: Collection, tmp_path: Path) -> None:
+    collection.put("0.txt", "甲\n北京市总工会主席张伟，与苏州大学。李娜。")
+    collection.put("1.txt", "乙\n北京市总工会主席王建国，与苏州市。苏州市。")
+    collection.put("2.txt", "丙\n北京建工集团主席李娜，与安康杯竞赛。李娜。")
+    build([collection.pages], output=collection.output)
+    (collection.pages / "1.txt").unlink()
+    collection.put("2.txt", "丙\n北京建工集团主席李娜，与李娜。李娜。")
+    table = tmp_path / "decided.tsv"
+    append(table, [Decision("drop", Entity("School", "苏州大学"), None, "编辑", "2024-05-31", "为测试")])
+    build([collection.pages], output=collection.clean, decisions=table)
+    found = changes(collection.output, collection.clean)
+    assert (found.pages_new, found.pages_changed, found.pages_withdrawn) == ((), ("2.txt",), ("1.txt",))
+    gone = {thing.first.name: (thing.why, thing.pages) for thing in found.gone if thing.kind == "entity"}
+    assert gone["苏州大学"] == ("resolution", ("0.txt",))
+    assert gone["王建国"] == ("page", ("1.txt",))
+    assert gone["安康杯竞赛"] == ("page changed", ("2.txt",))
+    posts = [thing for thing in found.gone if thing.kind == "post"]
+    assert [(post.first.name, post.label, post.why) for post in posts] == [("王建国", "主席", "page")]
+    assert any(thing.kind == "pair" for thing in found.gone)
+    assert changes(collection.output, collection.output / NAME) == Changes((), (), (), (), (), ())
+    back = changes(collection.clean, collection.output)
+    assert back.come == found.gone and back.pages_new == ("1.txt",)
+
+
+def test_changes_are_printed(collection: Collection, capsys: pytest.CaptureFixture[str]) -> None:
+    one_page(collection)
+    shutil.copytree(collection.output, collection.clean)
+    update(withdraw=["0.txt"], output=collection.output)
+    old, new = str(collection.clean), str(collection.output)
+    assert run(["diff", old, new, "--limit", "1"]) == 0
+    told = capsys.readouterr().out
+    assert "页面 pages: +0 新增 new, -1 消失 gone" in told and "页面已撤下 a page was withdrawn" in told
+    assert run(["diff", old, new, "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["pages_withdrawn"] == ["0.txt"]
+
+
+def test_an_update_from_the_command_line(collection: Collection, capsys: pytest.CaptureFixture[str]) -> None:
+    one_page(collection)
+    output = str(collection.output)
+    assert run(["update", "-o", output]) == 2
+    assert "PATH" in capsys.readouterr().err
+    (collection.pages / "1.txt").unlink()
+    assert run(["update", "--withdraw", "1.*", "-o", output, "--jobs", "1"]) == 0
+    assert "撤下 withdrawn 1" in capsys.readouterr().out
+    collection.checked()

@@ -18,12 +18,13 @@ from kg.atomic import write_bytes
 from kg.corpus.decisions import Decisions, remembered, retold
 from kg.dumps import patch_nquads, patch_turtle, write_turtle
 from kg.errors import InputError
+from kg.excerpt import MOST, excerpt
 from kg.lines import Chosen, lines
 from kg.model import Run
 from kg.patches import cancelled
 from kg.readings import NAME, Store, store_errors
 from kg.sorting import sorted_lines
-from kg.statistics import cooccurrences, tabulate
+from kg.statistics import tabulate
 from kg.store import FOLDER, digest, fresh, make, patch
 from kg.view import write_html
 
@@ -89,7 +90,7 @@ def derive(
 ) -> list[str]:
     """Writes the graph in all its forms to the stage; what stands in `output` and is still so is left out.
 
-    Returns what is to be said of what was found damaged and made anew.
+    Returns what is to be said: what was found damaged and made anew, what a page does not show.
     """
     progress("count", 0, 1)
     tabulate(store, run)
@@ -109,9 +110,22 @@ def derive(
     store.tell("graph", _digests(made))
     progress("graph", 3, 3)
     progress("view", 0, 1)
-    pairs = cooccurrences(store, unit=run.unit, minimum=run.minimum, reporters=run.reporters)
-    sources = tuple(store.sources())
-    write_html(store.readings(), pairs, run, stage / PAGE, sources=sources, base=basis.base)
+    shown = excerpt(store, run)
+    write_html(
+        shown.readings,
+        shown.pairs,
+        run,
+        stage / PAGE,
+        sources=tuple(store.sources()),
+        base=basis.base,
+        counts=shown.counts,
+        total=shown.total,
+    )
+    if shown.counts:
+        notices.append(
+            f"{PAGE} shows the {MOST} articles of the strongest pairs, of {shown.total}; "
+            "kg view shows other parts 网页只含最强共现所引的文章，其余请用 kg view"
+        )
     progress("view", 1, 1)
     return notices
 

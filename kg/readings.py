@@ -80,12 +80,12 @@ class Store:
         statement = "SELECT row, told FROM understood ORDER BY page, number"
         return (reading for reading, *_ in self.understood(statement))
 
-    def understood(self, statement: str) -> Iterator[tuple[Any, ...]]:
+    def understood(self, statement: str, told: dict[str, Any] | None = None) -> Iterator[tuple[Any, ...]]:
         """The readings that a query gives as `row` and `told`, and what else it gives."""
         everywhere = self.identities()
-        for text, here, *rest in self._rows(statement):
-            told = dict(map(_identity, here or ()))
-            yield settled(from_row(json.loads(text)), ChainMap(told, everywhere)), *rest
+        for text, here, *rest in self._rows(statement, told):
+            alone = dict(map(_identity, here or ()))
+            yield settled(from_row(json.loads(text)), ChainMap(alone, everywhere)), *rest
 
     def identities(self) -> dict[Entity, Identity]:
         """What names stand for in all articles alike; those of single articles are not among them."""

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import count, islice
+from itertools import groupby, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from kg.dumps import read, readable, union
+from kg.dumps import readable
 from kg.errors import InputError
 from kg.patches import Records, opened
 
@@ -42,6 +42,9 @@ __all__ = [
 FOLDER = "store"
 STAMP = "kg.json"
 BATCH = 10_000
+"""Changes that are made together."""
+LOADED = 100_000
+"""Lines that are loaded together, in some 200 MB."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,10 +123,25 @@ def bulk_load(database: ox.Store, nquads: Path, *, graphs: bool = True) -> int:
     """
     with readable(nquads):
         if graphs:
-            database.bulk_load(path=nquads, format=ox.RdfFormat.N_QUADS)
-    number = count(1)
-    database.bulk_extend(ox.Quad(*triple) for triple, _ in zip(union(read(nquads)), number, strict=False))
-    return next(number) - 1
+            with nquads.open("rb") as file:
+                _load(database, file, ox.RdfFormat.N_QUADS)
+        with nquads.open("rb") as file:
+            return _load(database, _union(file), ox.RdfFormat.N_TRIPLES)
+
+
+def _load(database: ox.Store, lines: Iterable[bytes], format: ox.RdfFormat) -> int:
+    """Loads lines, some at a time: for all at once pyoxigraph takes 2 GB; how many."""
+    number, lines = 0, iter(lines)
+    while batch := list(islice(lines, LOADED)):
+        database.bulk_load(b"".join(batch), format=format)
+        number += len(batch)
+    return number
+
+
+def _union(lines: Iterable[bytes]) -> Iterator[bytes]:
+    """The triples of sorted N-Quads, each once: those of several graphs stand in lines that follow."""
+    for triple, _ in groupby(line.rpartition(b" <")[0] for line in lines):
+        yield triple + b" .\n"
 
 
 def stamp(folder: Path) -> Stamp | None:

@@ -12,6 +12,7 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
+import kg.excerpt
 import kg.outputs
 import kg.pipeline
 from kg.changes import Changes, changes
@@ -23,6 +24,7 @@ from kg.model import Article, Entity, Link, Mention, Page, Passage, Post, Readin
 from kg.pipeline import build, update
 from kg.readings import NAME, open_store
 from kg.schema import DERIVED, PAGED
+from kg.vocab import entity_id
 
 PEOPLE = ("张伟", "王建国", "古丽米热", "李娜", "Ａ．李")
 BODIES = (
@@ -314,3 +316,21 @@ def test_an_update_from_the_command_line(collection: Collection, capsys: pytest.
     assert run(["update", "--withdraw", "1.*", "-o", output, "--jobs", "1"]) == 0
     assert "撤下 withdrawn 1" in capsys.readouterr().out
     collection.checked()
+
+
+def test_a_page_shows_a_part_of_a_large_corpus(
+    collection: Collection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one_page(collection)
+    whole = (collection.output / "graph.html").stat().st_size
+    monkeypatch.setattr(kg.excerpt.excerpt, "__kwdefaults__", {"most": 2})
+    summary = build([collection.pages], output=collection.output)
+    assert "graph.html shows the 5000 articles" in summary.notices[0]
+    assert (collection.output / "graph.html").stat().st_size < whole
+    with open_store(collection.output / NAME, read_only=True) as store:
+        shown, all_ = kg.excerpt.excerpt(store, store.run()), kg.excerpt.excerpt(store, store.run(), most=99)
+        assert len([*shown.readings]) <= 2 < shown.total
+        strongest = {(pair.first, pair.second): pair.log_likelihood for pair in all_.pairs}
+        assert 0 < len(shown.pairs) < len(all_.pairs)
+        assert all(strongest[pair.first, pair.second] == pair.log_likelihood for pair in shown.pairs)
+        assert all(shown.counts[entity_id(e)] > 0 for pair in shown.pairs for e in (pair.first, pair.second))

@@ -11,6 +11,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 from pathlib import Path
 
@@ -27,6 +28,7 @@ from kg.sorting import sorted_lines
 from kg.statistics import tabulate
 from kg.store import FOLDER, digest, fresh, make, patch
 from kg.view import write_html
+from kg.workers import beside, processors
 
 __all__ = ["OUTPUTS", "Basis", "derive"]
 
@@ -59,6 +61,8 @@ UNION FROM quote WHERE article IN (FROM delta.reading)
 UNION FROM old.quote WHERE article IN (FROM delta.reading);
 """
 CHOSEN: Chosen = {name: f"FROM delta.{name}" for name in ("page", "reading", "pair", "coverage", "quote")}
+LARGE = 20_000_000
+"""Bytes of N-Quads from which other processes pay for what is made from them."""
 FEW = 0.5
 """Share of articles that may have changed; of more, all is written anew."""
 
@@ -86,7 +90,14 @@ class Basis:
 
 
 def derive(
-    store: Store, stage: Path, output: Path, run: Run, basis: Basis, progress: Callable[[str, int, int], None]
+    store: Store,
+    stage: Path,
+    output: Path,
+    run: Run,
+    basis: Basis,
+    *,
+    jobs: int | None,
+    progress: Callable[[str, int, int], None],
 ) -> list[str]:
     """Writes the graph in all its forms to the stage; what stands in `output` and is still so is left out.
 
@@ -98,29 +109,26 @@ def derive(
     store.tell("basis", basis.text())
     progress("count", 1, 1)
     shutil.rmtree(stage / FOLDER, ignore_errors=True)  # of a build that was killed
-    progress("graph", 0, 3)
-    notices: list[str] = []
-    if not _patched(store, stage, output, run, basis, notices, progress):
+    progress("graph", 0, 1)
+    notices, tasks = list[str](), list[Callable[[], object]]()
+    if not _patched(store, stage, output, run, basis, notices):
         write_bytes(stage / GRAPH, sorted_lines(lines(store, run, basis.base, basis.decisions), folder=stage))
-        progress("graph", 1, 3)
-        write_turtle(stage / GRAPH, stage / TURTLE)
-        progress("graph", 2, 3)
-        make(stage / GRAPH, stage / FOLDER)
-    made = stage if (stage / FOLDER).exists() else output
-    store.tell("graph", _digests(made))
-    progress("graph", 3, 3)
+        tasks = [partial(write_turtle, stage / GRAPH, stage / TURTLE), partial(_database, stage)]
+    progress("graph", 1, 1)
     progress("view", 0, 1)
-    shown = excerpt(store, run)
-    write_html(
-        shown.readings,
-        shown.pairs,
-        run,
-        stage / PAGE,
-        sources=tuple(store.sources()),
-        base=basis.base,
-        counts=shown.counts,
-        total=shown.total,
-    )
+    with beside(tasks, jobs=jobs or _paying(stage / GRAPH)):
+        shown = excerpt(store, run)
+        write_html(
+            shown.readings,
+            shown.pairs,
+            run,
+            stage / PAGE,
+            sources=tuple(store.sources()),
+            base=basis.base,
+            counts=shown.counts,
+            total=shown.total,
+        )
+    store.tell("graph", _digests(stage if (stage / FOLDER).exists() else output))
     if shown.counts:
         notices.append(
             f"{PAGE} shows the {MOST} articles of the strongest pairs, of {shown.total}; "
@@ -137,7 +145,6 @@ def _patched(
     run: Run,
     basis: Basis,
     notices: list[str],
-    progress: Callable[[str, int, int], None],
 ) -> bool:
     """Makes the outputs from those that stand; False where these are of another kind, or too much is new."""
     if not (output / NAME).is_file():
@@ -159,18 +166,26 @@ def _patched(
     if not (stage / CHANGES).stat().st_size:
         return True
     patch_nquads(output / GRAPH, _changes(stage), stage / GRAPH)
-    progress("graph", 1, 3)
     subjects = (line.partition(b" ")[0] for line, _ in _changes(stage))
     once = (subject for subject, _ in groupby(subjects))
     patch_turtle(output / TURTLE, once, stage / GRAPH, stage / TURTLE)
-    progress("graph", 2, 3)
     try:
         patch(output / FOLDER, stage / FOLDER, _changes(stage), stage / GRAPH)
     except (InputError, RuntimeError) as error:  # pyoxigraph's, of damaged files
-        shutil.rmtree(stage / FOLDER, ignore_errors=True)
         notices.append(f"{output / FOLDER}: {error}; made anew 数据库已损坏，已重建")
-        make(stage / GRAPH, stage / FOLDER)
+        _database(stage)
     return True
+
+
+def _database(stage: Path) -> None:
+    """Makes the database of the graph, in the place of one that was not finished."""
+    shutil.rmtree(stage / FOLDER, ignore_errors=True)
+    make(stage / GRAPH, stage / FOLDER)
+
+
+def _paying(nquads: Path) -> int:
+    """How many processes pay for a graph."""
+    return processors() if nquads.exists() and nquads.stat().st_size > LARGE else 1
 
 
 def _stand(old: Store, output: Path) -> bool:

@@ -142,7 +142,7 @@ def build(
         with open_store(stage / NAME) as store:
             names = _taken(store, found, config, summary, jobs, skip, progress)
             summary.withdrawn = store.keep(names)
-            _finish(store, stage, output, config, held, summary, progress)
+            _finish(store, stage, output, config, held, summary, jobs, progress)
     return _placed(output, summary)
 
 
@@ -192,7 +192,7 @@ def update(
             held = load(file) if file or not basis else basis.decisions
             names = _taken(store, found, config, summary, jobs, skip, progress)
             summary.withdrawn = store.keep([*staying, *names])
-            _finish(store, stage, output, config, held, summary, progress)
+            _finish(store, stage, output, config, held, summary, jobs, progress)
     return _placed(output, summary)
 
 
@@ -249,13 +249,15 @@ def _finish(
     config: Config,
     held: Decisions,
     summary: Summary,
+    jobs: int | None,
     progress: OnProgress,
 ) -> None:
     """All that follows from the readings in the store."""
     if next(store.sources(), None) is None:
         raise _nothing(summary)
     _resolve(store, held, config, summary, progress)
-    summary.notices += derive(store, stage, output, summary.run, Basis(config.base, _code(), held), progress)
+    basis = Basis(config.base, _code(), held)
+    summary.notices += derive(store, stage, output, summary.run, basis, jobs=jobs, progress=progress)
     summary.count(store)
 
 

@@ -24,7 +24,7 @@ from kg.schema import DERIVED, PAGED, SCHEMA, TABLES
 if TYPE_CHECKING:
     import duckdb
 
-__all__ = ["HELD", "NAME", "Known", "Store", "fault", "open_store", "store_errors"]
+__all__ = ["HELD", "NAME", "SETTINGS", "Known", "Store", "fault", "open_store", "store_errors"]
 
 NAME = "readings.duckdb"
 HELD = "another program holds it 被其他程序占用"

@@ -13,12 +13,13 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import chain
 from multiprocessing import get_context, parent_process
 from typing import Any, Generic, TypeVar
 
-__all__ = ["WORTH", "mapped", "processors"]
+__all__ = ["WORTH", "beside", "mapped", "processors"]
 
 WORTH = 1_000_000
 """Work, as sized by the caller, from which more processes pay: to start one takes as long as some of it."""
@@ -60,6 +61,42 @@ def mapped(
         yield from ((item, work(item)) for item in stream)
     else:
         yield from _spread(work, _batches(stream, size), jobs)
+
+
+@contextmanager
+def beside(tasks: Sequence[Callable[[], object]], *, jobs: int) -> Iterator[None]:
+    """Runs tasks while the block runs, each in a process of its own; with one job before it, here.
+
+    What its process did not end well is done here, so that what is wrong is raised here. A task must be able
+    to begin again.
+    """
+    if jobs == 1:
+        for task in tasks:
+            task()
+        yield
+        return
+    context = get_context("spawn")
+    running = [(task, context.Process(target=_alone, args=(task,), daemon=True)) for task in tasks]
+    try:
+        for _, process in running:
+            process.start()
+        yield
+        for task, process in running:
+            process.join()
+            if process.exitcode:
+                task()
+    finally:
+        for _, process in running:
+            if process.is_alive():
+                process.kill()
+
+
+def _alone(task: Callable[[], object]) -> None:
+    _begin(None)
+    try:
+        task()
+    except Exception:
+        os._exit(1)  # the one that started it does it again, and tells
 
 
 def _batches(items: Iterable[T], size: Callable[[T], int]) -> Iterator[list[T]]:

@@ -208,7 +208,7 @@ from tests.test_pipeline import Study
 kg.pipeline.study = Study()
 kg.intake.BATCH = 1
 kg.pipeline._code = str
-def killed(store, stage, *rest):
+def killed(store, stage, *rest, **options):
     (stage / ".graph.nq.1-1.tmp").write_bytes(b"half")
     (stage / "graph.nq").write_bytes(b"half")
     os._exit(9)

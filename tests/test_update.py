@@ -257,7 +257,7 @@ def test_what_a_killed_update_did_to_other_pages_is_not_gone_on_with(
 ) -> None:
     one_page(collection)
 
-    def interrupted(*_: object) -> None:
+    def interrupted(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
     other = collection.pages.parent / "3.txt"

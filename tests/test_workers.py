@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.workers import mapped
+from kg.workers import beside, mapped
 from tests.samples import ROOT
 
 
@@ -61,6 +61,29 @@ def test_what_kills_its_process_every_time_is_told(tmp_path: Path) -> None:
 def test_what_is_raised_in_a_process_is_raised_here() -> None:
     with pytest.raises(ValueError, match="0"):
         [*mapped(failing, range(30), jobs=2, size=big)]
+
+
+def touching(path: Path, *, is_ending: bool = False) -> None:
+    """Makes a file; on the way to the first of them it may end its process."""
+    if is_ending and not path.with_suffix(".tried").exists():
+        path.with_suffix(".tried").touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    path.touch()
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_tasks_are_done_when_the_block_ends(tmp_path: Path, jobs: int) -> None:
+    one, two = tmp_path / "one", tmp_path / "two"
+    tasks = [partial(touching, one), partial(touching, two, is_ending=jobs > 1 and os.name == "posix")]
+    with beside(tasks, jobs=jobs):
+        pass
+    assert one.exists() and two.exists()
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_what_a_task_raises_is_raised_here(jobs: int) -> None:
+    with pytest.raises(ValueError, match="7"), beside([partial(failing, 7)], jobs=jobs):
+        pass
 
 
 WAITING = """

@@ -25,7 +25,7 @@ STEPS = {
     "resolve": "归并 resolving",
     "count": "统计 counting",
     "graph": "图谱 graph",
-    "view": "网页 viewer",
+    "view": "输出 outputs",
 }
 
 

@@ -18,7 +18,7 @@ from kg.readings import NAME, SETTINGS, open_store, store_errors
 if TYPE_CHECKING:
     import duckdb
 
-__all__ = ["Changes", "Pair", "Thing", "Why", "changes"]
+__all__ = ["Changes", "Name", "Pair", "Thing", "Why", "changes"]
 
 Why = Literal["page", "page changed", "resolution"]
 """A page is new or withdrawn; it says something else; names are resolved in another way."""

@@ -2,8 +2,8 @@
 
     python benchmarks/rivals/script.py PAGES OUT
 
-One pass, everything in memory: names are what jieba.posseg tags as person, place and organisation, every
-blank line ends an article, two names of one article are linked, the graph becomes Turtle and a web page.
+One pass, everything in memory: names are what jieba.posseg tags as person, place and organisation, two names
+of one file are linked, the graph becomes Turtle and a web page.
 """
 
 from __future__ import annotations
@@ -27,25 +27,20 @@ def main() -> None:
     out.mkdir(parents=True, exist_ok=True)
     pairs: Counter[tuple[str, str]] = Counter()
     classes: dict[str, str] = {}
-    for article in _articles(pages):
-        names = dict(_names(article))
+    for path in sorted(pages.iterdir()):
+        names = dict(_names(path.read_text(encoding="utf-8")))
         classes |= names
         pairs.update(combinations(sorted(names), 2))
     _turtle(classes, pairs, out / "graph.ttl")
     _page(classes, pairs, out / "graph.html")
 
 
-def _articles(pages: Path) -> Iterator[str]:
-    for path in sorted(pages.iterdir()):
-        yield from (part for part in path.read_text(encoding="utf-8").split("\n\n") if part.strip())
-
-
-def _names(article: str) -> Iterator[tuple[str, str]]:
+def _names(text: str) -> Iterator[tuple[str, str]]:
     import jieba
     import jieba.posseg
 
     jieba.setLogLevel("WARNING")
-    for word, tag in jieba.posseg.cut(article):
+    for word, tag in jieba.posseg.cut(text):
         if tag in TAGS and len(word) > 1:
             yield word, TAGS[tag]
 

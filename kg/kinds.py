@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 
@@ -60,6 +61,7 @@ def kind_of(name: str) -> Kind | None:
     return _by_ending(unpacked(name))
 
 
+@cache
 def libraries() -> str:
     """The packages that take texts from files, with their versions: another one may take another text."""
     return ", ".join(f"{kind.library} {_version(kind.library)}" for kind in KINDS if kind.library)

@@ -1,7 +1,7 @@
 """One SQL text for DuckDB and Spark: written for DuckDB, with the few words that Spark says otherwise.
 
-A text is a chain of steps, a table each. DuckDB runs them as one statement; Spark table by table, so that the
-work of a lost machine is done again from the last table and not from the pages.
+A long text is a chain of steps, a table each. DuckDB runs them as one statement; Spark table by table, so
+that the work of a lost machine is done again from the last table and not from the pages.
 """
 
 from __future__ import annotations
@@ -17,6 +17,8 @@ SPARK = {
     r"\$(\w+)": r":\1",
     r"row_number\(\) OVER \(ORDER BY [\w, ]+\)": "monotonically_increasing_id()",
     r", 'g'\)": ")",  # its regexp_replace always replaces all
+    r"\bEXCLUDE\b": "EXCEPT",
+    r"\bunnest\(": "explode(",
 }
 
 

@@ -15,16 +15,21 @@ sentences that name the one and the other first.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, Literal, get_args
 
 from kg.errors import InputError
-from kg.model import CLASSES, Class, CoOccurrence, Entity, Quote
+from kg.model import CLASSES, Class, CoOccurrence, Entity, Quote, Run
 from kg.readings import Store, store_errors
 from kg.sql import whole
+from kg.vocab import entity_id
 
 __all__ = [
+    "COVERAGE",
     "KEPT",
     "MEASURED",
+    "NAMED",
+    "QUOTES",
     "STEPS",
     "UNITS",
     "X_LN_X",
@@ -35,11 +40,13 @@ __all__ = [
     "counts",
     "pair_of",
     "parameters",
+    "tabulate",
 ]
 
 Unit = Literal["article", "paragraph", "sentence"]
 UNITS: tuple[Unit, ...] = get_args(Unit)
 MAX_EVIDENCE = 10
+BATCH = 10_000
 
 STEPS = {
     "entity": """
@@ -84,7 +91,7 @@ STEPS = {
     "evidence": """
     SELECT first, second, array_sort(array_agg((rank, article, field, start, stop, page, number))) AS quotes
     FROM quoted WHERE rank <= $most GROUP BY first, second""",
-    "pair": """
+    "together": """
     SELECT one.type, one.name, one.qualifier,
         two.type AS other_type, two.name AS other_name, two.qualifier AS other_qualifier,
         articles, paragraphs, sentences, k, a.units AS a, b.units AS b, n, quotes
@@ -102,7 +109,34 @@ SELECT type, name, qualifier, other_type, other_name, other_qualifier, articles,
     round(greatest(0, 2 * (x(k) + x(a - k) + x(b - k) + x(n - a - b + k)
         - x(a) - x(b) - x(n - a) - x(n - b) + x(n))), 6) + 0.0 AS log_likelihood,
     round(k / (a + b - k), 6) AS jaccard, quotes
-FROM pair ORDER BY ALL
+FROM together
+"""
+PAIR = "type, name, qualifier, other_type, other_name, other_qualifier"
+BY_NAME = whole(STEPS, KEPT, f"{MEASURED} ORDER BY {PAIR}")
+BY_ID = whole(
+    {**STEPS, "measured": MEASURED},
+    KEPT,
+    """
+SELECT least(a.id, b.id), greatest(a.id, b.id), articles, paragraphs, sentences,
+    npmi, log_likelihood, jaccard, coalesce(quotes, [])
+FROM measured JOIN bearer a USING (type, name, qualifier)
+JOIN bearer b ON (b.type, b.name, b.qualifier) = (other_type, other_name, other_qualifier)
+""",
+)
+NAMED = """
+SELECT type, name, qualifier FROM settled UNION SELECT type, name, qualifier FROM held
+UNION SELECT org_type, org, org_qualifier FROM held WHERE org_type <> ''
+UNION SELECT type, name, qualifier FROM related
+UNION SELECT other_type, other, other_qualifier FROM related
+UNION SELECT 'Person', name, '' FROM author
+"""
+COVERAGE = """
+SELECT id, type, count(DISTINCT article) AS articles, count(*) AS mentions
+FROM settled JOIN bearer USING (type, name, qualifier) GROUP BY id, type
+"""
+QUOTES = """
+SELECT DISTINCT quote.article, quote.field, quote.start, quote.stop
+FROM (SELECT unnest(evidence) AS quote FROM pair)
 """
 X_LN_X = "CREATE OR REPLACE TEMP MACRO x(c) AS CASE WHEN c > 0 THEN c * ln(c) ELSE 0 END"
 
@@ -127,7 +161,21 @@ def cooccurrences(
     with store_errors(store.path):
         cursor = store.connection.cursor()
         cursor.execute(X_LN_X)
-        return [pair_of(*row) for row in cursor.execute(whole(STEPS, KEPT, MEASURED), told).fetchall()]
+        return [pair_of(*row) for row in cursor.execute(BY_NAME, told).fetchall()]
+
+
+def tabulate(store: Store, run: Run) -> None:
+    """Fills the derived tables of a store: who occurs and how often, who is named with whom, and where."""
+    told = parameters(run.unit, run.minimum, run.reporters)
+    names = iter(list(store.select(NAMED)))
+    store.fill("bearer", "FROM bearer LIMIT 0")
+    while batch := list(islice(names, BATCH)):
+        store.insert("bearer", ((*row, entity_id(Entity(*row))) for row in batch))
+    store.fill("coverage", COVERAGE)
+    with store_errors(store.path):
+        store.connection.execute(X_LN_X)
+    store.fill("pair", BY_ID, told)
+    store.fill("quote", QUOTES)
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,8 @@ from kg.errors import InputError, OutputError, ServerError
 from kg.files import Found
 from kg.model import Entity
 from kg.pipeline import Summary, build
-from kg.readings import NAME, PAGED, open_store
+from kg.readings import NAME, open_store
+from kg.schema import PAGED
 from kg.spark import OUTPUTS, missing
 from kg.spark import build as build_on_spark
 from kg.spark.job import SLICE, sliced
@@ -119,7 +120,7 @@ def test_readings_are_those_of_the_local_build(built: Built, table: str) -> None
     ).fetchall()
     with open_store(built.local / NAME, read_only=True) as store:
         held = [*store.select(f"SELECT * FROM {table}")]
-    assert len(held) > 5
+    assert len(held) > 5 or table == "author"  # whoever signs is nearly always a mention
     assert digest(found) == digest(held)
 
 
@@ -189,6 +190,7 @@ def test_what_spark_says_is_an_error_of_one_line() -> None:
     [
         (["--engine", "spacy"], "--recognizer"),
         (["--master", "spark://here:7077"], "--engine spark"),
+        (["--engine", "spark", "--jobs", "2"], "--master"),
         (["--engine", "spark", "--master", "spark://127.0.0.1:1"], "no master answers"),
     ],
 )

@@ -1,4 +1,4 @@
-"""kg build and kg extract: from pages to the graph, or to its rows."""
+"""kg build, kg update and kg extract: from pages to the graph, or to its rows."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ if TYPE_CHECKING:
     from kg.model import Reading
     from kg.pipeline import Summary
 
-__all__ = ["build", "extract"]
+__all__ = ["build", "extract", "update"]
 
 STEPS = {
     "read": "读取 reading",
     "resolve": "归并 resolving",
     "count": "统计 counting",
     "graph": "图谱 graph",
-    "view": "网页 viewer",
+    "view": "输出 outputs",
 }
 
 
@@ -55,6 +55,7 @@ def _known(_: click.Context, __: click.Parameter, engine: str) -> str:
 @options.columns
 @options.recognizer
 @options.decisions
+@options.jobs
 @options.counting(default=Run("", "", ""))
 @click.option(
     "--engine",
@@ -74,6 +75,7 @@ def build(
     columns: dict[str, str] | None,
     recognizer: str | None,
     decisions: Path | None,
+    jobs: int | None,
     unit: Literal["article", "paragraph", "sentence"],
     minimum: int,
     reporters: bool | None,
@@ -92,7 +94,7 @@ def build(
         paths, home=home, paper=paper, base=base, reporters=reporters, recognizer=recognizer, columns=columns
     )
     with _progress() as progress:
-        summary = _builder(engine, master)(
+        summary = _builder(engine, master, jobs)(
             paths,
             output=output,
             config=config,
@@ -106,9 +108,75 @@ def build(
     return 1 if summary.skipped or summary.unvoted else 0
 
 
-def _builder(engine: str, master: str | None) -> Callable[..., Summary]:
+@click.command(
+    epilog=options.examples(
+        "kg update --root pages pages/2024/05/31",
+        "kg update --withdraw '2023/12/*' --withdraw 2024/05/30/01.txt",
+        "kg update today.jsonl -o graph",
+    )
+)
+@click.argument("paths", nargs=-1, metavar="[PATH]...")
+@click.option(
+    "--withdraw",
+    multiple=True,
+    metavar="PAGE",
+    help="A page that goes, by its name in the graph; * stands for any. 撤下的页面。",
+)
+@click.option(
+    "--root",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    metavar="FOLDER",
+    help="Pages are named by their path below it, as when it was built. 页面名称从此文件夹算起。",
+)
+@options.output
+@options.columns
+@options.recognizer
+@options.decisions
+@options.jobs
+def update(
+    paths: tuple[str, ...],
+    withdraw: tuple[str, ...],
+    root: Path | None,
+    output: Path,
+    columns: dict[str, str] | None,
+    recognizer: str | None,
+    decisions: Path | None,
+    jobs: int | None,
+) -> int:
+    """Add pages to the graph, replace or withdraw some. 增补、替换或撤下页面。
+
+    PATH is a file or a folder of pages that are new or changed; all other pages stay as they are. The result
+    is what kg build makes of all of them. PATH 为新增或改动的页面，其余不变；结果与全部重建相同。
+    """
+    from kg.pipeline import config_for, update
+
+    if not paths and not withdraw:
+        raise click.UsageError("name a PATH or --withdraw a page. 请指明 PATH 或 --withdraw。")
+    config = config_for(paths, recognizer=recognizer, columns=columns)
+    with _progress() as progress:
+        summary = update(
+            paths,
+            withdraw=withdraw,
+            root=root,
+            output=output,
+            config=config,
+            decisions=decisions,
+            jobs=jobs,
+            on_progress=progress,
+        )
+    click.echo(closing(summary))
+    reported(config)
+    return 1 if summary.skipped or summary.unvoted else 0
+
+
+def _builder(engine: str, master: str | None, jobs: int | None) -> Callable[..., Summary]:
     """The build that was asked for."""
     if engine == "spark":
+        if jobs:
+            raise InputError(
+                "--jobs is for a build here; on Spark the master tells: --master 'local[N,4]' "
+                "--jobs 只用于本机构建，Spark 由 --master 决定"
+            )
         from kg.spark import LOCAL, build
 
         return partial(build, master=master or LOCAL)
@@ -116,19 +184,29 @@ def _builder(engine: str, master: str | None) -> Callable[..., Summary]:
         raise InputError("--master is for --engine spark: give both --master 须与 --engine spark 同用")
     from kg.pipeline import build as here
 
-    return here
+    return partial(here, jobs=jobs)
 
 
 @contextmanager
 def _progress() -> Iterator[Callable[[str, int, int], None]]:
     """Bars on standard error, when that is a terminal."""
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+    from rich.progress import BarColumn, Progress, Task, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+    from rich.text import Text
+
+    class Rate(TextColumn):
+        def render(self, task: Task) -> Text:
+            """Megabytes a second, where bytes are counted."""
+            read = task.fields["step"] == "read" and task.speed
+            return Text(f"{read / 1e6:.2f} MB/s" if read else "")
 
     console = Console(stderr=True)
-    columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn()
+    told = TextColumn("{task.description}"), BarColumn(), TextColumn("{task.percentage:3.0f}%"), Rate("")
+    columns = *told, TimeElapsedColumn(), TimeRemainingColumn()
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bars:
-        tasks = {step: bars.add_task(words, total=None, visible=False) for step, words in STEPS.items()}
+        tasks = {
+            step: bars.add_task(words, total=None, visible=False, step=step) for step, words in STEPS.items()
+        }
 
         def progress(step: str, done: int, total: int) -> None:
             bars.update(tasks[step], completed=done, total=total, visible=True)
@@ -147,6 +225,7 @@ def _progress() -> Iterator[Callable[[str, int, int], None]]:
 @options.settings
 @options.columns
 @options.recognizer
+@options.jobs
 @click.option("--explain", is_flag=True, help="For people: the rule and score of each name. 逐条说明依据。")
 def extract(
     paths: tuple[str, ...],
@@ -155,6 +234,7 @@ def extract(
     base: str | None,
     columns: dict[str, str] | None,
     recognizer: str | None,
+    jobs: int | None,
     explain: bool,
 ) -> int:
     """Print what each article says, as JSON Lines. 逐篇输出抽取结果（JSON Lines）。
@@ -166,7 +246,7 @@ def extract(
     left_out = LeftOut()
     printed = 0
     config = config_for(paths, home=home, paper=paper, base=base, recognizer=recognizer, columns=columns)
-    for reading in extract(paths, config=config, on_skip=left_out.skip, on_fault=left_out.fault):
+    for reading in extract(paths, config=config, jobs=jobs, on_skip=left_out.skip, on_fault=left_out.fault):
         click.echo("\n".join(_explained(reading)) if explain else _row(reading))
         printed += 1
     reported(config)

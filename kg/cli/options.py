@@ -17,6 +17,7 @@ __all__ = [
     "counting",
     "decisions",
     "examples",
+    "jobs",
     "output",
     "paths",
     "recognizer",
@@ -49,6 +50,13 @@ decisions = click.option(
     "--decisions",
     type=click.Path(path_type=Path, dir_okay=False),
     help="What people decided about names; decisions.tsv beside kg.toml by default. 人工归并决定。",
+)
+jobs = click.option(
+    "-j",
+    "--jobs",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="Processes that read pages; as many as pay by default. 读取页面的进程数，默认自动。",
 )
 as_json = click.option("--json", "as_json", is_flag=True, help="JSON for programs. 输出 JSON。")
 

@@ -6,7 +6,7 @@ for any division of them. Names come from the store as sums, people one name at 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -17,13 +17,10 @@ from kg.corpus.lexicon import POINTING, Lexicon
 from kg.corpus.namesakes import Context, told_apart
 from kg.identity import Doubt, Identity
 from kg.model import Entity
-from kg.readings import Store
+from kg.readings import Select, Store
 from kg.sql import whole
 
 __all__ = ["PEOPLE_STEPS", "Namesakes", "Outcome", "lexicon", "people", "resolve"]
-
-Select = Callable[[str], Iterable[tuple[Any, ...]]]
-"""Gives the rows of a query."""
 
 NONE = Decisions()
 NAMED = """

@@ -15,15 +15,17 @@ from kg.config import Config
 from kg.corpus.decisions import load
 from kg.engines import engine_for
 from kg.errors import InputError, OutputError, PageError
-from kg.files import STDIN, find
+from kg.files import STDIN, OnSkip, find
+from kg.intake import OnProgress
 from kg.model import Run
-from kg.pipeline import OnProgress, OnSkip, Summary, config_for, decisions_for, nothing
+from kg.pipeline import config_for, decisions_for, nothing
 from kg.readings import NAME
 from kg.spark.job import Job
 from kg.spark.session import LOCAL, missing, running
 from kg.spark.tables import Tables
 from kg.staging import staging
 from kg.statistics import Unit, check_options
+from kg.summary import Summary
 from kg.version import __version__
 
 __all__ = ["LOCAL", "OUTPUTS", "build", "missing"]

@@ -6,9 +6,7 @@ The rows of the readings store are made by the store itself, in memory: what Spa
 
 from __future__ import annotations
 
-import json
-from collections import ChainMap
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,23 +16,27 @@ from kg.corpus import people
 from kg.corpus.decisions import Decisions
 from kg.errors import EngineError, PageError
 from kg.files import Found
-from kg.identity import Identity, settled
-from kg.model import Article, Entity, Passage, Quote, Source
-from kg.pipeline import BATCH, NO_ARTICLE, study_anyway
+from kg.intake import BATCH, NO_ARTICLE, source_of
+from kg.lines import of_articles, of_coverage, of_pages, of_pairs
+from kg.model import Entity, Source
+from kg.pipeline import study_anyway
 from kg.read import read
-from kg.readings import PAGED, identity_of, identity_row, open_store
-from kg.rows import from_row
-from kg.statistics import MEASURED, X_LN_X, pair_of
+from kg.readings import identity_row, open_store, understood
+from kg.schema import PAGED
+from kg.statistics import MEASURED, X_LN_X
+from kg.vocab import Iris, entity_id
 
 if TYPE_CHECKING:
     import pyarrow as pa
-    from pyoxigraph import Quad
 
 __all__ = [
     "FLAT",
+    "article_lines",
+    "bearers",
+    "bearers_schema",
     "coverage_lines",
-    "entities",
-    "entities_schema",
+    "identified",
+    "identified_schema",
     "identities_schema",
     "lines",
     "lines_schema",
@@ -42,25 +44,24 @@ __all__ = [
     "measured_schema",
     "namesakes",
     "namesakes_schema",
-    "nodes",
-    "nodes_schema",
+    "page_lines",
     "pair_lines",
-    "reading_lines",
     "readings_schema",
-    "source_lines",
     "studied",
 ]
 
 Batches = Iterable["pa.RecordBatch"]
 IDENTITY = ("article", "type", "name", "qualifier", "as_type", "as_name", "as_qualifier", "rule")
+PAIR = ("one", "other")
 LINES = 20_000
 """Lines of N-Quads that are in memory together."""
 NAMES = 500
 """Names of people whose findings are."""
 FLAT = [table for table in PAGED if table != "reading"]
 JOINS = "".join(
-    f"LEFT JOIN (SELECT article, list({t} ORDER BY rowid) AS {t} FROM {t} GROUP BY article) USING (article)\n"
-    for t in FLAT
+    f"LEFT JOIN (SELECT article, list(one ORDER BY rowid) AS {table} FROM {table} one GROUP BY article) "
+    "USING (article)\n"
+    for table in FLAT
 )
 READINGS = f"""
 SELECT page, digest, encoding, date, paper, url, article, number, row::VARCHAR AS row, {", ".join(FLAT)},
@@ -93,8 +94,7 @@ def _studied(files: Sequence[Found], config: Config) -> Iterator[pa.RecordBatch]
             readings, _ = study_anyway(page, config, on_fault=problems.append)
             if not readings:
                 problems.append(PageError(page.name, NO_ARTICLE))
-            source = Source(page.name, page.encoding, page.digest, page.date, page.paper, page.url)
-            batch.append((source, readings))
+            batch.append((source_of(page), readings))
         more = bool(batch)
         with open_store(Path(":memory:")) as store:
             store.replace(batch, fingerprint="")
@@ -160,110 +160,75 @@ def measured(batches: Batches) -> Iterator[pa.RecordBatch]:
     with duckdb.connect() as connection:
         connection.execute(X_LN_X)
         for batch in batches:
-            connection.register("pair", pa.Table.from_batches([batch]))
+            connection.register("together", pa.Table.from_batches([batch]))
             yield from connection.sql(MEASURED).to_arrow_table().to_batches()
 
 
-def measured_schema(pair: pa.Schema) -> pa.Schema:
+def measured_schema(together: pa.Schema) -> pa.Schema:
     """Of what `measured` gives of rows of that schema."""
     import duckdb
 
     with duckdb.connect() as connection:
         connection.execute(X_LN_X)
-        connection.register("pair", pair.empty_table())
+        connection.register("together", together.empty_table())
         return connection.sql(MEASURED).to_arrow_table().schema
 
 
-def reading_lines(batches: Batches, *, base: str, identities: Any) -> Iterator[pa.RecordBatch]:
-    """N-Quads of articles, from rows of their JSON, their own identities and the places that are quoted."""
-    from kg.rdf import of_reading
-    from kg.vocab import Iris
+def identified(batches: Batches) -> Iterator[pa.RecordBatch]:
+    """The identifiers of two entities in the place of their names, from rows of `MEASURED`."""
+    import pyarrow as pa
 
-    iris = Iris(base)
+    for batch in batches:
+        rows = batch.select(range(6)).to_pylist()
+        names = (tuple(row.values()) for row in rows)
+        found = (sorted((entity_id(Entity(*n[:3])), entity_id(Entity(*n[3:])))) for n in names)
+        one, other = zip(*found, strict=True) if rows else ((), ())
+        ids = [pa.array(column, pa.string()) for column in (one, other)]
+        yield pa.RecordBatch.from_arrays([*ids, *batch.columns[6:]], schema=identified_schema(batch.schema))
 
-    def quads() -> Iterator[Quad]:
-        for row, told, places in _rows(batches):
-            here: Mapping[Entity, Identity] = dict(map(identity_of, told or ()))
-            reading = settled(from_row(json.loads(row)), ChainMap(dict(here), identities.value))
-            quotes = [Quote(reading.article.id, *place) for place in places or ()]
-            yield from of_reading(reading, quotes, iris)
 
-    return lines(quads())
+def bearers(batches: Batches) -> Iterator[pa.RecordBatch]:
+    """The identifiers of entities beside their names."""
+    import pyarrow as pa
+
+    for batch in batches:
+        found = [entity_id(Entity(*row.values())) for row in batch.to_pylist()]
+        yield batch.append_column("id", pa.array(found, pa.string()))
+
+
+def identified_schema(measured: pa.Schema) -> pa.Schema:
+    """Of what `identified` gives of rows of that schema."""
+    import pyarrow as pa
+
+    *measures, quotes = [*measured][6:]
+    return pa.schema([*((name, pa.string()) for name in PAIR), *measures, quotes.with_name("evidence")])
+
+
+def bearers_schema() -> pa.Schema:
+    """Of the table bearer."""
+    import pyarrow as pa
+
+    return pa.schema([(name, pa.string()) for name in ("type", "name", "qualifier", "id")])
+
+
+def article_lines(batches: Batches, *, base: str, identities: Any) -> Iterator[pa.RecordBatch]:
+    """N-Quads of articles, from rows of `kg.lines.ARTICLES`."""
+    return lines(of_articles(understood(_rows(batches), identities.value), Iris(base)))
 
 
 def pair_lines(batches: Batches, *, base: str) -> Iterator[pa.RecordBatch]:
-    """N-Quads of pairs, from rows of `MEASURED`."""
-    from kg.rdf import of_pairs
-    from kg.vocab import Iris
-
-    iris, empty = Iris(base), Passage("", ())
-
-    def quads() -> Iterator[Quad]:
-        for row in _rows(batches):
-            quoted = (Article(page, number, "news", empty, empty) for *_, page, number in row[-1] or ())
-            articles = {article.id: article for article in quoted}
-            yield from of_pairs([pair_of(*row)], articles, iris)
-
-    return lines(quads())
+    """N-Quads of pairs, from rows of `kg.lines.PAIRS`."""
+    return lines(of_pairs(_rows(batches), Iris(base)))
 
 
 def coverage_lines(batches: Batches, *, base: str) -> Iterator[pa.RecordBatch]:
-    """N-Quads of how often entities are named, from rows of address, articles, mentions and rank."""
-    from kg.rdf import of_coverage
-    from kg.vocab import Iris
-
+    """N-Quads of how often entities are named, from rows of `kg.lines.COVERAGE`."""
     return lines(of_coverage(_rows(batches), Iris(base)))
 
 
-def source_lines(batches: Batches, *, base: str) -> Iterator[pa.RecordBatch]:
+def page_lines(batches: Batches, *, base: str) -> Iterator[pa.RecordBatch]:
     """N-Quads of pages, from rows of `Source`."""
-    from kg.rdf import of_sources
-    from kg.vocab import Iris
-
-    return lines(of_sources((Source(*row) for row in _rows(batches)), Iris(base)))
-
-
-def entities(batches: Batches, *, base: str) -> Iterator[pa.RecordBatch]:
-    """The addresses of entities in the place of their names."""
-    import pyarrow as pa
-
-    from kg.vocab import Iris
-
-    iris = Iris(base)
-    for batch in batches:
-        names = batch.select(["type", "name", "qualifier"]).to_pylist()
-        found = pa.array([iris.entity(Entity(**name)).value for name in names], pa.string())
-        rest = batch.select(["type", "article", "mentions"])
-        yield pa.RecordBatch.from_arrays([found, *rest.columns], ["node", *rest.schema.names])
-
-
-def nodes(batches: Batches, *, base: str) -> Iterator[pa.RecordBatch]:
-    """What pairs are ranked by, from rows of `MEASURED`."""
-    import pyarrow as pa
-
-    from kg.vocab import Iris
-
-    iris = Iris(base)
-    for batch in batches:
-        pairs = [pair_of(*row) for row in _rows([batch])]
-        found = pa.array([iris.cooccurrence(p.first, p.second).value for p in pairs], pa.string())
-        rest = batch.select(["log_likelihood", "sentences"])
-        yield pa.RecordBatch.from_arrays([*rest.columns, found], [*rest.schema.names, "node"])
-
-
-def entities_schema() -> pa.Schema:
-    """Of what `entities` gives."""
-    import pyarrow as pa
-
-    names = [(name, pa.string()) for name in ("node", "type", "article")]
-    return pa.schema([*names, ("mentions", pa.int64())])
-
-
-def nodes_schema() -> pa.Schema:
-    """Of what `nodes` gives."""
-    import pyarrow as pa
-
-    return pa.schema([("log_likelihood", pa.float64()), ("sentences", pa.int64()), ("node", pa.string())])
+    return lines(of_pages((Source(*row) for row in _rows(batches)), Iris(base)))
 
 
 def lines_schema() -> pa.Schema:
@@ -273,12 +238,13 @@ def lines_schema() -> pa.Schema:
     return pa.schema([("line", pa.string())])
 
 
-def lines(quads: Iterator[Quad]) -> Iterator[pa.RecordBatch]:
-    """Quads as N-Quads, a row a line."""
+def lines(told: Iterator[bytes]) -> Iterator[pa.RecordBatch]:
+    """Lines of N-Quads as rows, without their ends; those that come twice soon, once."""
     import pyarrow as pa
 
-    while held := [f"{quad} ." for quad in islice(quads, LINES)]:
-        yield pa.RecordBatch.from_arrays([pa.array(held, pa.string())], ["line"])
+    while held := dict.fromkeys(islice(told, LINES)):
+        column = pa.array([line[:-1] for line in held], pa.string())
+        yield pa.RecordBatch.from_arrays([column], ["line"])
 
 
 def _rows(batches: Batches) -> Iterator[tuple[Any, ...]]:

@@ -18,6 +18,7 @@ from pathlib import Path
 from kg.errors import OutputError
 
 __all__ = [
+    "ADVICE",
     "output_errors",
     "place",
     "replacing",

@@ -92,7 +92,9 @@ def _run(arguments: list[str], output: Path, after: float | None) -> bool:
     """Runs kg; whether it was killed. Without a time to kill it after it must end well."""
     command = [sys.executable, "-m", "kg", *arguments, "-o", str(output)]
     env = {**os.environ, "PYTHONPATH": str(ROOT)}
-    with subprocess.Popen(command, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) as process:
+    with subprocess.Popen(
+        command, cwd=ROOT, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+    ) as process:
         try:
             _, told = process.communicate(timeout=after)
         except subprocess.TimeoutExpired:

@@ -31,7 +31,7 @@ def run(command: Sequence[str]) -> Cost:
     """Runs a command to its end. Raises RuntimeError when it fails."""
     begin = perf_counter()
     env = {**os.environ, "PYTHONPATH": str(ROOT)}
-    process = subprocess.Popen(command, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    process = subprocess.Popen(command, cwd=ROOT, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
     told = process.stderr.read().decode() if process.stderr else ""
     _, status, used = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)

@@ -33,9 +33,9 @@ def main() -> None:
     parser.add_argument("--jobs", type=int, default=1, metavar="N", help="processes of the build (1)")
     told = parser.parse_args()
     rows = [_row(number, told.jobs) for number in told.articles]
-    heads = ("articles", "build, s", "add one, s", "change one, s", "withdraw one, s", "add against build")
+    heads = ("articles", "build", "add one", "change one", "withdraw one", "add against build")
     print(markdown(heads, rows))
-    print("\n{cores} cores, Python {python}, {day}.".format(**machine()))
+    print("\nSeconds of processor; {cores} cores, Python {python}, {day}.".format(**machine()))
 
 
 def _row(number: int, jobs: int) -> list[str]:
@@ -51,8 +51,8 @@ def _row(number: int, jobs: int) -> list[str]:
         withdraw = kg("update", "--withdraw", one.name, "-o", str(output))
         if _digest(output) != before:
             raise RuntimeError("the graph is not what it was before the page came and went")
-    seconds = [f"{cost.seconds:.1f}" for cost in (build, add, change, withdraw)]
-    return [str(held), *seconds, f"{add.seconds / build.seconds:.1%}"]
+    seconds = [f"{cost.cpu:.1f}" for cost in (build, add, change, withdraw)]
+    return [str(held), *seconds, f"{add.cpu / build.cpu:.1%}"]
 
 
 def _digest(output: Path) -> str:

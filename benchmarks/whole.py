@@ -3,7 +3,7 @@
     python benchmarks/whole.py                # 2 MB
     python benchmarks/whole.py --size 0.5
 
-The script (benchmarks/rivals/script.py) tags names with jieba.posseg, links those of one file, and writes
+The script (benchmarks/rivals/script.py) tags names with jieba.posseg, links those of one article, and writes
 Turtle with rdflib and a page with networkx and pyvis. `kg build` does that, and resolution, statistics,
 N-Quads with evidence, a database and a page that can be searched. Each runs alone, from start to end.
 """

@@ -18,6 +18,7 @@ from pathlib import Path
 from kg.errors import OutputError
 
 __all__ = [
+    "ADVICE",
     "output_errors",
     "place",
     "replacing",
@@ -53,7 +54,8 @@ def output_errors(path: Path) -> Iterator[None]:
     except BrokenPipeError:
         raise  # a reader that has seen enough is no error
     except OSError as error:
-        advice = ADVICE.get(error.errno or 0, "check the folder and run again 请检查文件夹再运行")
+        full = errno.ENOSPC if "No space left" in str(error) else 0  # a database's, which gives no number
+        advice = ADVICE.get(error.errno or full, "check the folder and run again 请检查文件夹再运行")
         raise OutputError(f"{path}: {error.strerror or error}; {advice}") from error
 
 

@@ -108,7 +108,9 @@ def derive(
     store.remember(run)
     store.tell("basis", basis.text())
     progress("count", 1, 1)
-    shutil.rmtree(stage / FOLDER, ignore_errors=True)  # of a build that was killed
+    shutil.rmtree(stage / FOLDER, ignore_errors=True)  # of a build that was killed, as these are
+    for name in (GRAPH, TURTLE, PAGE):
+        (stage / name).unlink(missing_ok=True)
     progress("graph", 0, 1)
     notices, tasks = list[str](), list[Callable[[], object]]()
     if not _patched(store, stage, output, run, basis, notices):

@@ -6,6 +6,7 @@ stamp inside says from which N-Quads it was made, so that nobody takes it for th
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 from collections.abc import Iterable, Iterator
@@ -16,8 +17,9 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
+from kg.atomic import ADVICE
 from kg.dumps import readable
-from kg.errors import InputError
+from kg.errors import InputError, OutputError
 from kg.patches import Records, opened
 
 if TYPE_CHECKING:
@@ -133,7 +135,11 @@ def _load(database: ox.Store, lines: Iterable[bytes], format: ox.RdfFormat) -> i
     """Loads lines, some at a time: for all at once pyoxigraph takes 2 GB; how many."""
     number, lines = 0, iter(lines)
     while batch := list(islice(lines, LOADED)):
-        database.bulk_load(b"".join(batch), format=format)
+        try:
+            database.bulk_load(b"".join(batch), format=format)
+        except OSError as error:  # RocksDB's
+            advice = ADVICE[errno.ENOSPC] if "No space" in str(error) else "run again 请再运行"
+            raise OutputError(f"the database cannot be written 数据库不能写入: {error}; {advice}") from error
         number += len(batch)
     return number
 

@@ -271,6 +271,25 @@ def test_what_a_killed_update_did_to_other_pages_is_not_gone_on_with(
     collection.checked()
 
 
+def test_what_a_killed_build_had_written_is_not_put_in_place(
+    collection: Collection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one_page(collection)
+
+    def interrupted(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    other = collection.pages.parent / "3.txt"
+    other.write_text(invented(random.Random(9)), encoding="utf-8")
+    with monkeypatch.context() as patch:
+        patch.setattr(kg.outputs, "write_html", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            update([other], output=collection.output)
+    assert (collection.output / ".building" / "graph.nq").exists()
+    build([collection.pages], output=collection.output)
+    collection.checked()
+
+
 def test_changes_are_told_with_their_reasons(collection: Collection, tmp_path: Path) -> None:
     collection.put("0.txt", "甲\n北京市总工会主席张伟，与苏州大学。李娜。")
     collection.put("1.txt", "乙\n北京市总工会主席王建国，与苏州市。苏州市。")

@@ -254,3 +254,4 @@ def test_one_text_serves_both_dialects() -> None:
     assert spark("row_number() OVER (PARTITION BY a ORDER BY b)") == (
         "row_number() OVER (PARTITION BY a ORDER BY b)"
     )
+    assert spark("SELECT t.* EXCLUDE (a), unnest(b)") == "SELECT t.* EXCEPT (a), explode(b)"

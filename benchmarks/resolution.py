@@ -26,9 +26,10 @@ from tables import ROOT, machine, markdown, put
 from kg.config import load_config
 from kg.corpus import resolve
 from kg.corpus.namesakes import is_common
+from kg.intake import BATCH
 from kg.lexicon import cut
 from kg.model import Source
-from kg.pipeline import BATCH, study
+from kg.pipeline import study
 from kg.places import is_place
 from kg.read import Found, find, read
 from kg.readings import open_store

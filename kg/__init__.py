@@ -20,7 +20,7 @@ from kg.version import __version__
 if TYPE_CHECKING:
     from kg.config import Config, load_config
     from kg.errors import EngineError, InputError, KgError, OutputError, PageError
-    from kg.pipeline import Summary, build, extract, study
+    from kg.pipeline import Summary, build, extract, study, update
     from kg.store import open
 
 __all__ = [
@@ -37,6 +37,7 @@ __all__ = [
     "load_config",
     "open",
     "study",
+    "update",
 ]
 
 NAMES = {
@@ -52,6 +53,7 @@ NAMES = {
     "extract": "pipeline",
     "open": "store",
     "study": "pipeline",
+    "update": "pipeline",
 }
 MODULES = (
     "candidates",

@@ -6,8 +6,10 @@ reader, a full disk or a kill never meets half a file.
 
 from __future__ import annotations
 
+import ctypes
 import errno
 import os
+import sys
 import threading
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -15,8 +17,19 @@ from pathlib import Path
 
 from kg.errors import OutputError
 
-__all__ = ["output_errors", "place", "replacing", "synced", "write_bytes", "write_text"]
+__all__ = [
+    "ADVICE",
+    "output_errors",
+    "place",
+    "replacing",
+    "swapped",
+    "sync_folder",
+    "synced",
+    "write_bytes",
+    "write_text",
+]
 
+AT_FDCWD, RENAME_EXCHANGE = -100, 2
 IN_THE_WAY = "a file stands where a folder is needed: choose another folder with -o 此处是文件：请另选"
 ADVICE = {
     errno.ENOSPC: "the disk is full: make room and run again 磁盘已满：请腾出空间再运行",
@@ -41,7 +54,8 @@ def output_errors(path: Path) -> Iterator[None]:
     except BrokenPipeError:
         raise  # a reader that has seen enough is no error
     except OSError as error:
-        advice = ADVICE.get(error.errno or 0, "check the folder and run again 请检查文件夹再运行")
+        full = errno.ENOSPC if "No space left" in str(error) else 0  # a database's, which gives no number
+        advice = ADVICE.get(error.errno or full, "check the folder and run again 请检查文件夹再运行")
         raise OutputError(f"{path}: {error.strerror or error}; {advice}") from error
 
 
@@ -70,7 +84,7 @@ def place(draft: Path, path: Path) -> None:
     """Flushes `draft` to the disk and puts it in the place of `path`, in one step; raises OSError."""
     synced(draft)
     draft.replace(path)
-    _sync_folder(path.parent)
+    sync_folder(path.parent)
 
 
 def synced(path: Path) -> None:
@@ -90,7 +104,15 @@ def write_text(path: Path, text: str) -> None:
     write_bytes(path, [text.encode()])
 
 
-def _sync_folder(folder: Path) -> None:
+def swapped(one: Path, other: Path) -> bool:
+    """Exchanges two folders in one step (renameat2 of Linux 3.15); False where that cannot be done."""
+    call = getattr(ctypes.CDLL(None), "renameat2", None) if sys.platform == "linux" else None
+    paths = [os.fsencode(path) for path in (one, other)]
+    return call is not None and call(AT_FDCWD, paths[0], AT_FDCWD, paths[1], RENAME_EXCHANGE) == 0
+
+
+def sync_folder(folder: Path) -> None:
+    """Waits until the names in a folder are on the disk, where the system can say so."""
     if os.name != "posix":
         return  # Windows has no handle on a folder to flush
     with suppress(OSError):  # some network disks refuse; the rename itself is done

@@ -28,9 +28,9 @@ class Config:
     paper: str
     base: str
     reporters: bool
-    engine: str = ""
+    recognizer: str = ""
     """An engine that votes on names, as `kg.engines.engine_for` takes it; empty for none."""
-    engines: dict[str, Any] = field(default_factory=dict)
+    recognizers: dict[str, Any] = field(default_factory=dict)
     """Settings of engines, a table each."""
     columns: dict[str, str] = field(default_factory=dict)
     """What the columns of tables and the keys of records are called, by `COLUMNS`."""
@@ -51,8 +51,10 @@ def load_config(*folders: Path, pages: Sequence[Path] = (), **options: Any) -> C
             told = tomllib.loads(found.read_text(encoding="utf-8"))
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
             raise InputError(f"{found}: not valid TOML: {error}") from error
-        if not trusted and (chosen := {"engine", "engines"} & told.keys()):
-            advice = "move it to kg.toml in the working folder, or use --engine 请移到当前文件夹的 kg.toml"
+        if not trusted and (chosen := {"recognizer", "recognizers"} & told.keys()):
+            advice = (
+                "move it to kg.toml in the working folder, or use --recognizer 请移到当前文件夹的 kg.toml"
+            )
             raise InputError(f"{found}: {min(chosen)} is not taken from a folder of pages; {advice}")
         config = _replaced(config, told, str(found))
     return _replaced(config, {k: v for k, v in options.items() if v is not None}, "options")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from itertools import count, groupby, islice
 from operator import attrgetter
 from pathlib import Path
@@ -20,9 +21,10 @@ from rdflib.namespace import XSD
 
 from kg.atomic import replacing, write_bytes
 from kg.errors import InputError
+from kg.patches import Edit, Records, opened
 from kg.sorting import sorted_lines
 from kg.terms import iri
-from kg.turtle import trig, turtle
+from kg.turtle import Shortener, blocks, trig, turtle
 from kg.vocab import PREFIXES
 
 __all__ = [
@@ -31,6 +33,8 @@ __all__ = [
     "dataset",
     "dump",
     "merged",
+    "patch_nquads",
+    "patch_turtle",
     "read",
     "readable",
     "union",
@@ -60,6 +64,31 @@ def write_nquads(quads: Iterable[Quad], path: Path) -> int:
 def write_turtle(nquads: Path, path: Path) -> None:
     """Writes the union of all graphs of a file of sorted N-Quads as Turtle; see `dump` for the errors."""
     dump(nquads, "ttl", path)
+
+
+def patch_nquads(old: Path, changes: Iterable[tuple[bytes, bool]], path: Path) -> None:
+    """Writes a file of sorted N-Quads with other lines: the changes, in order, true for those that come."""
+    edits = ((line, line if comes else None) for line, comes in changes)
+    with opened(old) as data:
+        write_bytes(path, Records(data, b"\n", bytes).patched(edits))
+
+
+def patch_turtle(old: Path, subjects: Iterable[bytes], nquads: Path, path: Path) -> None:
+    """Writes a file that `write_turtle` made, with the blocks of these subjects as the N-Quads say now."""
+    short = Shortener(_prefixes(nquads))
+    with opened(old) as data, opened(nquads) as lines:
+        records = Records(data, b" .\n", lambda block: short.full(block[1 : block.index(b" ", 1)]))
+        first = data.find(b"\n\n") + 1
+        edits = _subjects(Records(lines, b"\n", bytes), subjects, short)
+        write_bytes(path, replace(records, start=first).patched(edits))
+
+
+def _subjects(nquads: Records, subjects: Iterable[bytes], short: Shortener) -> Iterator[Edit]:
+    at = 0
+    for subject in subjects:
+        begin, at = nquads.starting(subject + b" ", at)
+        triples = union(parse(nquads.data[begin:at], format=RdfFormat.N_QUADS))
+        yield subject, "".join(blocks(triples, short)).encode() or None
 
 
 def read(nquads: Path) -> Iterator[Quad]:

@@ -18,13 +18,13 @@ from unicodedata import normalize
 from kg.errors import InputError, PageError
 from kg.kinds import KINDS, Kind, kind_of, unpacked
 
-__all__ = ["STDIN", "Found", "OnSkip", "find"]
+__all__ = ["STDIN", "Found", "OnSkip", "find", "key"]
 
 STDIN = "-"
 # A folder's own description is no page of the newspaper, nor are decisions on names.
 DESCRIPTION = re.compile(r"readme\b|decisions\.tsv$", re.IGNORECASE)
 # A file of this name would be taken for a part of another: news.jsonl#7.
-PART = re.compile(r"\.(?:pdf|jsonl|ndjson|csv|tsv)#.", re.IGNORECASE)
+PART = re.compile(r"\.(?:pdf|jsonl|ndjson|csv|tsv|parquet)#.", re.IGNORECASE)
 # What lies beside pages and holds none: settings, programs, what kg itself writes. All else is said.
 # fmt: off
 BESIDE = {
@@ -50,24 +50,24 @@ class Found:
     path: Path
 
 
-def find(paths: Iterable[str | Path], *, on_skip: OnSkip) -> list[Found]:
+def find(paths: Iterable[str | Path], *, on_skip: OnSkip, root: str | Path | None = None) -> list[Found]:
     """The files to read: of all known kinds in folders and those below them, any file given itself, `-`.
 
     Hidden files, descriptions (README) and links to folders are left out; so is, and is said, what needs a
-    package that is not installed and a document beside its own text. Raises InputError when two files would
-    give pages of the same name.
+    package that is not installed and a document beside its own text. With a `root` all names are paths below
+    it. Raises InputError when two files would give pages of the same name, or one is not below the root.
     """
     found: dict[str, Found] = {}
     for path in paths:
-        for new in _found(path, on_skip):
-            key = _key(new.name)
-            known = found.setdefault(key, new)
+        for new in _found(path, on_skip, root):
+            mark = key(new.name)
+            known = found.setdefault(mark, new)
             if known != new and not _same(known.path, new.path):
-                found[key] = _preferred(known, new, on_skip)
+                found[mark] = _preferred(known, new, on_skip)
     return sorted(_readable(found.values(), on_skip))
 
 
-def _key(name: str) -> str:
+def key(name: str) -> str:
     """What the ids of a file's articles begin with: those of page.txt and page.md would be mixed up."""
     kind = kind_of(name)
     stem, dot, _ = name.rpartition(".")
@@ -79,7 +79,7 @@ def _preferred(one: Found, other: Found, on_skip: OnSkip) -> Found:
     kinds = {file: kind_of(file.name) or KINDS[0] for file in (one, other)}
     if kinds[one] == kinds[other]:
         raise InputError(
-            f"{one.path} and {other.path}: both would be the page {_key(one.name)!r}; "
+            f"{one.path} and {other.path}: both would be the page {key(one.name)!r}; "
             "rename one, or give the folder above both 两个文件同名：请改名或改用上级文件夹"
         )
     taken, left = sorted((one, other), key=lambda file: KINDS.index(kinds[file]))
@@ -104,7 +104,7 @@ def _readable(files: Iterable[Found], on_skip: OnSkip) -> Iterator[Found]:
         on_skip(PageError(min(left).name, reason))
 
 
-def _found(path: str | Path, on_skip: OnSkip) -> Iterator[Found]:
+def _found(path: str | Path, on_skip: OnSkip, root: str | Path | None) -> Iterator[Found]:
     if path == STDIN:
         yield Found("stdin", Path(STDIN))
         return
@@ -115,13 +115,22 @@ def _found(path: str | Path, on_skip: OnSkip) -> Iterator[Found]:
         reason = f"cannot be opened: {error.strerror or error}; check the name 无法打开：请检查名称"
         on_skip(PageError(_shown(str(path)), reason))
         return
+    below = _below(path, Path(root)) if root is not None else Path() if is_folder else Path(path.name)
     if is_folder:
-        yield from _listed(path, on_skip)
+        yield from _listed(path, below, on_skip)
     else:
-        yield from _named(path.name, path, on_skip)
+        yield from _named(below.as_posix(), path, on_skip)
 
 
-def _listed(folder: Path, on_skip: OnSkip) -> Iterator[Found]:
+def _below(path: Path, root: Path) -> Path:
+    """The way from the root to a path."""
+    try:
+        return (path.parent.resolve() / path.name).relative_to(root.resolve())
+    except ValueError as error:
+        raise InputError(f"{path}: is not below {root}; name a folder above it 不在该文件夹下") from error
+
+
+def _listed(folder: Path, below: Path, on_skip: OnSkip) -> Iterator[Found]:
     """The pages of a folder and the folders below it."""
 
     def unlisted(error: OSError) -> None:
@@ -139,7 +148,7 @@ def _listed(folder: Path, on_skip: OnSkip) -> Iterator[Found]:
             is_aside = (aside or Path(root).name == GOLD) and _is_document(name)
             if _is_page(path, unread, on_skip) and not is_aside:
                 empty = False
-                yield from _named(path.relative_to(folder).as_posix(), path, on_skip)
+                yield from _named((below / path.relative_to(folder)).as_posix(), path, on_skip)
     if unread:
         on_skip(PageError(_shown(str(folder)), _told(unread)))
     if empty:

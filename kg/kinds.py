@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 
@@ -39,6 +40,7 @@ KINDS = (
     Kind("pdf", (".pdf",), many=True, extra="pdf", package="pypdfium2", library="pypdfium2"),
     Kind("jsonl", (".jsonl", ".ndjson"), packable=True, many=True),
     Kind("csv", (".csv", ".tsv"), packable=True, many=True),
+    Kind("parquet", (".parquet",), many=True),
 )
 BY_ENDING = {ending: kind for kind in KINDS for ending in kind.endings}
 
@@ -59,6 +61,7 @@ def kind_of(name: str) -> Kind | None:
     return _by_ending(unpacked(name))
 
 
+@cache
 def libraries() -> str:
     """The packages that take texts from files, with their versions: another one may take another text."""
     return ", ".join(f"{kind.library} {_version(kind.library)}" for kind in KINDS if kind.library)

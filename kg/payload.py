@@ -43,6 +43,7 @@ def payload(
     *,
     base: str,
     limit: int,
+    total: int = 0,
 ) -> dict[str, Any]:
     """All that the page knows of a graph and of the articles that its quotes are in."""
     articles = {reading.article.id: number for number, reading in enumerate(readings)}
@@ -52,7 +53,7 @@ def payload(
         "classes": CLASSES,
         "fields": FIELDS,
         "kinds": KINDS,
-        "facts": {**_facts(readings, whole, run, sources), "base": base, "limit": limit},
+        "facts": {**_facts(readings, whole, run, sources, total), "base": base, "limit": limit},
         "namespace": PREFIXES["kg"],
         "pinyin": pinyin_readings(_names(whole)),
         "nodes": _columns([_node(node, whole.nodes[node], group[node], articles) for node in whole]),
@@ -76,7 +77,7 @@ def _names(whole: nx.MultiDiGraph) -> Iterator[str]:
 
 
 def _facts(
-    readings: Sequence[Reading], whole: nx.MultiDiGraph, run: Run, sources: Sequence[Source]
+    readings: Sequence[Reading], whole: nx.MultiDiGraph, run: Run, sources: Sequence[Source], total: int
 ) -> dict[str, Any]:
     pages = {source.name for source in sources} or {reading.article.page for reading in readings}
     return {
@@ -87,7 +88,7 @@ def _facts(
         "minimum": run.minimum,
         "reporters": run.reporters,
         "pages": len(pages),
-        "articles": len(readings),
+        "articles": f"{len(readings)} / {total}" if len(readings) < total else len(readings),
         "mentions": sum(len(reading.links) for reading in readings),
         "classes": Counter(kind for _, kind in whole.nodes(data="class")),
         "kinds": Counter(kind for *_, kind in whole.edges(data="kind")),

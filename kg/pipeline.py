@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from functools import cache
+from dataclasses import replace
+from difflib import get_close_matches
+from fnmatch import fnmatchcase
+from functools import cache, partial
 from hashlib import blake2b
 from pathlib import Path
 
@@ -15,16 +15,20 @@ from kg.corpus import resolve as resolve_corpus
 from kg.corpus.decisions import NAME as DECISIONS
 from kg.corpus.decisions import Decisions, load
 from kg.errors import EngineError, InputError, OutputError, PageError
+from kg.files import key
+from kg.intake import OnProgress, Studied, readings, take
 from kg.kinds import libraries
-from kg.model import CLASSES, PREDICATES, CoOccurrence, Entity, Page, Predicate, Reading, Run, Source
-from kg.read import Found, find, pages, read
-from kg.readings import HELD, NAME, Store, fault, open_store
-from kg.staging import complete, staging
-from kg.statistics import Unit, check_options, cooccurrences
+from kg.model import Page, Reading, Run
+from kg.outputs import OUTPUTS, Basis, derive
+from kg.read import Found, find
+from kg.readings import NAME, Known, Store, open_store
+from kg.resume import of_file, take_up
+from kg.staging import staging
+from kg.statistics import Unit, check_options
+from kg.summary import Summary
 from kg.version import __version__
 
 __all__ = [
-    "BATCH",
     "OnFault",
     "OnSkip",
     "Summary",
@@ -32,52 +36,14 @@ __all__ = [
     "config_for",
     "decisions_for",
     "extract",
+    "nothing",
     "study",
     "study_anyway",
+    "update",
 ]
 
-OnProgress = Callable[[str, int, int], None]
-"""Called with the step (read, resolve, count, graph, view), how much of it is done, and how much there is."""
 OnSkip = Callable[[PageError], None]
 OnFault = Callable[[EngineError], None]
-
-BATCH = 64
-"""Pages that go into the store together; a build that is killed loses no more than these."""
-DATABASE = "store"
-NO_ARTICLE = "no article found: titles must stand on lines of their own 没有文章：标题须独占一行"
-
-
-@dataclass(slots=True)
-class Summary:
-    """What a build did."""
-
-    run: Run
-    pages: int = 0
-    """Pages that gave articles."""
-    articles: int = 0
-    entities: dict[str, int] = field(default_factory=dict)
-    """By class, those that occur."""
-    relations: dict[str, int] = field(default_factory=dict)
-    """By predicate, each statement of two entities once."""
-    posts: int = 0
-    pairs: int = 0
-    """Pairs of entities that are named together."""
-    merged: int = 0
-    """Names that stand for another name by what the whole corpus says."""
-    namesakes: int = 0
-    """Names that several people have."""
-    doubts: int = 0
-    """Pairs that are left for people to judge."""
-    decisions: int = 0
-    """Decisions of people that hold."""
-    unread: int = 0
-    """Pages that were in the store, unchanged."""
-    skipped: list[PageError] = field(default_factory=list)
-    unvoted: list[EngineError] = field(default_factory=list)
-    """Pages read without the votes of the engine, and why; the next build tries them again."""
-    notices: list[str] = field(default_factory=list)
-    outputs: dict[Path, int] = field(default_factory=dict)
-    """Size in bytes by file; of the database, all its files."""
 
 
 def study(page: Page, config: Config) -> list[Reading]:
@@ -110,7 +76,7 @@ def study_anyway(page: Page, config: Config, *, on_fault: OnFault) -> tuple[list
         return study(page, config), config
     except EngineError as error:
         on_fault(EngineError(error.engine, f"{error.reason}; read without votes 未经引擎", page=page.name))
-    without = replace(config, engine="")
+    without = replace(config, recognizer="")
     return study(page, without), without
 
 
@@ -118,23 +84,29 @@ def extract(
     paths: Iterable[str | Path],
     *,
     config: Config | None = None,
+    jobs: int | None = 1,
     on_skip: OnSkip | None = None,
     on_fault: OnFault | None = None,
 ) -> Iterator[Reading]:
     """The readings of the pages in files and folders, in the order of their names.
 
     Pages that cannot be read or hold no article are handed to `on_skip`, faults of an engine to `on_fault`;
-    its page is read without votes. Raises InputError when two files would give pages of the same name.
+    its page is read without votes. `jobs` processes read, None for as many as pay; a script that asks for
+    more than one begins with `if __name__ == "__main__":`. Raises InputError when two files would give pages
+    of the same name.
     """
     paths = list(paths)
     config = config or config_for(paths)
     _identity(config)
     skip = on_skip or _ignore
-    for page in pages(paths, on_skip=skip, columns=config.columns):
-        readings, _ = study_anyway(page, config, on_fault=on_fault or _ignore)
-        if not readings:
-            skip(PageError(page.name, NO_ARTICLE))
-        yield from readings
+    yield from readings(
+        find(paths, on_skip=skip),
+        partial(_studied, config=config),
+        columns=config.columns,
+        jobs=_jobs(jobs, config),
+        skip=skip,
+        fault=on_fault or _ignore,
+    )
 
 
 def build(
@@ -145,15 +117,16 @@ def build(
     decisions: str | Path | None = None,
     unit: Unit = "sentence",
     minimum: int = 1,
+    jobs: int | None = 1,
     on_progress: OnProgress | None = None,
     on_skip: OnSkip | None = None,
 ) -> Summary:
     """Makes readings.duckdb, graph.nq, graph.ttl, graph.html and store in `output` from the given pages only.
 
     Pages that did not change since the last build are not read again. `decisions` is a file of what people
-    decided about names, decisions.tsv beside kg.toml by default. The files are replaced together, when all
-    are complete. Raises InputError when no page can be used, OutputError when `output` cannot be
-    written; what was there is then untouched.
+    decided about names, decisions.tsv beside kg.toml by default. `jobs` is as for `extract`. The files are
+    replaced together, when all are complete. Raises InputError when no page can be used, OutputError when
+    `output` cannot be written; what was there is then untouched.
     """
     check_options(unit=unit, minimum=minimum)
     paths, output = list(paths), Path(output)
@@ -164,20 +137,64 @@ def build(
     skip = _both(summary.skipped.append, on_skip or _ignore)
     progress = on_progress or _silent
     if not (found := find(paths, on_skip=skip)):
-        raise _nothing(summary)
+        raise nothing(summary)
     with staging(output) as stage:
-        summary.notices += _take_store(output, stage)
+        summary.notices += take_up(output, stage)
         with open_store(stage / NAME) as store:
-            summary.unread = _update(store, found, config, summary, skip=skip, progress=progress)
-            if not store.sources():
-                raise _nothing(summary)
-            _resolve(store, held, config, summary, progress)
-            _derive(store, stage, config, summary, held, progress)
-        _database(stage, output)
-        names = sorted({*(path.name for path in complete(stage)), DATABASE})
-    (output / f"{NAME}.wal").unlink(missing_ok=True)  # of another program, for the file that is gone
-    summary.outputs = {output / name: _size(output / name) for name in names}
-    return summary
+            names = _taken(store, found, config, summary, jobs, skip, progress)
+            summary.withdrawn = store.keep(names)
+            _finish(store, stage, output, config, held, summary, jobs, progress)
+    return _placed(output, summary)
+
+
+def update(
+    paths: Iterable[str | Path] = (),
+    *,
+    withdraw: Iterable[str] = (),
+    root: str | Path | None = None,
+    output: str | Path = "output",
+    config: Config | None = None,
+    decisions: str | Path | None = None,
+    jobs: int | None = 1,
+    on_progress: OnProgress | None = None,
+    on_skip: OnSkip | None = None,
+) -> Summary:
+    """Adds the given pages to those of the last build, in the place of older ones of the same names.
+
+    `withdraw` are the names of pages that go, `*` for any characters. `root` is the folder below which the
+    paths give pages their names, by default as for `build`. What was given to the last build holds:
+    its settings, and its decisions where no file of decisions is found. The outputs are those that `build`
+    would make of all the pages. Raises InputError when nothing of `withdraw` is there or the readings are of
+    other settings, OutputError when there is no build to go on with; what was there is then untouched.
+    """
+    paths, output = list(paths), Path(output)
+    if not (output / NAME).is_file():
+        raise OutputError(f"{output}: no graph to update; run kg build first 没有可更新的图谱：请先构建")
+    config = config or config_for(paths)
+    summary = Summary(Run(__version__, "", ""))
+    skip = _both(summary.skipped.append, on_skip or _ignore)
+    progress = on_progress or _silent
+    found = find(paths, on_skip=skip, root=root)
+    files = {file.name for file in found}
+    with staging(output) as stage:
+        summary.notices += take_up(output, stage, files)
+        with open_store(stage / NAME) as store:
+            with store.beside(output / NAME) as old:
+                run, basis = old.run(), Basis.of(old)
+                known = {**old.known()}
+            summary.run = replace(run, engine=_identity(config))
+            config = replace(config, home=run.home, paper=run.paper, reporters=run.reporters)
+            config = replace(config, base=basis.base) if basis else config
+            _check_same(known, config, output)
+            leaving = _leaving(known, withdraw)
+            staying = [n for n in known if n not in leaving and not of_file(n, files)]
+            _check_twins(staying, files)
+            file = Path(decisions) if decisions else decisions_for(paths)
+            held = load(file) if file or not basis else basis.decisions
+            names = _taken(store, found, config, summary, jobs, skip, progress)
+            summary.withdrawn = store.keep([*staying, *names])
+            _finish(store, stage, output, config, held, summary, jobs, progress)
+    return _placed(output, summary)
 
 
 def decisions_for(paths: Iterable[str | Path]) -> Path | None:
@@ -192,93 +209,103 @@ def config_for(paths: Iterable[str | Path], **options: str | bool | dict[str, st
     return load_config(Path.cwd(), pages=folders, **options)
 
 
-def _database(stage: Path, output: Path) -> None:
-    """Makes the database of the graph on the stage, unless `output` has it already."""
-    from kg.store import make
+def _studied(page: Page, config: Config) -> Studied:
+    faults: list[EngineError] = []
+    found, settings = study_anyway(page, config, on_fault=faults.append)
+    return Studied(found, fingerprint(settings), tuple(faults))
 
-    shutil.rmtree(stage / DATABASE, ignore_errors=True)  # of a build that was killed
-    make(stage / "graph.nq", stage / DATABASE, old=output / DATABASE)
+
+def _jobs(jobs: int | None, config: Config) -> int | None:
+    return 1 if config.recognizer else jobs  # an engine may fill the memory, and counts what it uses
+
+
+def _taken(
+    store: Store,
+    found: Sequence[Found],
+    config: Config,
+    summary: Summary,
+    jobs: int | None,
+    skip: OnSkip,
+    progress: OnProgress,
+) -> list[str]:
+    """Reads pages into the store; the names of those that can be read."""
+    names, summary.unread = take(
+        store,
+        found,
+        partial(_studied, config=config),
+        config.columns,
+        fingerprint(config),
+        jobs=_jobs(jobs, config),
+        skip=skip,
+        fault=summary.unvoted.append,
+        progress=progress,
+    )
+    return names
+
+
+def _finish(
+    store: Store,
+    stage: Path,
+    output: Path,
+    config: Config,
+    held: Decisions,
+    summary: Summary,
+    jobs: int | None,
+    progress: OnProgress,
+) -> None:
+    """All that follows from the readings in the store."""
+    if next(store.sources(), None) is None:
+        raise nothing(summary)
+    _resolve(store, held, config, summary, progress)
+    basis = Basis(config.base, _code(), held)
+    summary.notices += derive(store, stage, output, summary.run, basis, jobs=jobs, progress=progress)
+    summary.count(store.select)
+
+
+def _placed(output: Path, summary: Summary) -> Summary:
+    (output / f"{NAME}.wal").unlink(missing_ok=True)  # of another program, for the file that is gone
+    summary.outputs = {output / name: _size(output / name) for name in OUTPUTS}
+    return summary
 
 
 def _size(path: Path) -> int:
     return sum(file.stat().st_size for file in path.iterdir()) if path.is_dir() else path.stat().st_size
 
 
-def _take_store(output: Path, stage: Path) -> Iterator[str]:
-    """Copies the store to the stage, unless a killed build left a later one there; yields what to say."""
-    staged, stored = stage / NAME, output / NAME
-    if staged.exists() and fault(staged):
-        _remove(staged)
-    if staged.exists() or not stored.exists():
-        return
-    reason = fault(stored)
-    if reason == HELD:
-        raise OutputError(f"{stored}: {HELD}; close that program and run again 请关闭该程序再运行")
-    if reason:
-        aside = _free(output, "readings.old")
-        stored.replace(aside)
-        yield f"{stored}: {reason}; moved to {aside.name}, all is read anew 已移走，全部重读"
-    else:
-        shutil.copyfile(stored, staged)
+def _check_same(known: dict[str, Known], config: Config, output: Path) -> None:
+    """Raises InputError when pages were read in another way than new ones would be."""
+    marks = {fingerprint(config), fingerprint(replace(config, recognizer=""))}
+    if any(told.fingerprint not in marks for told in known.values()):
+        raise InputError(
+            f"{output}: its pages were read by another version of kg or with other settings; run kg build "
+            "with all pages 已有页面由其他版本或设置读取：请用全部页面运行 kg build"
+        )
 
 
-def _free(folder: Path, stem: str) -> Path:
-    """A name that no file has."""
-    names = (folder / f"{stem}{number or ''}.duckdb" for number in range(1_000_000))
-    return next(path for path in names if not path.exists())
+def _leaving(known: Iterable[str], withdraw: Iterable[str]) -> set[str]:
+    leaving: set[str] = set()
+    for pattern in withdraw:
+        found = {name for name in known if name == pattern or fnmatchcase(name, pattern)}
+        if not found:
+            near = ", ".join(get_close_matches(pattern, known, 3)) or "-"
+            raise InputError(f"no page {pattern!r} to withdraw; near 没有此页面，相近: {near}")
+        leaving |= found
+    return leaving
 
 
-def _remove(store: Path) -> None:
-    store.unlink()
-    store.with_name(f"{store.name}.wal").unlink(missing_ok=True)
+def _check_twins(staying: Iterable[str], files: Iterable[str]) -> None:
+    """Raises InputError when the articles of two pages would have the same ids."""
+    new = {key(name): name for name in files}
+    for name in staying:
+        if twin := new.get(key(name)):
+            raise InputError(
+                f"{twin} and {name}: both would be the page {key(name)!r}; rename one, "
+                f"or add --withdraw {name} 两个文件同名：请改名，或撤下旧页面"
+            )
 
 
-def _update(
-    store: Store,
-    found: Sequence[Found],
-    config: Config,
-    summary: Summary,
-    *,
-    skip: OnSkip,
-    progress: OnProgress,
-) -> int:
-    """Makes the store hold exactly the pages found; how many of them it held already."""
-    known, mark = store.known(), fingerprint(config)
-    unread, names = 0, []
-    batch: list[tuple[Source, Sequence[Reading]]] = []
-    for page in _pages(found, config, skip, progress):
-        names.append(page.name)
-        old = known.get(page.name)
-        if old and (old.digest, old.fingerprint) == (page.digest, mark):
-            unread += 1
-            count = old.articles
-        else:
-            readings, settings = study_anyway(page, config, on_fault=summary.unvoted.append)
-            count = len(readings)
-            source = Source(page.name, page.encoding, page.digest, page.date, page.paper, page.url)
-            entry = source, readings
-            if settings == config:
-                batch.append(entry)
-            else:  # not what was asked for: the next build tries again
-                store.replace([entry], fingerprint=fingerprint(settings))
-        if not count:
-            skip(PageError(page.name, NO_ARTICLE))
-        if len(batch) == BATCH:
-            store.replace(batch, fingerprint=mark)
-            batch.clear()
-    store.replace(batch, fingerprint=mark)
-    store.keep(names)
-    return unread
-
-
-def _pages(found: Sequence[Found], config: Config, skip: OnSkip, progress: OnProgress) -> Iterator[Page]:
-    for number, file in enumerate(found):
-        progress("read", number, len(found))
-        yield from read(file, on_skip=skip, columns=config.columns)
-    progress("read", len(found), len(found))
-
-
-def _nothing(summary: Summary) -> InputError:
+def nothing(summary: Summary) -> InputError:
+    """That no page was of use, and why not."""
     reasons = "; ".join(str(error) for error in summary.skipped[:3])
     return InputError(f"no page could be used, nothing was written 没有可用的页面，未写入: {reasons}")
 
@@ -288,60 +315,7 @@ def _resolve(store: Store, held: Decisions, config: Config, summary: Summary, pr
     progress("resolve", 0, 1)
     outcome = resolve_corpus(store, held, paper=config.paper)
     progress("resolve", 1, 1)
-    summary.merged, summary.namesakes, summary.doubts = outcome.merged, outcome.namesakes, outcome.doubts
-    summary.decisions = len(held.held)
-    if outcome.unknown:
-        names = "、".join(entity.name for entity in outcome.unknown[:10])
-        summary.notices.append(
-            f"{len(outcome.unknown)} names in decisions are in no article 决定中有未见报的名称: {names}"
-        )
-    if outcome.unheeded:
-        told = "; ".join(outcome.unheeded[:10])
-        summary.notices.append(f"one article gives both employers, kept as one 同篇兼任，仍作一人: {told}")
-
-
-def _derive(
-    store: Store, stage: Path, config: Config, summary: Summary, held: Decisions, progress: OnProgress
-) -> None:
-    """Writes the graph and the viewer beside the store."""
-    from kg.dumps import write_nquads, write_turtle
-    from kg.rdf import quads
-    from kg.view import write_html
-
-    run, sources = summary.run, store.sources()
-    store.remember(run)
-    progress("count", 0, 1)
-    pairs = cooccurrences(store, unit=run.unit, minimum=run.minimum, reporters=run.reporters)
-    progress("graph", 0, 2)
-    readings = _counted(store, pairs, summary)
-    merges = store.identities()
-    facts = quads(readings, pairs, sources, run, base=config.base, identities=merges, decisions=held)
-    write_nquads(facts, stage / "graph.nq")
-    progress("graph", 1, 2)
-    write_turtle(stage / "graph.nq", stage / "graph.ttl")
-    progress("view", 0, 1)
-    write_html(store.readings(), pairs, run, stage / "graph.html", sources=sources, base=config.base)
-    progress("view", 1, 1)
-
-
-def _counted(store: Store, pairs: Sequence[CoOccurrence], summary: Summary) -> Iterator[Reading]:
-    """The readings of the store; when the last is taken, `summary` has their numbers."""
-    entities: set[Entity] = set()
-    relations: set[tuple[Predicate, Entity, Entity]] = set()
-    posts: set[tuple[Entity, str, Entity | None]] = set()
-    for reading in store.readings():
-        summary.articles += 1
-        entities.update(link.entity for link in reading.links)
-        relations.update((r.predicate, r.subject, r.object) for r in reading.relations)
-        posts.update((post.person, post.post, post.org) for post in reading.posts)
-        yield reading
-    summary.pages, summary.pairs, summary.posts = len(store.sources()), len(pairs), len(posts)
-    summary.entities = _ordered(Counter(entity.type for entity in entities), CLASSES)
-    summary.relations = _ordered(Counter(predicate for predicate, *_ in relations), PREDICATES)
-
-
-def _ordered(counts: Counter[str], keys: Iterable[str]) -> dict[str, int]:
-    return {key: counts[key] for key in keys if counts[key]}
+    summary.take(outcome, held)
 
 
 def fingerprint(config: Config) -> str:
@@ -352,7 +326,7 @@ def fingerprint(config: Config) -> str:
 
 def _identity(config: Config) -> str:
     """What the engine says of itself, '' without one. Raises InputError when it cannot be loaded."""
-    if not config.engine:
+    if not config.recognizer:
         return ""
     from kg.engines import engine_for
 

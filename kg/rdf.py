@@ -10,41 +10,20 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from heapq import nsmallest
 
-from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
+from pyoxigraph import NamedNode, Quad, RdfFormat, parse
 from rdflib import RDF
-from rdflib.namespace import DCAT, DCTERMS, ORG, PROV, SDO, VOID
 
+from kg import facts
 from kg.assertions import Fact, assertions, quotation
 from kg.corpus.decisions import Decisions
 from kg.decided import resolution
+from kg.facts import ONCE, RANKED, SHARED
 from kg.identity import Identity
 from kg.model import CLASSES, Article, CoOccurrence, Entity, Quote, Reading, Run, Source
-from kg.terms import boolean, dated, decimal, integer, iri, string, zh
-from kg.vocab import KG, PREFIXES, Iris, ontology_folder
+from kg.terms import integer, iri
+from kg.vocab import KG, Iris, entity_id, ontology_folder
 
 __all__ = ["quads"]
-
-ONCE = frozenset(map(iri, (KG.Article, KG.Mention, KG.CoOccurrence)))
-"""Classes whose members are each stated in one graph: they need no memory to be counted."""
-SHARED = frozenset(map(iri, (*(KG[name] for name in CLASSES), KG.Page, KG.Statement, ORG.Membership)))
-RANKED = 1000
-"""How many of a list have a rank: what is asked for is the top, and a store sorts slowly."""
-
-CHINESE = "http://id.loc.gov/vocabulary/iso639-1/zh"
-WORDS = (
-    (DCTERMS.title, "工会报纸知识图谱", "Knowledge graph of trade-union newspapers"),
-    (
-        DCTERMS.description,
-        "报纸版面中的人物、工会、单位、地区和活动，以及它们的关系；每一条都附有原文依据。",
-        "People, unions, firms, places and initiatives in newspaper pages and how they are related; "
-        "every statement quotes its evidence.",
-    ),
-    (DCAT.keyword, "工会", "trade unions"),
-    (DCAT.keyword, "知识图谱", "knowledge graph"),
-)
-"""What the graph is, for catalogues."""
-
-VOCABULARIES = ("kg", "dcat", "dcterms", "foaf", "org", "prov", "schema", "skos", "void")
 
 
 class Coverage:
@@ -65,8 +44,7 @@ class Coverage:
     def facts(self) -> Iterator[Fact]:
         """The counts of every entity, and the ranks of the first of each class."""
         for entity in self._articles:
-            yield entity, KG.coverage, integer(self._articles[entity])
-            yield entity, KG.mentionCount, integer(self._mentions[entity])
+            yield from facts.coverage(entity, self._articles[entity], self._mentions[entity])
         for kind in CLASSES:
             members = (entity for entity, held in self._classes.items() if held == kind)
             for rank, entity in enumerate(nsmallest(RANKED, members, self._place), 1):
@@ -118,7 +96,7 @@ def quads(
         yield quad
     merges = resolution(identities or {}, decisions or Decisions(), iris)
     yield from _once(merges, iris.node("g/resolution"))
-    yield from _once(_described(census, iris), iris.node("g/run"))
+    yield from _once(facts.described(census.count, iris), iris.node("g/run"))
     ontology = iris.node("g/ontology")
     for quad in parse(path=ontology_folder() / "kg.ttl", format=RdfFormat.TURTLE):
         yield Quad(quad.subject, quad.predicate, quad.object, ontology)
@@ -142,11 +120,12 @@ def _facts(
         if places := quoted.get(article.id):
             articles[article.id] = article
             yield from _once(_quotations(article, places, iris), statistics)
-    yield from _once(_statistics(cooccurrences, articles, iris), statistics)
+    yield from _once(facts.origin(iris), statistics)
+    yield from _once(_pairs(cooccurrences, articles, iris), statistics)
     yield from _once(_ranked(cooccurrences, iris), statistics)
     yield from _once(coverage.facts(), statistics)
-    yield from _once(_run(run, iris), iris.node("g/run"))
-    yield from _once(_sources(sources, iris), iris.node("g/run"))
+    yield from _once(facts.run(run, iris), iris.node("g/run"))
+    yield from _once((fact for source in sources for fact in facts.source(source, iris)), iris.node("g/run"))
 
 
 def _once(facts: Iterable[Fact], graph: NamedNode) -> Iterator[Quad]:
@@ -167,33 +146,16 @@ def _quotations(article: Article, quotes: Iterable[Quote], iris: Iris) -> Iterat
         yield from quotation(article, (quote.field, quote.start, quote.end), iris)
 
 
-def _statistics(
-    cooccurrences: Iterable[CoOccurrence], articles: dict[str, Article], iris: Iris
-) -> Iterator[Fact]:
-    yield iris.node("g/statistics"), PROV.wasGeneratedBy, iris.node("run")
+def _pairs(cooccurrences: Iterable[CoOccurrence], articles: dict[str, Article], iris: Iris) -> Iterator[Fact]:
     for pair in cooccurrences:
-        node = iris.cooccurrence(pair.first, pair.second)
-        first, second = iris.entity(pair.first), iris.entity(pair.second)
-        yield node, RDF.type, iri(KG.CoOccurrence)
-        yield node, KG.participant, first
-        yield node, KG.participant, second
-        yield first, KG.coOccursWith, second
-        yield second, KG.coOccursWith, first
-        yield from _measures(pair, node)
+        quotes = []
         for quote in pair.evidence:
             if quote.article not in articles:
                 raise ValueError(f"a co-occurrence quotes {quote.article}, which is not among the readings")
-            place = quote.field, quote.start, quote.end
-            yield node, KG.evidence, iris.quote(articles[quote.article], *place)
-
-
-def _measures(pair: CoOccurrence, node: NamedNode) -> Iterator[Fact]:
-    yield node, KG.articleCount, integer(pair.articles)
-    yield node, KG.paragraphCount, integer(pair.paragraphs)
-    yield node, KG.sentenceCount, integer(pair.sentences)
-    yield node, KG.npmi, decimal(pair.npmi)
-    yield node, KG.logLikelihood, decimal(pair.log_likelihood)
-    yield node, KG.jaccard, decimal(pair.jaccard)
+            quotes.append(iris.quote(articles[quote.article], quote.field, quote.start, quote.end))
+        counts = pair.articles, pair.paragraphs, pair.sentences
+        measures = *counts, pair.npmi, pair.log_likelihood, pair.jaccard
+        yield from facts.pair(entity_id(pair.first), entity_id(pair.second), measures, quotes, iris)
 
 
 def _ranked(cooccurrences: Iterable[CoOccurrence], iris: Iris) -> Iterator[Fact]:
@@ -202,64 +164,3 @@ def _ranked(cooccurrences: Iterable[CoOccurrence], iris: Iris) -> Iterator[Fact]
     )
     for rank, (*_, node) in enumerate(nsmallest(RANKED, nodes), 1):
         yield NamedNode(node), KG.pairRank, integer(rank)
-
-
-def _run(run: Run, iris: Iris) -> Iterator[Fact]:
-    node, software = iris.node("run"), iris.node("software")
-    yield node, RDF.type, iri(PROV.Activity)
-    yield node, PROV.wasAssociatedWith, software
-    yield node, KG.unit, string(run.unit)
-    yield node, KG.minimum, integer(run.minimum)
-    yield node, KG.reportersCounted, boolean(run.reporters)
-    if run.home:
-        yield node, KG.home, zh(run.home)
-    if run.paper:
-        yield node, KG.paper, zh(run.paper)
-    yield software, RDF.type, iri(PROV.SoftwareAgent)
-    yield software, SDO.name, string("kg")
-    yield software, SDO.softwareVersion, string(run.version)
-    if run.engine:
-        engine = iris.node("engine")
-        yield node, PROV.wasAssociatedWith, engine
-        yield engine, RDF.type, iri(PROV.SoftwareAgent)
-        yield engine, SDO.name, string(run.engine.partition(":")[0])
-        yield engine, SDO.description, string(run.engine)
-
-
-def _sources(sources: Iterable[Source], iris: Iris) -> Iterator[Fact]:
-    for source in sources:
-        page = iris.page(source.name)
-        yield iris.node("run"), PROV.used, page
-        yield page, RDF.type, iri(KG.Page)
-        yield page, SDO.name, string(source.name)
-        yield page, KG.digest, string(source.digest)
-        yield page, KG.encoding, string(source.encoding)
-        if source.date:
-            yield page, SDO.datePublished, dated(source.date)
-        if source.paper:
-            yield page, SDO.publisher, zh(source.paper)
-        if source.url:
-            yield page, SDO.url, string(source.url)
-
-
-def _described(census: Census, iris: Iris) -> Iterator[Fact]:
-    dataset = iris.node("dataset")
-    yield dataset, RDF.type, iri(VOID.Dataset)
-    yield dataset, RDF.type, iri(DCAT.Dataset)
-    for term, chinese, english in WORDS:
-        yield dataset, term, zh(chinese)
-        yield dataset, term, Literal(english, language="en")
-    yield dataset, DCTERMS.language, iri(CHINESE)
-    yield dataset, DCTERMS.conformsTo, iri(PREFIXES["kg"].rstrip("#"))
-    yield dataset, PROV.wasGeneratedBy, iris.node("run")
-    yield dataset, VOID.uriSpace, string(iris.base)
-    yield dataset, VOID.documents, integer(census.count(KG.Page))
-    yield dataset, VOID.entities, integer(census.count(*(KG[name] for name in CLASSES)))
-    for prefix in VOCABULARIES:
-        yield dataset, VOID.vocabulary, iri(PREFIXES[prefix])
-    for kind in sorted(ONCE | SHARED, key=str):
-        part = iris.node(f"dataset/{kind.value.rpartition('#')[2]}")
-        yield dataset, VOID.classPartition, part
-        yield part, RDF.type, iri(VOID.Dataset)
-        yield part, VOID["class"], kind
-        yield part, VOID.entities, integer(census.count(kind.value))

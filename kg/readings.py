@@ -7,91 +7,50 @@ flat, so that statistics are one SQL text.
 from __future__ import annotations
 
 import json
-from bisect import bisect_right
 from collections import ChainMap
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kg.clues import clues, provinces
 from kg.errors import OutputError
 from kg.identity import Doubt, Identity, settled
-from kg.model import Entity, Field, Reading, Run, Source
-from kg.rows import from_row, to_row
-from kg.sentences import paragraphs, sentences
+from kg.model import Entity, Reading, Run, Source
+from kg.records import ROWS
+from kg.rows import from_row
+from kg.schema import DERIVED, PAGED, SCHEMA, TABLES
 
 if TYPE_CHECKING:
     import duckdb
 
-__all__ = ["HELD", "NAME", "Known", "Store", "fault", "open_store", "store_errors"]
+__all__ = [
+    "HELD",
+    "NAME",
+    "SETTINGS",
+    "Known",
+    "Select",
+    "Store",
+    "fault",
+    "identity_row",
+    "open_store",
+    "store_errors",
+    "understood",
+]
 
 NAME = "readings.duckdb"
 HELD = "another program holds it 被其他程序占用"
-SCHEMA = "2"
-"""Raise it when a table changes: files of another schema are made anew."""
-
-TABLES = """
-CREATE TABLE about (key VARCHAR PRIMARY KEY, value VARCHAR NOT NULL);
-CREATE TABLE page (
-    name VARCHAR PRIMARY KEY, digest VARCHAR NOT NULL, encoding VARCHAR NOT NULL, date VARCHAR,
-    paper VARCHAR, url VARCHAR, fingerprint VARCHAR NOT NULL, articles INTEGER NOT NULL);
-CREATE TABLE reading (
-    article VARCHAR NOT NULL, page VARCHAR NOT NULL, number INTEGER NOT NULL, row JSON NOT NULL);
-CREATE TABLE unit (
-    page VARCHAR NOT NULL, article VARCHAR NOT NULL, kind VARCHAR NOT NULL, number INTEGER NOT NULL,
-    field VARCHAR NOT NULL, start INTEGER NOT NULL, stop INTEGER NOT NULL);
-CREATE TABLE mention (
-    page VARCHAR NOT NULL, article VARCHAR NOT NULL, field VARCHAR NOT NULL, start INTEGER NOT NULL,
-    stop INTEGER NOT NULL, paragraph INTEGER NOT NULL, sentence INTEGER NOT NULL, surface VARCHAR NOT NULL,
-    type VARCHAR NOT NULL, name VARCHAR NOT NULL, qualifier VARCHAR NOT NULL, byline BOOLEAN NOT NULL,
-    rule VARCHAR NOT NULL, link VARCHAR NOT NULL);
-CREATE TABLE clue (
-    page VARCHAR NOT NULL, article VARCHAR NOT NULL, person VARCHAR NOT NULL, kind VARCHAR NOT NULL,
-    type VARCHAR NOT NULL, name VARCHAR NOT NULL, qualifier VARCHAR NOT NULL);
-CREATE TABLE province (page VARCHAR NOT NULL, article VARCHAR NOT NULL, code VARCHAR NOT NULL);
-CREATE TABLE identity (
-    article VARCHAR NOT NULL, type VARCHAR NOT NULL, name VARCHAR NOT NULL, qualifier VARCHAR NOT NULL,
-    as_type VARCHAR NOT NULL, as_name VARCHAR NOT NULL, as_qualifier VARCHAR NOT NULL, rule VARCHAR NOT NULL);
-CREATE TABLE doubt (
-    done VARCHAR NOT NULL, rule VARCHAR NOT NULL, score DOUBLE NOT NULL,
-    type VARCHAR NOT NULL, name VARCHAR NOT NULL, of VARCHAR NOT NULL,
-    other_type VARCHAR NOT NULL, other VARCHAR NOT NULL, other_of VARCHAR NOT NULL);
-CREATE VIEW settled AS
-SELECT page, m.article, field, start, stop, paragraph, sentence, surface, byline,
-    coalesce(here.as_type, everywhere.as_type, m.type) AS type,
-    coalesce(here.as_name, everywhere.as_name, m.name) AS name,
-    coalesce(here.as_qualifier, everywhere.as_qualifier, m.qualifier) AS qualifier,
-    m.name AS as_read
-FROM mention m
-LEFT JOIN identity here ON here.article = m.article
-    AND (here.type, here.name, here.qualifier) = (m.type, m.name, m.qualifier)
-LEFT JOIN identity everywhere ON everywhere.article = ''
-    AND (everywhere.type, everywhere.name, everywhere.qualifier) = (m.type, m.name, m.qualifier)
-WHERE coalesce(here.as_type, everywhere.as_type, m.type) <> '';
-"""
-PAGED = ("reading", "unit", "mention", "clue", "province")
-"""Tables that hold what a page said; each row knows its page."""
-COMMENTS = """
-COMMENT ON TABLE unit IS 'paragraphs and sentences, numbered through the article; kind tells which';
-COMMENT ON TABLE mention IS 'paragraph and sentence are numbers of units of the same article';
-COMMENT ON TABLE clue IS 'what an article says of a person: kind is employer, or the role in a byline';
-COMMENT ON TABLE province IS 'codes of the provinces in which the places of an article lie';
-COMMENT ON TABLE identity IS 'which entity a name stands for, counted anew from all articles at each build;
-    article is empty where it holds everywhere, as_type where the name is dropped';
-COMMENT ON VIEW settled IS 'mentions by the entities they stand for';
-"""
-READINGS = """
-WITH here AS (
-    SELECT article, list((type, name, qualifier, as_type, as_name, as_qualifier, rule)) AS told
-    FROM identity WHERE article <> '' GROUP BY article)
-SELECT row, told FROM reading LEFT JOIN here USING (article) ORDER BY page, number
-"""
+MEMORY = "400MB"
+"""What DuckDB may take before it uses the disk."""
+OLD = "old"
+"""The catalog of a store that is open beside another."""
+Select = Callable[[str], Iterable[tuple[Any, ...]]]
+"""Gives the rows of a query."""
 # Never fetch code from the network; nothing here needs it.
 SETTINGS: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": False,
     "autoload_known_extensions": False,
+    "memory_limit": MEMORY,
 }
 
 
@@ -110,17 +69,20 @@ class Store:
 
     path: Path
     connection: duckdb.DuckDBPyConnection
+    catalog: str = ""
+    """Of a store that is open beside another; it is for reading only."""
 
     def known(self) -> dict[str, Known]:
         """The pages in the store, by name."""
         rows = self._rows("SELECT name, digest, fingerprint, articles FROM page ORDER BY name")
         return {name: Known(*told) for name, *told in rows}
 
-    def sources(self) -> tuple[Source, ...]:
-        """The pages that gave articles, ordered by name."""
+    def sources(self, *, among: str = "FROM page SELECT name") -> Iterator[Source]:
+        """The pages that gave articles, ordered by name; `among` is a query for the names that are wanted."""
         columns = "name, encoding, digest, date, paper, url"
-        rows = self._rows(f"SELECT {columns} FROM page WHERE articles > 0 ORDER BY name")
-        return tuple(Source(*row) for row in rows)
+        where = f"articles > 0 AND name IN ({among})"
+        for row in self._rows(f"SELECT {columns} FROM page WHERE {where} ORDER BY name"):
+            yield Source(*row)
 
     def rows(self) -> Iterator[dict[str, Any]]:
         """The rows of `kg extract`, ordered by page and number."""
@@ -129,10 +91,12 @@ class Store:
 
     def readings(self) -> Iterator[Reading]:
         """The readings by the entities of the whole corpus, ordered by page and number; one at a time."""
-        everywhere = self.identities()
-        for text, here in self._rows(READINGS):
-            told = dict(map(_identity, here or ()))
-            yield settled(from_row(json.loads(text)), ChainMap(told, everywhere))
+        statement = "SELECT row, told FROM understood ORDER BY page, number"
+        return (reading for reading, *_ in self.understood(statement))
+
+    def understood(self, statement: str, told: dict[str, Any] | None = None) -> Iterator[tuple[Any, ...]]:
+        """The readings that a query gives as `row` and `told`, and what else it gives."""
+        return understood(self._rows(statement, told), self.identities())
 
     def identities(self) -> dict[Entity, Identity]:
         """What names stand for in all articles alike; those of single articles are not among them."""
@@ -157,20 +121,51 @@ class Store:
     def add(self, identities: Iterable[tuple[str, Entity, Identity]], doubts: Iterable[Doubt]) -> None:
         """Adds what the same pass found further."""
         with self._transaction():
-            self._insert("identity", (_identity_row(*found) for found in identities))
+            self._insert("identity", (identity_row(*found) for found in identities))
             self._insert("doubt", (_doubt_row(doubt) for doubt in doubts))
 
     def run(self) -> Run:
         """How the outputs beside the store were made, since the last `remember`."""
-        for (told,) in self._rows("SELECT value FROM about WHERE key = 'run'"):
+        if told := self.told("run"):
             return Run(**json.loads(told))
         raise OutputError(f"{self.path}: the build that made it did not end; run kg build again 请重新构建")
 
     def remember(self, run: Run) -> None:
         """Keeps how the outputs beside the store are made."""
-        told = json.dumps(asdict(run), ensure_ascii=False)
+        self.tell("run", json.dumps(asdict(run), ensure_ascii=False))
+
+    def told(self, key: str) -> str:
+        """What was kept under a key; '' for nothing."""
+        return next((value for (value,) in self._rows("SELECT value FROM about WHERE key = ?", [key])), "")
+
+    def tell(self, key: str, value: str) -> None:
+        """Keeps something about the store as a whole."""
         with self._transaction():
-            self.connection.execute("INSERT OR REPLACE INTO about VALUES ('run', ?)", [told])
+            self.connection.execute("INSERT OR REPLACE INTO about VALUES (?, ?)", [key, value])
+
+    def fill(self, table: str, statement: str, told: dict[str, Any] | None = None) -> None:
+        """Puts the rows of a query in the place of those that a derived table has."""
+        assert table in DERIVED
+        with self._transaction():
+            self.connection.execute(f"DELETE FROM {table}")
+            self.connection.execute(f"INSERT INTO {table} {statement}", told)
+
+    def insert(self, table: str, rows: Iterable[tuple[Any, ...]]) -> None:
+        """Adds rows to a derived table."""
+        assert table in DERIVED
+        with self._transaction():
+            self._insert(table, rows)
+
+    @contextmanager
+    def beside(self, path: Path) -> Iterator[Store]:
+        """Another store, for reading, which queries of this one know as the catalog `old`."""
+        quoted = str(path).replace("'", "''")
+        with store_errors(path):
+            self.connection.execute(f"ATTACH '{quoted}' AS {OLD} (READ_ONLY)")
+        try:
+            yield Store(path, self.connection, OLD)
+        finally:
+            self.connection.execute(f"DETACH {OLD}")
 
     def replace(self, batch: Sequence[tuple[Source, Sequence[Reading]]], *, fingerprint: str) -> None:
         """Puts the readings of each page in the place of those that it had; all of the batch or nothing."""
@@ -181,16 +176,16 @@ class Store:
             ]
             readings = [reading for _, found in batch for reading in found]
             self._insert("page", pages)
-            self._insert("reading", map(_reading, readings))
-            self._insert("unit", (row for reading in readings for row in _units(reading)))
-            self._insert("mention", (row for reading in readings for row in _mentions(reading)))
-            self._insert("clue", (row for reading in readings for row in _clues(reading)))
-            self._insert("province", (row for reading in readings for row in _provinces(reading)))
+            for table, rows in ROWS.items():
+                self._insert(table, (row for reading in readings for row in rows(reading)))
 
-    def keep(self, names: Iterable[str]) -> None:
-        """Drops the pages that are not among `names`, and all that was read from them."""
+    def keep(self, names: Iterable[str]) -> int:
+        """Drops the pages that are not among `names`, and all that was read from them; how many."""
+        kept = {*names}
+        gone = [name for name in self.known() if name not in kept]
         with self._transaction():
-            self._delete([name for name in self.known() if name not in {*names}])
+            self._delete(gone)
+        return len(gone)
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
@@ -214,9 +209,14 @@ class Store:
             values = ", ".join(["unnest(?)"] * len(columns))
             self.connection.execute(f"INSERT INTO {table} SELECT {values}", columns)
 
-    def _rows(self, statement: str, told: dict[str, Any] | None = None) -> Iterator[tuple[Any, ...]]:
+    def _rows(
+        self, statement: str, told: dict[str, Any] | list[Any] | None = None
+    ) -> Iterator[tuple[Any, ...]]:
         with store_errors(self.path):
-            cursor = self.connection.cursor().execute(statement, told)
+            cursor = self.connection.cursor()
+            if self.catalog:
+                cursor.execute(f"USE {self.catalog}")
+            cursor.execute(statement, told)
             while rows := cursor.fetchmany(1000):
                 yield from rows
 
@@ -233,7 +233,7 @@ def open_store(path: Path, *, read_only: bool = False) -> Iterator[Store]:
         raise OutputError(f"{path}: there is no such file; make it with kg build 请先运行 kg build")
     with store_errors(path), duckdb.connect(path, read_only=read_only, config=SETTINGS) as connection:
         if not read_only and not connection.execute("SELECT 1 FROM duckdb_tables()").fetchone():
-            connection.execute(f"{TABLES}{COMMENTS}INSERT INTO about VALUES ('schema', '{SCHEMA}')")
+            connection.execute(f"{TABLES}INSERT INTO about VALUES ('schema', '{SCHEMA}')")
         _check(path, connection)
         yield Store(path, connection)
 
@@ -245,7 +245,7 @@ def fault(path: Path) -> str | None:
     try:
         with duckdb.connect(path, read_only=True, config=SETTINGS) as connection:
             _check(path, connection)
-            for table in ("page", *PAGED):  # a damaged block shows when it is read
+            for table in ("page", *PAGED, *DERIVED):  # a damaged block shows when it is read
                 connection.execute(f"SELECT max(hash(COLUMNS(*))) FROM {table}").fetchall()
     except OutputError:
         return "it is not a readings store of this version of kg 不是本版本的数据文件"
@@ -287,54 +287,13 @@ def _check(path: Path, connection: duckdb.DuckDBPyConnection) -> None:
         raise OutputError(f"{path}: not a readings store of this version of kg; {advice}")
 
 
-def _reading(reading: Reading) -> tuple[Any, ...]:
-    article = reading.article
-    row = json.dumps(to_row(reading), ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    return article.id, article.page, article.number, row
-
-
-Span = tuple[Field, int, int]
-
-
-def _spans(reading: Reading) -> tuple[list[Span], list[Span]]:
-    """The paragraphs and the sentences of an article; a heading is one of each, whatever its marks."""
-    found: tuple[list[Span], list[Span]] = ([], [])
-    for field, passage in reading.article.passages():
-        whole = [(0, len(passage.text))] if passage.text else []
-        is_running = field in ("text", "byline")
-        for spans, cut in zip(found, (paragraphs, sentences), strict=True):
-            spans += [(field, *span) for span in (cut(passage.text) if is_running else whole)]
-    return found
-
-
-def _units(reading: Reading) -> Iterator[tuple[Any, ...]]:
-    article = reading.article
-    for kind, spans in zip(("paragraph", "sentence"), _spans(reading), strict=True):
-        for number, span in enumerate(spans):
-            yield article.page, article.id, kind, number, *span
-
-
-def _mentions(reading: Reading) -> Iterator[tuple[Any, ...]]:
-    article = reading.article
-    begins = [_begins(spans) for spans in _spans(reading)]
-    for link in reading.links:
-        mention, entity = link.mention, link.entity
-        units = [_unit(begin, mention.field, mention.start) for begin in begins]
-        place = article.page, article.id, mention.field, mention.start, mention.end
-        is_byline = mention.field == "byline"
-        told = mention.surface, entity.type, entity.name, entity.qualifier, is_byline
-        yield *place, *units, *told, mention.rule, link.rule
-
-
-def _clues(reading: Reading) -> Iterator[tuple[Any, ...]]:
-    article = reading.article
-    for person, kind, unit in clues(reading):
-        told = (unit.type, unit.name, unit.qualifier) if unit else ("", "", "")
-        yield article.page, article.id, person, kind, *told
-
-
-def _provinces(reading: Reading) -> Iterator[tuple[Any, ...]]:
-    return ((reading.article.page, reading.article.id, code) for code in provinces(reading))
+def understood(
+    rows: Iterable[tuple[Any, ...]], everywhere: dict[Entity, Identity]
+) -> Iterator[tuple[Any, ...]]:
+    """The readings of rows of the view `understood`, by what names stand for; and what else the rows have."""
+    for text, here, *rest in rows:
+        alone = dict(map(_identity, here or ()))
+        yield settled(from_row(json.loads(text)), ChainMap(alone, everywhere)), *rest
 
 
 def _identity(row: Sequence[Any]) -> tuple[Entity, Identity]:
@@ -343,7 +302,8 @@ def _identity(row: Sequence[Any]) -> tuple[Entity, Identity]:
     return Entity(kind, name, qualifier), Identity(entity, rule)
 
 
-def _identity_row(article: str, entity: Entity, found: Identity) -> tuple[str, ...]:
+def identity_row(article: str, entity: Entity, found: Identity) -> tuple[str, ...]:
+    """What a name stands for in an article, or everywhere, as a row of the table identity."""
     now = found.entity
     told = (now.type, now.name, now.qualifier) if now else ("", "", "")
     return article, entity.type, entity.name, entity.qualifier, *told, found.rule
@@ -353,17 +313,3 @@ def _doubt_row(doubt: Doubt) -> tuple[Any, ...]:
     first, second = doubt.first, doubt.second
     names = first.type, first.name, first.qualifier, second.type, second.name, second.qualifier
     return doubt.done, doubt.rule, doubt.score, *names
-
-
-def _begins(spans: list[Span]) -> dict[Field, tuple[int, list[int]]]:
-    """For each field, the number of its first unit and where its units begin."""
-    begins: dict[Field, tuple[int, list[int]]] = {}
-    for number, (field, start, _) in enumerate(spans):
-        begins.setdefault(field, (number, []))[1].append(start)
-    return begins
-
-
-def _unit(begins: dict[Field, tuple[int, list[int]]], field: Field, start: int) -> int:
-    """The number of the unit in which a mention begins."""
-    first, starts = begins[field]
-    return first + max(0, bisect_right(starts, start) - 1)

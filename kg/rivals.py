@@ -37,7 +37,7 @@ def compared(
     Raises InputError; EngineError when the engine has no answer for a page.
     """
     paths = list(paths)
-    plain = list(extract(paths, config=replace(config, engine=""), on_skip=on_skip))
+    plain = list(extract(paths, config=replace(config, recognizer=""), on_skip=on_skip))
     rows = {"kg": map(to_row, plain), "posseg": baseline(plain)}
     if engine := engine_for(config):
         voted = extract(paths, config=config, on_fault=on_fault)

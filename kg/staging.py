@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.atomic import output_errors, synced
+from kg.atomic import output_errors, swapped, sync_folder, synced
 from kg.errors import OutputError
 
 if TYPE_CHECKING:
@@ -54,13 +54,16 @@ def _place(stage: Path, output: Path) -> None:
             _exchange(draft, output / draft.name, stage / f".{draft.name}.old")
         else:
             draft.replace(output / draft.name)
+    sync_folder(output)
 
 
 def _exchange(draft: Path, place: Path, old: Path) -> None:
-    """Puts a folder in the place of another: two renames, since no system has one for both everywhere.
+    """Puts a folder in the place of another: in one step where the system has one, else by two renames.
 
-    A kill between them leaves no folder in the place, never half of one.
+    A kill between the two leaves no folder in the place, never half of one.
     """
+    if place.exists() and swapped(draft, place):
+        return  # the old one goes with the stage
     shutil.rmtree(old, ignore_errors=True)
     if place.exists():
         place.rename(old)

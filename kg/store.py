@@ -6,17 +6,21 @@ stamp inside says from which N-Quads it was made, so that nobody takes it for th
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import count
+from itertools import groupby, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from kg.dumps import read, readable, union
-from kg.errors import InputError
+from kg.atomic import ADVICE
+from kg.dumps import readable
+from kg.errors import InputError, OutputError
+from kg.patches import Records, opened
 
 if TYPE_CHECKING:
     import rdflib
@@ -27,17 +31,22 @@ __all__ = [
     "Mark",
     "Stamp",
     "bulk_load",
+    "digest",
     "fresh",
     "make",
     "marked",
     "open",
+    "patch",
     "read_only",
     "stamp",
 ]
 
 FOLDER = "store"
 STAMP = "kg.json"
-CHUNK = 1 << 20
+BATCH = 10_000
+"""Changes that are made together."""
+LOADED = 100_000
+"""Lines that are loaded together, in some 200 MB."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,17 +67,54 @@ def make(nquads: Path, folder: Path, *, old: Path | None = None) -> bool:
     False, and nothing is made, when `old` already holds exactly that file. About 0.1 s for 10 000 quads.
     Raises InputError when the file is missing or is no N-Quads, OSError when the folder cannot be written.
     """
-    digest = _digest(nquads)
-    if old and (known := stamp(old)) and known.digest == digest and _opens(old):
+    found = digest(nquads)
+    if old and (known := stamp(old)) and known.digest == found and _opens(old):
         return False
     database = ox.Store(folder)
     triples = bulk_load(database, nquads)
     database.flush()
     del database
-    told = Stamp(digest, nquads.stat().st_size, triples)
+    _sign(folder, Stamp(found, nquads.stat().st_size, triples))
+    return True
+
+
+def patch(old: Path, folder: Path, changes: Iterable[tuple[bytes, bool]], nquads: Path) -> None:
+    """Makes a database from another and the lines in which its N-Quads differ, true for those that come.
+
+    The files of the other are shared, not copied: none is ever written to again. Raises as `make` does.
+    """
+    told = stamp(old)
+    assert told, "the caller has looked at it"
+    read_only(old).backup(str(folder))
+    database, triples, lines, at = ox.Store(folder), told.triples, iter(changes), 0
+    with opened(nquads) as data:
+        records = Records(data, b"\n", bytes)
+        while batch := list(islice(lines, BATCH)):
+            alone = set()
+            for line, comes in batch:
+                triple = line[: line.rindex(b" <") + 1]
+                at, end = records.starting(triple, at)
+                if not comes and at == end:  # no other graph has it
+                    alone.add(triple + b".\n")
+            gone, come = (_parsed(line for line, comes in batch if comes is kind) for kind in (False, True))
+            left = [quad for quad in _parsed(alone) if quad in database]
+            new = [quad for quad in {ox.Quad(*quad.triple) for quad in come} if quad not in database]
+            for quad in gone + left:
+                database.remove(quad)
+            database.extend(come + new)
+            triples += len(new) - len(left)
+    database.flush()
+    del database
+    _sign(folder, Stamp(digest(nquads), nquads.stat().st_size, triples))
+
+
+def _parsed(lines: Iterable[bytes]) -> list[ox.Quad]:
+    return list(ox.parse(b"".join(lines), format=ox.RdfFormat.N_QUADS))
+
+
+def _sign(folder: Path, told: Stamp) -> None:
     text = json.dumps({name: getattr(told, name) for name in Stamp.__slots__}, indent=1)
     (folder / STAMP).write_text(text + "\n", encoding="utf-8")
-    return True
 
 
 def bulk_load(database: ox.Store, nquads: Path, *, graphs: bool = True) -> int:
@@ -79,10 +125,29 @@ def bulk_load(database: ox.Store, nquads: Path, *, graphs: bool = True) -> int:
     """
     with readable(nquads):
         if graphs:
-            database.bulk_load(path=nquads, format=ox.RdfFormat.N_QUADS)
-    number = count(1)
-    database.bulk_extend(ox.Quad(*triple) for triple, _ in zip(union(read(nquads)), number, strict=False))
-    return next(number) - 1
+            with nquads.open("rb") as file:
+                _load(database, file, ox.RdfFormat.N_QUADS)
+        with nquads.open("rb") as file:
+            return _load(database, _union(file), ox.RdfFormat.N_TRIPLES)
+
+
+def _load(database: ox.Store, lines: Iterable[bytes], format: ox.RdfFormat) -> int:
+    """Loads lines, some at a time: for all at once pyoxigraph takes 2 GB; how many."""
+    number, lines = 0, iter(lines)
+    while batch := list(islice(lines, LOADED)):
+        try:
+            database.bulk_load(b"".join(batch), format=format)
+        except OSError as error:  # RocksDB's
+            advice = ADVICE[errno.ENOSPC] if "No space" in str(error) else "run again 请再运行"
+            raise OutputError(f"the database cannot be written 数据库不能写入: {error}; {advice}") from error
+        number += len(batch)
+    return number
+
+
+def _union(lines: Iterable[bytes]) -> Iterator[bytes]:
+    """The triples of sorted N-Quads, each once: those of several graphs stand in lines that follow."""
+    for triple, _ in groupby(line.rpartition(b" <")[0] for line in lines):
+        yield triple + b" .\n"
 
 
 def stamp(folder: Path) -> Stamp | None:
@@ -112,7 +177,7 @@ def fresh(output: Path) -> Path | None:
     if not told or not nquads.is_file() or nquads.stat().st_size != told.size:
         return None
     # A file that has not changed since needs no digest, which takes 1 s for 5 million quads.
-    if nquads.stat().st_mtime_ns <= (folder / STAMP).stat().st_mtime_ns or _digest(nquads) == told.digest:
+    if nquads.stat().st_mtime_ns <= (folder / STAMP).stat().st_mtime_ns or digest(nquads) == told.digest:
         return folder
     return None
 
@@ -153,12 +218,10 @@ def open(output: str | Path = "output") -> rdflib.Dataset:
     return rdflib.Dataset(store=ReadOnly(store=read_only(folder)))
 
 
-def _digest(nquads: Path) -> str:
-    digest = hashlib.sha256()
+def digest(nquads: Path) -> str:
+    """SHA-256 of a file, in hexadecimal digits."""
     with readable(nquads), nquads.open("rb") as file:
-        while chunk := file.read(CHUNK):
-            digest.update(chunk)
-    return digest.hexdigest()
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _opens(folder: Path) -> bool:

@@ -14,7 +14,7 @@ from operator import attrgetter
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 from rdflib.namespace import RDF, SKOS, XSD
 
-__all__ = ["Shortener", "trig", "turtle"]
+__all__ = ["Shortener", "blocks", "trig", "turtle"]
 
 LOCAL = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?")
 # Turtle writes these bare; any other spelling of the value keeps its quotes and type.
@@ -37,6 +37,7 @@ class Shortener:
     def __init__(self, prefixes: dict[str, str]) -> None:
         self.prefixes = prefixes
         self._names = {address: name for name, address in prefixes.items()}
+        self._addresses = {name.encode(): address.encode() for name, address in prefixes.items()}
 
     def __call__(self, term: NamedNode | BlankNode | Literal | Triple) -> str:
         """The term as Turtle writes it."""
@@ -45,6 +46,15 @@ class Shortener:
         if isinstance(term, Literal) and not term.language:
             return self._typed(term)
         return str(term)
+
+    def full(self, name: bytes) -> bytes:
+        """An address as N-Triples writes it, from what Turtle writes.
+
+        >>> Shortener({"e": "https://kg.example/e/"}).full(b"e:u-x")
+        b'<https://kg.example/e/u-x>'
+        """
+        prefix, _, local = name.partition(b":")
+        return name if name[:1] == b"<" else b"<%b%b>" % (self._addresses[prefix], local)
 
     def predicate(self, address: str) -> str:
         """The predicate at an address; `a` for rdf:type."""
@@ -72,7 +82,7 @@ def turtle(triples: Iterable[Triple], prefixes: dict[str, str]) -> Iterator[str]
     """Turtle, piece by piece, of triples that come grouped by subject."""
     short = Shortener(prefixes)
     yield short.header()
-    yield from _blocks(triples, short, "")
+    yield from blocks(triples, short)
 
 
 def trig(quads: Iterable[Quad], prefixes: dict[str, str]) -> Iterator[str]:
@@ -82,11 +92,12 @@ def trig(quads: Iterable[Quad], prefixes: dict[str, str]) -> Iterator[str]:
     for graph, members in groupby(quads, attrgetter("graph_name")):
         name = f"{short(graph)} " if isinstance(graph, NamedNode | BlankNode) else ""
         yield f"\n{name}{{"
-        yield from _blocks((quad.triple for quad in members), short, "    ")
+        yield from blocks((quad.triple for quad in members), short, "    ")
         yield "}\n"
 
 
-def _blocks(triples: Iterable[Triple], short: Shortener, indent: str) -> Iterator[str]:
+def blocks(triples: Iterable[Triple], short: Shortener, indent: str = "") -> Iterator[str]:
+    """The block of each subject, of triples that come grouped by it; a line feed begins it."""
     for subject, found in groupby(triples, attrgetter("subject")):
         stated: dict[str, list[str]] = defaultdict(list)
         for triple in found:

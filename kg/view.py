@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -67,12 +67,24 @@ def write_html(
     limit: int = 600,
     base: str | None = None,
     chosen: Choice | None = None,
+    counts: Mapping[str, int] | None = None,
+    total: int = 0,
 ) -> None:
     """Writes the page of `page` to `path`, whole or not at all.
 
     Raises OutputError when the file cannot be written.
     """
-    html = page(readings, cooccurrences, run, sources=sources, limit=limit, base=base, chosen=chosen)
+    html = page(
+        readings,
+        cooccurrences,
+        run,
+        sources=sources,
+        limit=limit,
+        base=base,
+        chosen=chosen,
+        counts=counts,
+        total=total,
+    )
     write_text(path, html)
 
 
@@ -85,18 +97,21 @@ def page(
     limit: int = 600,
     base: str | None = None,
     chosen: Choice | None = None,
+    counts: Mapping[str, int] | None = None,
+    total: int = 0,
 ) -> str:
     """The viewer as HTML: at most `limit` nodes drawn at once, the rest on demand; same input, same text.
 
     `chosen` takes the whole graph and gives the part to show; `base` begins the addresses of what the page
-    exports, by default as kg's own settings say.
+    exports, by default as kg's own settings say. Where the readings are a part of `total`, `counts` tells how
+    many articles of all name an entity.
     """
     known = sorted(readings, key=lambda reading: reading.article.id)
-    whole = graph(known, cooccurrences, reporters=run.reporters, unit=run.unit)
+    whole = graph(known, cooccurrences, reporters=run.reporters, unit=run.unit, counts=counts)
     if chosen:
         whole = chosen(whole)
         known = _naming(known, whole)
-    return _rendered(whole, known, run, sources=sources, limit=limit, base=base)
+    return _rendered(whole, known, run, sources=sources, limit=limit, base=base, total=total)
 
 
 def write_parts(
@@ -170,10 +185,11 @@ def _rendered(
     sources: Sequence[Source],
     limit: int,
     base: str | None,
+    total: int = 0,
 ) -> str:
     from markupsafe import Markup
 
-    data = payload(readings, whole, run, sources, base=base or load_config().base, limit=limit)
+    data = payload(readings, whole, run, sources, base=base or load_config().base, limit=limit, total=total)
     net = _network(backbone(whole, limit), whole)
     net.templateEnv = _environment(
         packed=lambda nodes, edges, options: packed(

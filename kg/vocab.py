@@ -13,6 +13,7 @@ import re
 import unicodedata
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import quote
 
 from pyoxigraph import NamedNode
@@ -22,7 +23,7 @@ from rdflib.namespace import DefinedNamespace, Namespace
 from kg.errors import InputError
 from kg.model import Article, Class, Entity, Field
 
-__all__ = ["KG", "LETTERS", "PREFIXES", "Iris", "entity_id", "label", "ontology_folder"]
+__all__ = ["KG", "LETTERS", "PREFIXES", "Iris", "Numbered", "entity_id", "label", "ontology_folder"]
 
 LETTERS: dict[Class, str] = {
     "Person": "p",
@@ -199,6 +200,13 @@ def _safe(name: str) -> str:
     return quote(name, safe="", errors="surrogatepass").replace("~", "%7E")
 
 
+class Numbered(NamedTuple):
+    """An article, by what its address is made of."""
+
+    page: str
+    number: int
+
+
 class Iris:
     """The addresses of everything that one graph speaks of, all beginning with `base`.
 
@@ -235,7 +243,7 @@ class Iris:
         """A page, by its whole file name: `a.txt` and `a.md` are two pages."""
         return NamedNode(f"{self.base}page/{_safe(name)}")
 
-    def article(self, article: Article) -> NamedNode:
+    def article(self, article: Article | Numbered) -> NamedNode:
         """An article."""
         return NamedNode(f"{self.base}a/{_article(article)}")
 
@@ -243,7 +251,7 @@ class Iris:
         """The named graph of all that an article says."""
         return NamedNode(f"{self.base}g/{_article(article)}")
 
-    def quote(self, article: Article, field: Field, start: int, end: int) -> NamedNode:
+    def quote(self, article: Article | Numbered, field: Field, start: int, end: int) -> NamedNode:
         """A stretch of an article's words; a mention is one."""
         return NamedNode(f"{self.base}a/{_article(article)}{self._mark}{field}-{start}-{end}")
 
@@ -266,11 +274,14 @@ class Iris:
 
     def cooccurrence(self, first: Entity, second: Entity) -> NamedNode:
         """The node of a pair, the same in either order."""
-        pair = sorted((entity_id(first), entity_id(second)))
-        return NamedNode(f"{self.base}x/{'.'.join(pair)}")
+        return self.together(entity_id(first), entity_id(second))
+
+    def together(self, first: str, second: str) -> NamedNode:
+        """The node of a pair, by the identifiers of its entities."""
+        return NamedNode(f"{self.base}x/{'.'.join(sorted((first, second)))}")
 
 
-def _article(article: Article) -> str:
+def _article(article: Article | Numbered) -> str:
     # The usual .txt goes without saying. Every other name ends in "~", so that `a`, `a.md` and `a.txt`
     # stay three.
     stem = article.page.removesuffix(".txt")

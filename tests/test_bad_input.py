@@ -138,7 +138,7 @@ def test_a_file_that_vanishes_while_others_are_read_is_told(
         return gold(page, config)
 
     monkeypatch.setattr(kg.pipeline, "study", vanishing)
-    assert run(["build", str(pages), "-o", str(tmp_path)]) == 1
+    assert run(["build", "--jobs", "1", str(pages), "-o", str(tmp_path)]) == 1
     told = capsys.readouterr().out
     assert "zzz.txt: the file has gone" in told and "文章 articles    5" in told
 

@@ -72,6 +72,8 @@ def test_help_loads_nothing_heavy() -> None:
 def test_every_command_has_help_in_both_languages_and_examples(capsys: pytest.CaptureFixture[str]) -> None:
     names = [
         "build",
+        "update",
+        "diff",
         "extract",
         "explain",
         "query",

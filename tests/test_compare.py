@@ -92,7 +92,7 @@ def liar(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.usefixtures("liar")
 def test_an_engine_is_measured_alone_and_with_kg() -> None:
-    scores = compared([PAGE], [PAGE_GOLD], config=load_config(engine="x:liar"))
+    scores = compared([PAGE], [PAGE_GOLD], config=load_config(recognizer="x:liar"))
     assert list(scores) == ["kg", "posseg", "liar", "kg + liar"]
     people = scores["liar"].tallies["mention Person"]
     assert people.right == people.predicted > 0 and scores["liar"].tallies["mention Company"].right == 0
@@ -120,9 +120,9 @@ def test_a_table_for_people_and_json_for_programs(capsys: pytest.CaptureFixture[
 
 @pytest.mark.usefixtures("liar")
 def test_weights_are_printed_as_settings(capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(["compare", str(PAGE), str(PAGE_GOLD), "--engine", "x:liar"]) == 0
+    assert run(["compare", str(PAGE), str(PAGE_GOLD), "--recognizer", "x:liar"]) == 0
     told = capsys.readouterr().out
-    assert '[engines."x:liar"]\nweights = { ' in told and "kg + liar F1" in told
+    assert '[recognizers."x:liar"]\nweights = { ' in told and "kg + liar F1" in told
 
 
 def test_pages_that_are_skipped_are_a_finding(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -320,4 +320,4 @@ def test_the_store_adds_up_to_what_its_readings_teach() -> None:
             (Source(page, "utf-8", "0"), [r for r in readings if r.article.page == page]) for page in pages
         ]
         store.replace(batch, fingerprint="x")
-        assert lexicon(store) == reduce(merged, map(learn, readings), Lexicon())
+        assert lexicon(store.select) == reduce(merged, map(learn, readings), Lexicon())

@@ -208,7 +208,7 @@ def test_the_settings_in_the_readme_are_settings(document: str, tmp_path: Path) 
     told = tomllib.loads(block)
     config = load_config(tmp_path)
     assert told == {
-        key: getattr(config, key) for key in config.__slots__ if key not in ("columns", "engines")
+        key: getattr(config, key) for key in config.__slots__ if key not in ("columns", "recognizers")
     }
 
 

@@ -278,7 +278,7 @@ def test_no_more_requests_at_once_than_told() -> None:
 )
 def test_wrong_settings_are_said(settings: dict[str, Any], fault: str) -> None:
     with pytest.raises(InputError, match=fault):
-        engine_for(load_config(engine="openai", engines={"openai": settings}))
+        engine_for(load_config(recognizer="openai", recognizers={"openai": settings}))
 
 
 def test_a_server_of_ones_own_needs_no_key(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -295,7 +295,7 @@ def test_the_command_line_tells_tokens_and_never_the_key(
     Path("page.txt").write_text(f"## 酒店开业\n　　本报讯（记者 王五）{TEXT}\n", encoding="utf-8")
     with serving(always(names(("阿丁丁", "Person"), ("没有的人", "Person")))) as server:
         Path("kg.toml").write_text(
-            'engine = "openai"\n[engines.openai]\nmodel = "m"\nprice_in = 1\nweight = 9\n'
+            'recognizer = "openai"\n[recognizers.openai]\nmodel = "m"\nprice_in = 1\nweight = 9\n'
             f'base_url = "{server.url}"\n',
             "utf-8",
         )
@@ -318,7 +318,7 @@ def test_a_page_without_an_answer_is_read_without_votes(tmp_path: Path) -> None:
     faults: list[EngineError] = []
     with serving(always((500, "oops", {}))) as server:
         settings = {"model": "m", "base_url": server.url, "retries": 0}
-        config = load_config(engine="openai", engines={"openai": settings})
+        config = load_config(recognizer="openai", recognizers={"openai": settings})
         [reading] = extract([page], config=config, on_fault=faults.append)
     assert "朝阳区总工会" in {link.mention.surface for link in reading.links}
     assert [fault.page for fault in faults] == ["page.txt"] and "HTTP 500: oops" in str(faults[0])

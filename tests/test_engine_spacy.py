@@ -54,7 +54,7 @@ def test_labels_and_confidence_are_settings(model: Path) -> None:
 def test_the_engine_votes_on_pages(model: Path, tmp_path: Path) -> None:
     page = tmp_path / "page.txt"
     page.write_text("## 酒店开业\n　　本报讯（记者 王五）昨天，阿丁丁来到丁丁大酒店。\n", encoding="utf-8")
-    config = load_config(engine="spacy", engines={"spacy": {"model": str(model), "weight": 4}})
+    config = load_config(recognizer="spacy", recognizers={"spacy": {"model": str(model), "weight": 4}})
     mentions = [link.mention for reading in extract([page], config=config) for link in reading.links]
     assert ("阿丁丁", "Person", "engine:spacy") in [(m.surface, m.type, m.rule) for m in mentions]
     assert ("丁丁大酒店", "Company") in [(m.surface, m.type) for m in mentions]
@@ -89,7 +89,7 @@ def test_a_pipeline_that_changes_the_text_is_refused(model: Path, monkeypatch: p
 )
 def test_wrong_settings_are_said(settings: dict[str, object], fault: str) -> None:
     with pytest.raises(InputError, match=fault):
-        engine_for(load_config(engine="spacy", engines={"spacy": settings}))
+        engine_for(load_config(recognizer="spacy", recognizers={"spacy": settings}))
 
 
 def test_without_spacy_it_is_said_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -224,7 +224,7 @@ def test_candidates_hold_all_mentions() -> None:
 
 def test_an_engine_of_the_working_folder_is_found_and_given_its_settings(tmp_path: Path) -> None:
     (tmp_path / "kg.toml").write_text(
-        'engine = "mine:Words"\n[engines."mine:Words"]\n'
+        'recognizer = "mine:Words"\n[recognizers."mine:Words"]\n'
         'words = ["甲"]\nweight = 2\nweights = {Person = 0.5}\n',
         encoding="utf-8",
     )
@@ -236,7 +236,7 @@ def test_an_engine_of_the_working_folder_is_found_and_given_its_settings(tmp_pat
 
 
 def test_an_object_that_is_an_engine_is_taken_as_it_is(tmp_path: Path) -> None:
-    found = engine_for(load_config(tmp_path, engine="mine:ready"))
+    found = engine_for(load_config(tmp_path, recognizer="mine:ready"))
     assert found and [len(spans) for spans in found.answers(["甲乙", "丙"])] == [1, 0]
 
 
@@ -259,7 +259,7 @@ def test_an_object_that_is_an_engine_is_taken_as_it_is(tmp_path: Path) -> None:
 def test_an_engine_that_cannot_be_had_is_said_before_anything_is_read(
     name: str, settings: dict[str, Any], fault: str, tmp_path: Path
 ) -> None:
-    config = load_config(tmp_path, engine=name, engines={name: settings})
+    config = load_config(tmp_path, recognizer=name, recognizers={name: settings})
     with pytest.raises(InputError, match=fault):
         engine_for(config)
     with pytest.raises(InputError, match=fault):
@@ -275,7 +275,7 @@ def test_packages_declare_engines_by_entry_points(monkeypatch: pytest.MonkeyPatc
     point = EntryPoint("theirs", "mine:ready", GROUP)
     monkeypatch.setattr("kg.engines.loading.entry_points", lambda **_: [point])
     assert names() == ["openai", "spacy", "theirs"]
-    found = engine_for(load_config(tmp_path, engine="theirs"))
+    found = engine_for(load_config(tmp_path, recognizer="theirs"))
     assert found and found.name == "words"
 
 
@@ -283,12 +283,12 @@ def test_a_folder_of_pages_cannot_choose_an_engine(tmp_path: Path, monkeypatch: 
     pages = tmp_path / "pages"
     pages.mkdir()
     (pages / "page.txt").write_bytes(PAGE.read_bytes())
-    for setting in ('engine = "mine:ready"\n', '[engines.openai]\nbase_url = "http://elsewhere"\n'):
+    for setting in ('recognizer = "mine:ready"\n', '[recognizers.openai]\nbase_url = "http://elsewhere"\n'):
         (pages / "kg.toml").write_text(setting, encoding="utf-8")
         with pytest.raises(InputError, match="not taken from a folder of pages"):
             kg.pipeline.config_for([pages])
     monkeypatch.chdir(pages)
-    assert kg.pipeline.config_for(["."]).engines["openai"]
+    assert kg.pipeline.config_for(["."]).recognizers["openai"]
 
 
 def test_votes_reach_the_rows_and_the_run_says_whose_they_are(tmp_path: Path) -> None:
@@ -297,7 +297,7 @@ def test_votes_reach_the_rows_and_the_run_says_whose_they_are(tmp_path: Path) ->
     (tmp_path / "page.txt").write_text(
         "## 春天\n　　本报讯（记者 王五）春天来了，人们走出家门。\n", encoding="utf-8"
     )
-    config = load_config(tmp_path, engine="mine:Words", engines=settings)
+    config = load_config(tmp_path, recognizer="mine:Words", recognizers=settings)
     build(["page.txt"], output="with", config=config)
     build(["page.txt"], output="without", config=load_config(tmp_path))
     with open_store(Path("with", NAME), read_only=True) as store:
@@ -320,7 +320,7 @@ def prefixes() -> dict[str, str]:
 def test_pages_are_read_again_when_the_engine_or_its_weight_changes(tmp_path: Path) -> None:
     def unread(**settings: Any) -> int:
         engine = "mine:Words" if settings else ""
-        config = load_config(tmp_path, engine=engine, engines={"mine:Words": settings})
+        config = load_config(tmp_path, recognizer=engine, recognizers={"mine:Words": settings})
         return build([PAGE], output=tmp_path / "out", config=config).unread
 
     assert [unread(words=["甲"]), unread(words=["甲"])] == [0, 1]
@@ -328,7 +328,7 @@ def test_pages_are_read_again_when_the_engine_or_its_weight_changes(tmp_path: Pa
 
 
 def test_a_page_whose_engine_fails_is_read_without_votes_and_tried_again(tmp_path: Path) -> None:
-    config = load_config(tmp_path, engine="mine:Once")
+    config = load_config(tmp_path, recognizer="mine:Once")
     summary = build([PAGE], output="out", config=config)
     assert (summary.pages, summary.articles, len(summary.unvoted)) == (1, 5, 1)
     assert str(summary.unvoted[0]).startswith(
@@ -342,13 +342,13 @@ def test_a_page_whose_engine_fails_is_read_without_votes_and_tried_again(tmp_pat
 def test_whatever_an_engine_raises_the_run_goes_on_and_says_it(
     capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
-    assert run(["extract", str(PAGE), "--engine", "mine:Broken"]) == 1
+    assert run(["extract", str(PAGE), "--recognizer", "mine:Broken"]) == 1
     told = capsys.readouterr()
     assert len(told.out.splitlines()) == 5
     assert "未经引擎 unvoted" in told.err and "RuntimeError: the model is on fire" in told.err
     assert run(["extract", str(PAGE)]) == 0
     assert capsys.readouterr().out == told.out
-    assert run(["build", str(PAGE), "--engine", "mine:Broken", "-o", str(tmp_path / "out")]) == 1
+    assert run(["build", str(PAGE), "--recognizer", "mine:Broken", "-o", str(tmp_path / "out")]) == 1
     told = capsys.readouterr()
     assert "未经引擎 unvoted 1" in told.out and "on fire" in told.out
 
@@ -356,7 +356,7 @@ def test_whatever_an_engine_raises_the_run_goes_on_and_says_it(
 def test_an_evaluation_says_that_votes_are_missing(
     capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
-    (tmp_path / "kg.toml").write_text('engine = "mine:Broken"\n', encoding="utf-8")
+    (tmp_path / "kg.toml").write_text('recognizer = "mine:Broken"\n', encoding="utf-8")
     gold = SEEDS / "gold" / f"{PAGE.stem}.yaml"
     assert run(["evaluate", str(PAGE), str(gold)]) == 1
     assert "未经引擎 unvoted" in capsys.readouterr().err
@@ -366,17 +366,19 @@ def test_an_evaluation_says_that_votes_are_missing(
 
 
 def test_an_unknown_engine_is_a_wrong_use(capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(["extract", str(PAGE), "--engine", "nobody"]) == 2
+    assert run(["extract", str(PAGE), "--recognizer", "nobody"]) == 2
     told = capsys.readouterr()
     assert told.out == "" and "not known" in told.err
 
 
 def test_the_same_votes_give_the_same_rows(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
-    (tmp_path / "kg.toml").write_text('[engines."mine:Words"]\nwords = ["职工", "工会"]\n', encoding="utf-8")
+    (tmp_path / "kg.toml").write_text(
+        '[recognizers."mine:Words"]\nwords = ["职工", "工会"]\n', encoding="utf-8"
+    )
     told = []
     for _ in range(2):
         kg.engines._engine.cache_clear()
-        assert run(["extract", str(PAGE), "--engine", "mine:Words"]) == 0
+        assert run(["extract", str(PAGE), "--recognizer", "mine:Words"]) == 0
         told.append(capsys.readouterr().out)
     assert told[0] == told[1]
     assert any(

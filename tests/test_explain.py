@@ -131,7 +131,7 @@ class Told:
 def test_votes_are_shown_beside_our_rules(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("kg.engines.loading._attribute", lambda *_: Told())
     text = "## 短讯\n　　本报讯（记者 王五）朝阳区总工会举办培训班。\n"
-    config = load_config(engine="told:told")
+    config = load_config(recognizer="told:told")
     found = one(explain(page(text, tmp_path), config), "朝阳区总工会")
     assert [source.rule for source in found.sources][-1] == "engine:told" and found.mention.rule == "suffix"
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 from unicodedata import normalize
 
+import duckdb
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -337,3 +338,51 @@ def test_any_bytes_give_articles_or_reasons(tmp_path_factory: pytest.TempPathFac
 def test_standard_input_stays_a_page_of_text(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(f"{TITLE}\n{LEAD}".encode())))
     assert [page.name for page in pages(["-"], on_skip=print)] == ["stdin"]
+
+
+def parquet(path: Path, rows: str) -> Path:
+    """A Parquet file of a query in DuckDB's SQL."""
+    duckdb.execute(f"COPY ({rows}) TO '{path}' (FORMAT parquet)")
+    return path
+
+
+def test_a_row_of_parquet_is_an_article_as_a_line_is(tmp_path: Path) -> None:
+    jsonl(tmp_path / "a.jsonl", *({**RECORD, "id": n, "text": f"{LEAD}{n}"} for n in (7, 8)))
+    rows = ", ".join(f"({n}, '{TITLE}', ['{LEAD}{n}'], DATE '2022-11-03', '劳动报')" for n in (7, 8))
+    parquet(
+        tmp_path / "b.parquet",
+        f"SELECT * FROM (VALUES {rows}) AS t(id, title, 正文, published, source)",
+    )
+    lines, errors = taken(tmp_path / "a.jsonl")
+    found, more = taken(tmp_path / "b.parquet")
+    assert errors == more == []
+    assert [page.name for page in found] == ["b.parquet#7", "b.parquet#8"]
+    for line, page in zip(lines, found, strict=True):
+        assert (page.passage, page.date, page.paper) == (line.passage, line.date, line.paper)
+
+
+def test_rows_of_parquet_that_hold_no_article_are_said(tmp_path: Path) -> None:
+    path = parquet(tmp_path / "a.parquet", f"SELECT unnest(['{LEAD}', NULL, ' ']) AS 全文内容")
+    found, errors = taken(path, text="全文内容")
+    assert [page.name for page in found] == ["a.parquet#row=1"]
+    assert [error.partition(";")[0] for error in errors] == [
+        f"a.parquet: line 第 {n} 行: no text, its '全文内容' is empty" for n in (2, 3)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [
+        ("SELECT 1 AS a", "no column is the text"),
+        ("SELECT 1 AS page, 2 AS article, 3 AS row", "what kg build wrote"),
+        ("", "no Parquet that can be read"),
+    ],
+)
+def test_parquet_that_holds_no_articles_is_said(tmp_path: Path, rows: str, told: str) -> None:
+    path = tmp_path / "a.parquet"
+    if rows:
+        parquet(path, rows)
+    else:
+        path.write_bytes(b"PAR1 and no more")
+    found, [error] = taken(path)
+    assert not found and error.startswith("a.parquet: ") and told in error

@@ -31,6 +31,7 @@ from kg.model import (
     Source,
 )
 from kg.readings import HELD, NAME, Store, fault, open_store
+from kg.records import ROWS
 from kg.rows import from_row, to_row
 from tests.samples import ROOT, gold_readings
 
@@ -136,7 +137,7 @@ def pages() -> list[tuple[Source, list[Reading]]]:
 def test_the_store_gives_back_what_went_in(store: Store) -> None:
     store.replace(pages()[::-1], fingerprint="f")
     assert tuple(store.readings()) == gold_readings()
-    assert store.sources() == tuple(source for source, _ in pages())
+    assert tuple(store.sources()) == tuple(source for source, _ in pages())
     assert [known.articles for known in store.known().values()] == [5, 5, 9]
 
 
@@ -161,7 +162,7 @@ def test_pages_no_longer_given_are_dropped(store: Store) -> None:
 
 def test_pages_without_articles_are_known_but_no_source(store: Store) -> None:
     store.replace([(Source("a.txt", "utf-8", "0"), [])], fingerprint="f")
-    assert store.sources() == () and store.known()["a.txt"].articles == 0
+    assert not [*store.sources()] and store.known()["a.txt"].articles == 0
 
 
 def test_mentions_lie_in_their_units(store: Store) -> None:
@@ -184,7 +185,7 @@ def test_half_a_batch_is_never_kept(store: Store, monkeypatch: pytest.MonkeyPatc
     def stopped(_: Reading) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("kg.readings._mentions", stopped)
+    monkeypatch.setitem(ROWS, "mention", stopped)
     with pytest.raises(KeyboardInterrupt):
         store.replace(pages(), fingerprint="g")
     assert {known.fingerprint for known in store.known().values()} == {"f"}
@@ -195,6 +196,7 @@ KILLED = """
 import os, sys
 from pathlib import Path
 from typing import Any
+from kg.records import ROWS
 from kg.readings import open_store
 from tests.test_readings import pages
 with open_store(Path(sys.argv[1])) as store:

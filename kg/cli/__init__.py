@@ -13,9 +13,10 @@ from typing import Any
 
 import click
 
-from kg.cli.build import build, extract
+from kg.cli.build import build, extract, update
 from kg.cli.compare import compare
 from kg.cli.deposit import docs, package
+from kg.cli.diff import diff
 from kg.cli.explain import explain
 from kg.cli.graph import export, query, validate, view
 from kg.cli.judge import candidates, decide
@@ -60,6 +61,8 @@ def cli() -> None:
 
 COMMANDS = (
     build,
+    update,
+    diff,
     extract,
     explain,
     query,

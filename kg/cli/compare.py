@@ -26,7 +26,7 @@ SUBJECTS |= {"FIVE": "五类 five", "ALL": "全部 all"}
     epilog=options.examples(
         "kg compare seeds seeds/gold",
         "kg compare seeds seeds/gold --level mention --json",
-        "kg compare seeds seeds/gold --engine spacy",
+        "kg compare seeds seeds/gold --recognizer spacy",
     )
 )
 @click.argument("pages", metavar="PAGES")
@@ -41,21 +41,22 @@ SUBJECTS |= {"FIVE": "五类 five", "ALL": "全部 all"}
     help="By canonical name, by surface, or either. 按规范名、按字面，或其一。",
 )
 @click.option("--home", help="Home city or province, as 北京市. 本报所在省市。")
-@options.engine
+@options.recognizer
 @options.as_json
 def compare(
-    pages: str, gold: tuple[Path, ...], level: str, home: str | None, engine: str | None, as_json: bool
+    pages: str, gold: tuple[Path, ...], level: str, home: str | None, recognizer: str | None, as_json: bool
 ) -> int:
     """Measure jieba.posseg beside kg, on the same gold by the same rules. 与 jieba.posseg 对比。
 
-    posseg tags words, and what stands in front of 总工会, 公司, 街道 and the like is joined to it. With an
-    engine: also what it finds alone, kg with its votes, and weights for them. 指定引擎时一并比较并给出权重。
+    posseg tags words, and what stands in front of 总工会, 公司, 街道 and the like is joined to it. With a
+    recognizer: also what it finds alone, kg with its votes, and weights for them.
+    指定识别器时一并比较并给出权重。
     """
     from kg.pipeline import config_for
     from kg.rivals import calibrated, compared
 
     left_out = LeftOut()
-    config = config_for([pages], home=home, engine=engine)
+    config = config_for([pages], home=home, recognizer=recognizer)
     scores = compared([pages], gold, config=config, on_skip=left_out.skip, on_fault=left_out.fault)
     reported(config)
     alone = next((name for name in scores if f"kg + {name}" in scores), None)
@@ -68,7 +69,9 @@ def compare(
         _print(scores, level)
         if alone:
             listed = ", ".join(f"{kind} = {weight}" for kind, weight in weights.items())
-            click.echo(f'权重 weights for kg.toml:\n[engines."{config.engine}"]\nweights = {{ {listed} }}')
+            click.echo(
+                f'权重 weights for kg.toml:\n[recognizers."{config.recognizer}"]\nweights = {{ {listed} }}'
+            )
     return 1 if left_out else 0
 
 

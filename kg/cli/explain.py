@@ -54,7 +54,7 @@ LOST_HEADS = ("位置 place", "候选 candidate", "败给 beaten by")
 @click.argument("name", required=False, default="")
 @options.settings
 @options.columns
-@options.engine
+@options.recognizer
 @options.as_json
 def explain(
     path: str,
@@ -63,7 +63,7 @@ def explain(
     paper: str | None,
     base: str | None,
     columns: dict[str, str] | None,
-    engine: str | None,
+    recognizer: str | None,
     as_json: bool,
 ) -> int:
     """Show why each name of a page is there. 说明名称的依据。
@@ -76,7 +76,7 @@ def explain(
     from kg.pipeline import config_for
     from kg.read import pages
 
-    config = config_for([path], home=home, paper=paper, base=base, engine=engine, columns=columns)
+    config = config_for([path], home=home, paper=paper, base=base, recognizer=recognizer, columns=columns)
     left_out = LeftOut()
     found = pages([path], on_skip=left_out.skip, columns=config.columns)
     accounts = [explain(page, config, name=name, on_fault=left_out.fault) for page in found]

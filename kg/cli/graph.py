@@ -299,7 +299,7 @@ def view(
     chosen = _chosen(output, names, depth, asked)
     base = _base(output)
     with open_store(output / NAME, read_only=True) as store:
-        run, sources = store.run(), store.sources()
+        run, sources = store.run(), tuple(store.sources())
         pairs = cooccurrences(store, unit=run.unit, minimum=run.minimum, reporters=run.reporters)
         found = store.readings()
         if split:

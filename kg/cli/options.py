@@ -11,7 +11,18 @@ import click
 from kg.config import COLUMNS
 from kg.model import Run
 
-__all__ = ["as_json", "columns", "counting", "decisions", "engine", "examples", "output", "paths", "settings"]
+__all__ = [
+    "as_json",
+    "columns",
+    "counting",
+    "decisions",
+    "examples",
+    "jobs",
+    "output",
+    "paths",
+    "recognizer",
+    "settings",
+]
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -30,15 +41,22 @@ output = click.option(
     show_default=True,
     help="Folder of the graph. 图谱所在文件夹。",
 )
-engine = click.option(
-    "--engine",
+recognizer = click.option(
+    "--recognizer",
     metavar="NAME|MODULE:ATTRIBUTE",
-    help="An engine that votes on names: spacy, openai, or your own. 参与识别的引擎。",
+    help="A recognizer that votes on names: spacy, openai, or your own. 参与投票的识别器。",
 )
 decisions = click.option(
     "--decisions",
     type=click.Path(path_type=Path, dir_okay=False),
     help="What people decided about names; decisions.tsv beside kg.toml by default. 人工归并决定。",
+)
+jobs = click.option(
+    "-j",
+    "--jobs",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="Processes that read pages; as many as pay by default. 读取页面的进程数，默认自动。",
 )
 as_json = click.option("--json", "as_json", is_flag=True, help="JSON for programs. 输出 JSON。")
 
@@ -57,7 +75,7 @@ columns = click.option(
     multiple=True,
     callback=_columns,
     metavar="COLUMN=NAME",
-    help="What title, text, date … are called in .csv and .jsonl. 表格中各列的名称。",
+    help="What title, text, date … are called in .csv, .jsonl, .parquet. 表格中各列的名称。",
 )
 
 

@@ -13,7 +13,7 @@ from kg.model import Class, Predicate
 if TYPE_CHECKING:
     from kg.config import Config
     from kg.errors import EngineError, KgError, PageError
-    from kg.pipeline import Summary
+    from kg.summary import Summary
 
 __all__ = [
     "CLASSES_ZH",
@@ -93,7 +93,7 @@ class LeftOut:
 
 def reported(config: Config) -> None:
     """Says what the engine of the settings has used, when it has something to tell."""
-    if config.engine:
+    if config.recognizer:
         from kg.engines import engine_for
 
         engine = engine_for(config)
@@ -122,7 +122,8 @@ def closing(summary: Summary) -> str:
     """The closing words of a build."""
     run = summary.run
     lines = [
-        f"页面 pages       {summary.pages} (未变 unchanged {summary.unread})",
+        f"页面 pages       {summary.pages} (未变 unchanged {summary.unread}, "
+        f"撤下 withdrawn {summary.withdrawn})",
         f"文章 articles    {summary.articles}",
         f"实体 entities    {_counts(summary.entities, CLASSES_ZH)}",
         f"归并 resolution  {summary.merged} merged 并入, {summary.namesakes} namesakes 同名, "

@@ -6,57 +6,56 @@ for any division of them. Names come from the store as sums, people one name at 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Any
 
 from kg.corpus.decisions import Decisions
-from kg.corpus.groups import Settled, settle
+from kg.corpus.groups import settle
 from kg.corpus.lexicon import POINTING, Lexicon
 from kg.corpus.namesakes import Context, told_apart
 from kg.identity import Doubt, Identity
 from kg.model import Entity
-from kg.readings import Store
+from kg.readings import Select, Store
+from kg.sql import whole
 
-__all__ = ["Outcome", "lexicon", "resolve"]
+__all__ = ["PEOPLE_STEPS", "Namesakes", "Outcome", "lexicon", "people", "resolve"]
 
 NONE = Decisions()
 NAMED = """
 SELECT type, name, qualifier, count(DISTINCT article) FROM mention GROUP BY ALL ORDER BY ALL
 """
 FORMS = f"""
-SELECT type, name, qualifier, regexp_replace(surface, '[\\s\\p{{Z}}]', '', 'g') AS form,
-    count(DISTINCT article)
-FROM mention
-WHERE type <> 'Person' AND link <> 'anaphora' AND rule NOT IN {POINTING} AND form <> name
-GROUP BY ALL ORDER BY ALL
+SELECT type, name, qualifier, form, count(DISTINCT article)
+FROM (
+    SELECT *, regexp_replace(surface, '[\\t\\n\\f\\r \\p{{Z}}]', '', 'g') AS form FROM mention
+    WHERE type <> 'Person' AND link <> 'anaphora' AND rule NOT IN {POINTING})
+WHERE form <> name GROUP BY ALL ORDER BY ALL
 """
 PROVINCES = """
 SELECT type, name, qualifier, code, count(DISTINCT article)
 FROM mention JOIN province USING (article) WHERE type <> 'Person' GROUP BY ALL ORDER BY ALL
 """
-PEOPLE = """
-WITH
-person AS MATERIALIZED (
-    SELECT name, article, list_sort(list(DISTINCT as_read)) AS names
-    FROM settled WHERE type = 'Person' AND qualifier = '' GROUP BY name, article),
-often AS (SELECT name FROM person GROUP BY name HAVING count(*) > 1),
-told AS (
-    SELECT article, person,
-        list((type, name, qualifier)) FILTER (WHERE kind = 'employer') AS units,
-        list(kind) FILTER (WHERE kind <> 'employer') AS roles
-    FROM clue GROUP BY article, person),
-clues AS (
-    SELECT article, person.name, flatten(list(units)) AS units, flatten(list(roles)) AS roles
-    FROM (SELECT name, article, unnest(names) AS person FROM person) person
-    JOIN told USING (article, person) GROUP BY article, person.name),
-near AS (
-    SELECT article, list(DISTINCT name) AS bodies FROM settled
-    WHERE type IN ('Union', 'Company', 'Government', 'School', 'Organisation') GROUP BY article)
-SELECT name, article, names, units, roles, bodies
-FROM person JOIN often USING (name) LEFT JOIN clues USING (name, article) LEFT JOIN near USING (article)
-ORDER BY name, article
-"""
+PEOPLE_STEPS = {
+    "person": "SELECT DISTINCT name, article, as_read FROM settled WHERE type = 'Person' AND qualifier = ''",
+    "often": "SELECT name FROM person GROUP BY name HAVING count(DISTINCT article) > 1",
+    "read": """
+    SELECT name, article, array_sort(array_agg(as_read)) AS names
+    FROM person JOIN often USING (name) GROUP BY name, article""",
+    "clues": """
+    SELECT person.name, article,
+        array_agg((type, clue.name, qualifier)) FILTER (WHERE kind = 'employer') AS units,
+        array_agg(kind) FILTER (WHERE kind <> 'employer') AS roles
+    FROM person JOIN clue USING (article) WHERE clue.person = as_read GROUP BY person.name, article""",
+    "near": """
+    SELECT article, array_agg(DISTINCT name) AS bodies FROM settled
+    WHERE type IN ('Union', 'Company', 'Government', 'School', 'Organisation') GROUP BY article""",
+    "people": """
+    SELECT name, article, names, units, roles, bodies
+    FROM read LEFT JOIN clues USING (name, article) LEFT JOIN near USING (article)""",
+}
+PEOPLE = whole(PEOPLE_STEPS, ("person",), "SELECT * FROM people ORDER BY name, article")
 
 
 @dataclass(slots=True)
@@ -74,46 +73,66 @@ class Outcome:
     """Decisions that an article contradicts: it gives both employers to one person."""
 
 
-def lexicon(store: Store) -> Lexicon:
-    """What all articles of the store teach about names: the sum of `learn` over its readings."""
+def lexicon(select: Select) -> Lexicon:
+    """What all articles teach about names, the sum of `learn` over them; `select` asks for their sums."""
     found = Lexicon()
-    for *name, count in store.select(NAMED):
+    for *name, count in select(NAMED):
         found.articles[Entity(*name)] = count
-    for *name, form, count in store.select(FORMS):
+    for *name, form, count in select(FORMS):
         found.forms[Entity(*name), form] = count
-    for *name, code, count in store.select(PROVINCES):
+    for *name, code, count in select(PROVINCES):
         found.provinces[Entity(*name), code] = count
     return found
 
 
 def resolve(store: Store, decisions: Decisions = NONE, *, paper: str = "") -> Outcome:
     """Settles in the store what its names stand for, by all its articles and by what people decided."""
-    settled = settle(lexicon(store), decisions)
+    settled = settle(lexicon(store.select), decisions)
     everywhere = [("", entity, found) for entity, found in sorted(settled.identities.items())]
     store.settle(everywhere, settled.doubts)
     outcome = Outcome(len(everywhere), doubts=len(settled.doubts), unknown=tuple(settled.unknown))
-    store.add(*_people(store, settled, decisions, paper, outcome))
+    found: list[tuple[str, Entity, Identity]] = []
+    doubts: list[Doubt] = []
+    for person in people(store.select(PEOPLE), settled.identities, decisions, paper=paper):
+        found += person.identities
+        doubts += person.doubts
+        outcome.namesakes += person.several
+        outcome.unheeded += person.unheeded
+    outcome.doubts += len(doubts)
+    store.add(found, doubts)
     return outcome
 
 
-def _people(
-    store: Store, settled: Settled, decisions: Decisions, paper: str, outcome: Outcome
-) -> tuple[list[tuple[str, Entity, Identity]], list[Doubt]]:
+@dataclass(frozen=True, slots=True)
+class Namesakes:
+    """What a pass over the articles that name one name found."""
+
+    several: bool
+    """Whether several people have it."""
+    identities: list[tuple[str, Entity, Identity]]
+    doubts: tuple[Doubt, ...]
+    unheeded: tuple[str, ...]
+
+
+def people(
+    rows: Iterable[tuple[Any, ...]],
+    identities: Mapping[Entity, Identity],
+    decisions: Decisions,
+    *,
+    paper: str,
+) -> Iterator[Namesakes]:
+    """The people of each name, one name at a time, from the rows of `PEOPLE_STEPS` by name and article."""
     same = _namesakes(decisions, "same", "same!", "alias")
     different = _namesakes(decisions, "different")
-    found: list[tuple[str, Entity, Identity]] = []
-    doubts: list[Doubt] = []
-    for name, names, contexts in _contexts(store, settled.identities):
+    for name, names, contexts in _contexts(rows, identities):
         pairs = same.get(name, ()), different.get(name, ())
         apart = told_apart(name, contexts, paper=paper, same=pairs[0], different=pairs[1])
-        doubts += apart.doubts
-        outcome.namesakes += bool(apart.qualifiers)
-        outcome.unheeded += tuple(f"{name}: {one} ≠ {other}" for one, other in apart.unheeded)
+        found: list[tuple[str, Entity, Identity]] = []
         for article, qualifier in apart.qualifiers.items():
             one = Identity(Entity("Person", name, qualifier), "namesake")
             found += [(article, Entity("Person", read), one) for read in names[article] if qualifier]
-    outcome.doubts += len(doubts)
-    return found, doubts
+        unheeded = tuple(f"{name}: {one} ≠ {other}" for one, other in apart.unheeded)
+        yield Namesakes(bool(apart.qualifiers), found, apart.doubts, unheeded)
 
 
 def _namesakes(decisions: Decisions, *actions: str) -> dict[str, list[tuple[str, str]]]:
@@ -126,19 +145,19 @@ def _namesakes(decisions: Decisions, *actions: str) -> dict[str, list[tuple[str,
 
 
 def _contexts(
-    store: Store, identities: dict[Entity, Identity]
+    rows: Iterable[tuple[Any, ...]], identities: Mapping[Entity, Identity]
 ) -> Iterator[tuple[str, dict[str, list[str]], list[Context]]]:
     """The people whom several articles name, one after the other: name, names as read, articles."""
-    for name, rows in groupby(store.select(PEOPLE), key=lambda row: row[0]):
+    for name, group in groupby(rows, key=lambda row: row[0]):
         read, contexts = {}, []
-        for _, article, names, units, roles, bodies in rows:
+        for _, article, names, units, roles, bodies in group:
             read[article] = names
             employers = frozenset(_now(units or (), identities))
             contexts.append(Context(article, employers, frozenset(roles or ()), frozenset(bodies or ())))
         yield name, read, contexts
 
 
-def _now(rows: Iterable[tuple[str, str, str]], identities: dict[Entity, Identity]) -> Iterator[Entity]:
+def _now(rows: Iterable[tuple[str, str, str]], identities: Mapping[Entity, Identity]) -> Iterator[Entity]:
     for row in rows:
         entity = Entity(*row)  # type: ignore[arg-type]
         found = identities.get(entity)

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 from kg.atomic import write_text
 from kg.cells import as_table, parsed, text_of
@@ -29,6 +29,8 @@ __all__ = [
     "append",
     "decided",
     "load",
+    "remembered",
+    "retold",
     "valid",
 ]
 
@@ -102,6 +104,21 @@ def decided(lines: Iterable[Decision], where: str) -> Decisions:
     _check_chains(held, where)
     _check_single(held, where)
     return Decisions(tuple(sorted(held, key=lambda d: (d.cells(), d.line))))
+
+
+def remembered(decisions: Decisions) -> list[Any]:
+    """The decisions as plain lists, see `retold`."""
+    return [[*decision.cells(), decision.line] for decision in decisions.held]
+
+
+def retold(rows: Iterable[list[Any]]) -> Decisions:
+    """The decisions that `remembered` gave."""
+    return Decisions(tuple(_retold(*row) for row in rows))
+
+
+def _retold(action: Action, *rest: Any) -> Decision:
+    first, second, (who, when, why, line) = rest[:3], rest[3:6], rest[6:]
+    return Decision(action, Entity(*first), Entity(*second) if second[0] else None, who, when, why, line)
 
 
 def valid(decision: Decision, where: str) -> Decision:

@@ -1,6 +1,6 @@
 """Engines: recognizers from outside whose spans vote in the same score as our own rules.
 
-An engine is named in kg.toml or with --engine; what it answers is checked, weighed and handed to
+An engine is named in kg.toml or with --recognizer; what it answers is checked, weighed and handed to
 `kg.mentions.recognize` as candidates. Nothing of it is loaded before it is asked for.
 """
 
@@ -108,9 +108,9 @@ def engine_for(config: Config) -> Engine | None:
 
     Raises InputError for an unknown engine, a wrong setting, or a package that is not installed.
     """
-    if not config.engine:
+    if not config.recognizer:
         return None
-    return _engine(config.engine, dumps(config.engines.get(config.engine, {}), sort_keys=True))
+    return _engine(config.recognizer, dumps(config.recognizers.get(config.recognizer, {}), sort_keys=True))
 
 
 def votes_on(articles: Sequence[Article], config: Config) -> list[dict[Field, list[Candidate]]]:

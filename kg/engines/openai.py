@@ -208,7 +208,7 @@ class OpenAIRecognizer:
 
 def _check(model: str, base_url: str, confidence: float, least: int, shortest: float, retries: int) -> None:
     if not model:
-        raise InputError("engine openai: say which model, in kg.toml under [engines.openai] 请指定模型")
+        raise InputError("engine openai: say which model, in kg.toml under [recognizers.openai] 请指定模型")
     if not base_url.startswith(("http://", "https://")):
         raise InputError(f"engine openai: base_url must begin with http:// or https://, not {base_url!r}")
     if not 0 < confidence <= 1 or least < 1 or shortest <= 0 or retries < 0:

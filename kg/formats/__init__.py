@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from kg.content import Content
 from kg.files import Found, OnSkip
-from kg.formats import jsonl, pdf, plain, table, web, word
+from kg.formats import jsonl, parquet, pdf, plain, table, web, word
 from kg.kinds import kind_of
 
 __all__ = ["contents"]
@@ -29,5 +29,7 @@ def contents(found: Found, *, columns: Mapping[str, str], on_skip: OnSkip) -> It
             yield from jsonl.contents(found, columns=columns, on_skip=on_skip)
         case "csv":
             yield from table.contents(found, columns=columns, on_skip=on_skip)
+        case "parquet":
+            yield from parquet.contents(found, columns=columns, on_skip=on_skip)
         case _:
             yield from plain.contents(found)

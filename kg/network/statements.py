@@ -6,7 +6,7 @@ run from subject to object.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import networkx as nx
 
@@ -24,6 +24,7 @@ def graph(
     *,
     reporters: bool = False,
     unit: str = "sentence",
+    counts: Mapping[str, int] | None = None,
 ) -> nx.MultiDiGraph:
     """The graph of all entities, their co-occurrences within `unit`, typed relations and posts.
 
@@ -31,11 +32,12 @@ def graph(
     dates, None if unknown), posts (those held without a named organisation, with quotes). Edge key:
     the kind, for posts with the post's name; attributes: kind, label, directed, weight, evidence
     (quotes), for co-occurrences also the counts and measures. People who occur in bylines only
-    are left out unless `reporters`.
+    are left out unless `reporters`. `counts` tells how many articles name a node where that is not to be
+    seen from the readings.
     """
     found = nx.MultiDiGraph()
     known = sorted(readings, key=lambda reading: reading.article.id)
-    _add_entities(found, known, reporters)
+    _add_entities(found, known, reporters, counts or {})
     for pair in sorted(cooccurrences, key=lambda pair: (pair.first, pair.second)):
         _add_pair(found, pair, f"{unit}s")
     for reading in known:
@@ -44,7 +46,9 @@ def graph(
     return ordered(found)
 
 
-def _add_entities(found: nx.MultiDiGraph, readings: Sequence[Reading], reporters: bool) -> None:
+def _add_entities(
+    found: nx.MultiDiGraph, readings: Sequence[Reading], reporters: bool, counts: Mapping[str, int]
+) -> None:
     seen: dict[Entity, tuple[set[str], set[str], set[str]]] = {}
     for reading in readings:
         for entity, surface in _named(reading, reporters):
@@ -54,7 +58,8 @@ def _add_entities(found: nx.MultiDiGraph, readings: Sequence[Reading], reporters
             if reading.article.date:
                 dates.add(reading.article.date)
     for entity, (aliases, articles, dates) in seen.items():
-        _add_entity(found, entity, aliases - {entity.name, ""}, len(articles), dates)
+        number = counts.get(entity_id(entity), len(articles))
+        _add_entity(found, entity, aliases - {entity.name, ""}, number, dates)
 
 
 def _named(reading: Reading, reporters: bool) -> Iterator[tuple[Entity, str]]:

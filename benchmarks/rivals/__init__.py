@@ -1,0 +1,1 @@
+"""Other ways to the same end, each in a process of its own."""

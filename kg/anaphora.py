@@ -38,7 +38,7 @@ FIRST = {
 BODIES: tuple[Class, ...] = ("Company", "School", "Government")
 
 Named = Sequence[tuple[int, Class, str]]
-"""Names around a mention, the nearest first, those before it before those behind: order, class, name."""
+"""Order, class and name of those on both sides of a mention: before it first, the nearest first."""
 
 
 def pointed_at(
@@ -110,9 +110,9 @@ def _fits(wanted: str, full: str) -> bool:
 
 
 def _bodies(unit: str, named: Named) -> Iterator[str]:
-    """The bodies that a unit's word can mean, the nearest first: those that end in it, or hold one that does.
+    """The bodies that a unit's word can mean, the nearest first: those that end in it, or hold such a one.
 
-    公司 is 某集团某有限公司 in an article that names only its 重型车间; where no name has the word, any firm.
+    公司 is 某集团某有限公司 in an article that names only its 重型车间; else any firm is.
     """
     if not unit:
         return
@@ -120,9 +120,7 @@ def _bodies(unit: str, named: Named) -> Iterator[str]:
     bodies = [name for _, kind, name in named if kind in BODIES]
     bodies += [base for _, kind, name in named if kind == "Union" and (base := union_base(name)) != name]
     yield from (name for name in bodies if name.endswith(words))
-    inner = re.compile(rf".{{2,}}{unit}(?=.)")
-    yield from (
-        found[0] for name in bodies if (found := inner.match(name)) and unit not in ("院", "局", "校")
-    )
+    inner = re.compile(r".{2,}?大学(?=.)" if unit in ("校", "学校") else rf".{{2,}}{unit}(?=.)")
+    yield from (found[0] for name in bodies if (found := inner.match(name)) and unit not in ("院", "局"))
     if unit in ("公司", "集团", "企业"):
         yield from (name for _, kind, name in named if kind == "Company")

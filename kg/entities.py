@@ -98,6 +98,8 @@ def _written_out(mention: Mention, order: int, setting: Setting, short_forms: di
     if mention.rule == "anaphora" and (part := PART_OF.match(name)):
         where = setting.fill(part["unit"], order)
         return where + part["rest"] if where else None
+    if mention.rule == "anaphora" and mention.type not in ORGANISED:
+        return None  # 该驿站
     if mention.type == "Facility" and mention.rule == "level":
         return _filled(name, order, setting)
     if mention.type not in ORGANISED and mention.type != "District":
@@ -208,7 +210,7 @@ def _plain_union(name: str, setting: Setting) -> str:
 
 
 def _own_union(full: str, printed: Collection[str]) -> str:
-    """A district's union without the city in front, where the article names it so too: 福州市|鼓楼区总工会."""
+    """A district's union without the city, where the article names it so too: 福州市|鼓楼区总工会."""
     base = union_base(full)
     chain = leading_places(base + "#")[0] if only_places(base) else ()
     own = full[sum(map(len, chain[:-1])) :]
@@ -344,7 +346,7 @@ def _whole(
     canonical: Mapping[tuple[Class, str], str],
     kind: Class,
 ) -> str | None:
-    """The firm or university that an article is about: the only one, or the one it names far more often."""
+    """The one firm or university that an article is about: the only one, or the one named most by far."""
     named: Counter[str] = Counter()
     for name in sorted(pool):
         full = canonical.get((kind, name), name)

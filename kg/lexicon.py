@@ -20,17 +20,16 @@ __all__ = [
     "Endings",
     "Finder",
     "Hit",
-    "begins_word",
     "class_of",
     "cut",
     "frequency",
     "given_name",
     "known_names",
     "longest",
-    "most_given_names",
     "name_character",
     "part_of_speech",
     "rows",
+    "split_latin",
     "surnames",
     "word_list",
     "words",
@@ -168,9 +167,24 @@ def _segment() -> Callable[[str], Iterable[str]]:
     return lambda text: rjieba.Jieba.cut(rjieba._DEFAULT_JIEBA, text)
 
 
+# What rjieba leaves whole and jieba takes apart: WK-10, 5-6, 1.2.3
+LATIN = re.compile(r"[a-zA-Z0-9][-._&+#%][a-zA-Z0-9]")
+LATIN_PART = re.compile(r"[a-zA-Z0-9]+(?:\.\d+)?%?|.", re.DOTALL)
+
+
 def cut(text: str) -> list[str]:
     """The tokens of a text, in order; joined they are the text."""
-    return list(_segment()(text))
+    tokens = _segment()(text)
+    return split_latin(tokens) if LATIN.search(text) else list(tokens)
+
+
+def split_latin(tokens: Iterable[str]) -> list[str]:
+    """The tokens, those of Latin letters, digits and marks taken apart as jieba does it.
+
+    >>> split_latin(["WK-10", "型", "1.2.3"])
+    ['WK', '-', '10', '型', '1.2', '.', '3']
+    """
+    return [part for token in tokens for part in (LATIN_PART.findall(token) if token.isascii() else [token])]
 
 
 @cache
@@ -189,21 +203,6 @@ def _dictionary() -> dict[str, tuple[int, str]]:
 def part_of_speech(word: str) -> str:
     """The tag that jieba's dictionary gives a word, '' for a word it does not have."""
     return _dictionary().get(word, (0, ""))[1]
-
-
-@cache
-def _beginnings(kind: str) -> frozenset[str]:
-    tagged = ((word, tag) for word, (_, tag) in _dictionary().items() if len(word) > 2)
-    return frozenset(word[:2] for word, tag in tagged if tag[0] == kind)
-
-
-def begins_word(begun: str, kind: str) -> bool:
-    """Whether a word of three and more characters begins like this, tagged with this letter in front.
-
-    >>> begins_word("共产主义", "n"), begins_word("赵志", "n")
-    (True, False)
-    """
-    return begun[:2] in _beginnings(kind)
 
 
 def frequency(word: str) -> int:
@@ -256,20 +255,6 @@ def _given_names() -> dict[str, int]:
 def given_name(given: str) -> int:
     """With how many surnames the dictionary has a given name of two characters: 建国 12, 职工 0."""
     return _given_names().get(given, 0)
-
-
-@cache
-def _most_given_names() -> dict[str, int]:
-    most: dict[str, int] = {}
-    for given, shared in _given_names().items():
-        for begun in ("", given[:1]):
-            most[begun] = max(shared, most.get(begun, 0))
-    return most
-
-
-def most_given_names(begun: str) -> int:
-    """The most surnames that the dictionary has a given name with that begins like this."""
-    return _most_given_names().get(begun, 0)
 
 
 def class_of(word: str) -> Class:

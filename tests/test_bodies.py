@@ -1,4 +1,4 @@
-"""Bodies, halls, places and activities in the frames that newspapers put them in; firms and wording are invented."""
+"""Bodies, halls and activities in the frames that newspapers put them in; firms and wording are invented."""
 
 from __future__ import annotations
 

@@ -41,6 +41,24 @@ POINTING: list[tuple[str, dict[str, str]]] = [
     ),
 ]
 
+# A bare name means the body that the article is about before its branches; a part is that body's part.
+ABOUT: list[tuple[str, dict[str, str]]] = [
+    ("福州大学林学院工会拔河夺冠。比赛由校工会主办。", {"校工会": "福州大学工会"}),
+    (
+        "福州大学举办比赛，文学院讲师林文海、体育教学部讲师丁保国获奖。",
+        {"文学院": "福州大学文学院", "体育教学部": "福州大学体育教学部"},
+    ),
+    (
+        "山东齐悦食品有限公司灌装车间的职工正在加班，公司工会送来饮料。",
+        {"公司工会": "山东齐悦食品有限公司工会"},
+    ),
+    ("比赛由福州大学主办，在该校学术报告厅举行。", {"该校学术报告厅": "福州大学学术报告厅"}),
+    ("信阳市罗山县总工会走访企业。", {"信阳市罗山县总工会": "罗山县总工会"}),
+    ("浙江省义乌市家具行业工会联合会成立。", {"浙江省义乌市家具行业工会联合会": "义乌市家具行业工会联合会"}),
+    ("重庆市南川区总工会走访企业。", {"重庆市南川区总工会": "重庆市南川区总工会"}),
+    ("兰考县松桥驿站启用，该驿站备有茶水。", {"该驿站": "松桥驿站"}),
+]
+
 SHORT: list[tuple[str, dict[str, str]]] = [
     ("全国总工会下发通知。", {"全国总工会": "中华全国总工会"}),
     (
@@ -94,7 +112,7 @@ def test_a_bare_level_that_nothing_tells_is_no_entity() -> None:
     assert names(sentence("区总工会走访企业，街道总工会积极响应。"), "Union") == set()
 
 
-@pytest.mark.parametrize(("text", "expected"), POINTING)
+@pytest.mark.parametrize(("text", "expected"), POINTING + ABOUT)
 def test_anaphora_points_to_the_nearest_of_its_kind(text: str, expected: dict[str, str]) -> None:
     assert expected.items() <= surfaces(sentence(text)).items()
 

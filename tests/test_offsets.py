@@ -17,6 +17,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from kg.errors import PageError
+from kg.lexicon import split_latin
 from kg.mentions.decode import best_set
 from kg.mentions.scene import Candidate
 from kg.model import Article, Field, Link, Page, Passage, Reading
@@ -308,5 +309,8 @@ def test_jieba_and_rjieba_cut_alike(path: Path) -> None:
     import jieba
 
     jieba.setLogLevel(logging.WARNING)
-    for text in [path.read_text(encoding="utf-8"), *path.read_text(encoding="utf-8").splitlines()]:
-        assert list(jieba.cut(text)) == list(rjieba.cut(text))
+    for text in [path.read_text(encoding="utf-8"), *path.read_text(encoding="utf-8").splitlines(), MODELS]:
+        assert split_latin(jieba.cut(text)) == split_latin(rjieba.cut(text))
+
+
+MODELS = "WK-10型电铲、5-6月、V1.2.3版、a_b、C++、100%、3.5倍、AED-1、A&B、第3-5名。"

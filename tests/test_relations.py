@@ -56,6 +56,13 @@ HELD: list[tuple[str, Posts]] = [
 ]
 
 GIVEN: list[tuple[str, Posts]] = [
+    ("陈玉兰是山东齐悦食品有限公司的高级技师，干了20年。", {("陈玉兰", "高级技师", "山东齐悦食品有限公司")}),
+    (
+        "任命陈玉兰为长沙市总工会办公室主任，兼任长沙市总工会新闻发言人。",
+        {("陈玉兰", "办公室主任", "长沙市总工会"), ("陈玉兰", "新闻发言人", "长沙市总工会")},
+    ),
+    ("陈玉兰不再担任长沙市总工会副主席职务。", {("陈玉兰", "副主席", "长沙市总工会")}),
+    ("陈玉兰此前任长沙市总工会副主席。", {("陈玉兰", "副主席", "长沙市总工会")}),
     ("陈玉兰当选长沙市总工会主席。", {("陈玉兰", "主席", "长沙市总工会")}),
     ("经选举，白玉婷当选为西宁市总工会副主席。", {("白玉婷", "副主席", "西宁市总工会")}),
     ("任命贺长林为海口市总工会党组书记。", {("贺长林", "党组书记", "海口市总工会")}),
@@ -136,6 +143,34 @@ INSIDE: list[tuple[str, Predicate, tuple[str, str]]] = [
     ("陈秀珍被授予西宁市五一劳动奖章。", "receives", ("陈秀珍", "西宁市五一劳动奖章")),
     ("西宁市总工会授予陈秀珍“西宁工匠”称号。", "receives", ("陈秀珍", "西宁工匠")),
     ("全国劳动模范宋雅琴来到车间。", "receives", ("宋雅琴", "全国劳动模范")),
+    (
+        "赵立新1996年参加工作，先后获得西宁市五一劳动奖章、“西宁工匠”称号。",
+        "receives",
+        ("赵立新", "西宁工匠"),
+    ),
+    ("赵立新干得很好。2022年，他被评为西宁市劳动模范。", "receives", ("赵立新", "西宁市劳动模范")),
+    (
+        "全国五一劳动奖章获得者、首席技师赵立新登台分享。",
+        "receives",
+        ("赵立新", "全国五一劳动奖章"),
+    ),
+    (
+        "此次命名的2名“西宁工匠”分别是：西宁市第一医院医生赵立新、西宁市公交集团司机钱文华。",
+        "receives",
+        ("钱文华", "西宁工匠"),
+    ),
+    (
+        "西宁市职工技能大赛落幕。经过角逐，电工赵立新、钳工钱文华分获第一、第二名。",
+        "participatesIn",
+        ("赵立新", "西宁市职工技能大赛"),
+    ),
+    (
+        "西宁市职工技能大赛落幕，来自西宁市公交集团、西宁市第一医院等12家单位的选手参加比赛。",
+        "participatesIn",
+        ("西宁市公交集团", "西宁市职工技能大赛"),
+    ),
+    ("顺义区总工会走访南法信镇总工会。", "locatedIn", ("南法信镇总工会", "顺义区")),
+    ("西宁市总工会女职工委员会换届。", "partOf", ("西宁市总工会女职工委员会", "西宁市总工会")),
     ("陈秀珍参加了西宁市职工技能大赛。", "participatesIn", ("陈秀珍", "西宁市职工技能大赛")),
 ]
 
@@ -171,6 +206,39 @@ def test_places_parts_awards_and_those_who_take_part(
     text: str, predicate: Predicate, pair: tuple[str, str]
 ) -> None:
     assert pair in related(text, predicate)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "陈秀珍介绍，第一名将被授予“西宁工匠”称号。",
+        "西宁市总工会宣读了关于授予“西宁工匠”称号的决定。",
+        "陈秀珍说，这件作品获得了西宁市职工创新成果一等奖。",
+    ],
+)
+def test_awards_that_another_or_no_one_receives(text: str) -> None:
+    assert related(text, "receives") == set()
+
+
+def test_what_is_planned_is_not_what_one_took_part_in() -> None:
+    text = "西宁市职工技能大赛落幕。市总工会主席陈秀珍表示，明年将举办西宁市职工歌手大赛。"
+    assert related(text, "participatesIn") == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "organisers"),
+    [
+        ("海淀区总工会“职工夜校”开课。", {"海淀区总工会"}),
+        ("海淀区总工会走进中关村第一小学、北京市第一中学，开展“阳光讲堂”活动。", {"海淀区总工会"}),
+        ("海淀区总工会邀请医生钱文华，在公园开展“阳光讲堂”活动。", {"海淀区总工会"}),
+        (
+            "海淀区总工会会同区教育委员会，在全区部署“阳光讲堂”行动。",
+            {"海淀区总工会", "海淀区教育委员会"},
+        ),
+    ],
+)
+def test_who_owns_visits_invites_and_deploys(text: str, organisers: set[str]) -> None:
+    assert {subject for subject, _ in related(text, "organizes")} == organisers
 
 
 def test_awards_go_to_those_who_receive_not_to_those_who_give() -> None:

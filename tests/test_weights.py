@@ -13,7 +13,8 @@ from kg.lexicon import rows
 from kg.mentions import names
 from kg.mentions.anchor_features import anchor, edge, inside, reach
 from kg.mentions.name_bounds import LENIENT, by_hand
-from kg.mentions.name_features import across, again, before, behind, framed, sort_of_name, within
+from kg.mentions.name_characters import sort_of_name, within
+from kg.mentions.name_features import across, again, before, behind, framed
 from kg.mentions.names import anchor_facts, anchors, edge_facts, left_edges, reach_facts
 from kg.mentions.people import THRESHOLD, by_looks, people, spans, starts, titles
 from kg.mentions.scene import Scene
@@ -95,7 +96,9 @@ def weighed(scene: Scene) -> Iterator[tuple[int, int, float]]:
             name = scene.text[start:end]
             sort = sort_of_name(name)
             around = [*behind(scene, end), *across(scene, start, end)]
-            score = LENIENT + by_looks(scene, start, end, frame, sort) - by_hand(name, frame)
+            score = LENIENT + by_looks(scene, start, end, frame, sort)
+            if not any(feature.endswith(", made behind") for feature, _ in around):
+                score -= by_hand(name, frame)
             score += weigh("person", [(BIAS, 1.0), *again(scene.text, name)]) + weigh("person", [front], sort)
             score += weigh("person", within(name), frame) + weigh("person", around, frame, sort)
             if score > 0 and (best is None or score + THRESHOLD >= best[1]):

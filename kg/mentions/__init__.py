@@ -19,6 +19,7 @@ from kg.mentions.people import listed, people
 from kg.mentions.places import places
 from kg.mentions.repeats import repeats
 from kg.mentions.scene import Candidate, Scene
+from kg.mentions.venues import venues
 from kg.mentions.votes import joined
 from kg.mentions.works import awards, congresses, known, platforms, works
 from kg.model import Article, Field, Mention
@@ -41,6 +42,7 @@ SOURCES = (
     short_unions,
     places,
     listed_firms,
+    venues,
     people,
 )
 

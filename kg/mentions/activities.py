@@ -41,11 +41,22 @@ def activities(scene: Scene) -> Iterator[Candidate]:
             begin, start + len(token), "Initiative", 0.9 + 0.7 * (begin < start), "unknown contest"
         )
     for end, (start, kind, strength) in sorted(anchors.items()):
+        if scene.text[start] == "“":
+            yield Candidate(start, end, kind, 3.2, "quote+kind")  # “安康杯”竞赛, wherever it stands
+            continue
         verb = _after_verb(scene, start, end, alone=strength == "alone")
         if verb is not None:
             yield Candidate(verb, end, kind, 1.2 + 0.1 * (end - verb), "verb+activity")
+        elif strength == "alone" and (BEGUN.match(scene.text, end) or _placed(scene, start)):
+            begin = start - len(scene.word_before(start)) if _placed(scene, start) else start
+            yield Candidate(begin, end, kind, 1.2 + 0.1 * (end - begin), "activity")
         elif strength == "strong" or BEGUN.match(scene.text, end):
             yield from _named(scene, start, end, kind, 0.4 if strength == "strong" else 1.0)
+
+
+def _placed(scene: Scene, start: int) -> bool:
+    """Whether a place stands right before: 北京市|全民阅读活动."""
+    return is_place(scene.word_before(start))
 
 
 # 安全生产月活动|开展以来, 某某行动|启动: what is begun or held has a name in front
@@ -75,27 +86,32 @@ def _quoted(scene: Scene, anchors: dict[int, tuple[int, Class, str]]) -> Iterato
     for found in QUOTED.finditer(scene.text):
         name_end = found.end("name")
         inner = anchors.get(name_end)
-        if inner and inner[0] > found.start("name") and _named_within(inner, found.start("name")):
+        if inner and _named_within(scene.text, inner, found.start("name"), name_end):
             yield Candidate(found.start("name"), name_end, inner[1], 3.0, "quoted name")
             continue
         end, kind = _kind_behind(scene, found.end(), anchors)
         start = _with_edition(scene.text, found.start())
         if kind:
             yield Candidate(start, end, kind, 3.0 + 0.05 * (end - start), "quote+kind")
-        elif (verb := VERB_BEFORE.search(scene.text, max(0, found.start() - 8), found.start())) and (
-            not verb["opened"] or _opened(scene.text, found)
+        elif len(found["name"]) > 2 and (
+            _with_verb(scene.text, found) or SESSION.match(scene.text, found.end())
         ):
             yield Candidate(*found.span("name"), "Initiative", 1.5, "verb+quote")
 
 
 VERB_BEFORE = re.compile(
-    r"(?:开展|启动|推出|实施|举办|发起|(?P<opened>打造|开办|办起|开设|创办|办好|开讲|设立))(?:了)?(?:的)?$"
+    r"(?:开展|启动|推出|实施|举办|发起|开启|参与|报名|(?P<opened>打造|开办|办起|开设|创办|办好|开讲|设立))(?:了)?(?:的)?$"
 )
 # 开设“…”专栏, 打造“…”品牌: no activity, and no more are rooms, teams and what has no name of its own
 OTHER_THING = re.compile(
     r"(?:[一-鿿]{0,4}?(?:专栏|栏目|专题|品牌|模式|机制|团队|队伍|阵地|平台|窗口|岗|模板|样板|名片|体系|矩阵|格局|网络|场景|角|区|室|站))"
 )
 NO_COURSE = re.compile(r"第[一二三四]课堂|订单班|[法助].{0,6}[庭金]|职工之家")
+
+
+def _with_verb(text: str, quoted: re.Match[str]) -> bool:
+    verb = VERB_BEFORE.search(text, max(0, quoted.start() - 8), quoted.start())
+    return verb is not None and (not verb["opened"] or _opened(text, quoted))
 
 
 def _opened(text: str, quoted: re.Match[str]) -> bool:
@@ -106,10 +122,11 @@ def _opened(text: str, quoted: re.Match[str]) -> bool:
     return OTHER_THING.match(text, quoted.end()) is None
 
 
+SESSION = re.compile(r"第[一二三四五六七八九十百\d]+[讲期课站场季]")
 EDITION = re.compile(r"(?:20\d\d年度?|第[一二三四五六七八九十百\d]+届|首届)$")
 # “甲”“乙”等活动: each is one; “甲”、乙和“丙”等线上平台
 LISTED = re.compile(
-    r"(?P<names>(?:“[^“”\n]{2,24}”[、和及]?)+)等(?P<middle>[一-鿿]{0,8}?)(?P<kind>活动|行动|项目|课程|竞赛|比赛|大赛)"
+    r"(?P<names>(?:“[^“”\n]{2,24}”[、和及]?){1,40})等(?P<middle>[一-鿿]{0,8}?)(?P<kind>活动|行动|项目|课程|竞赛|比赛|大赛)"
 )
 ONLINE = re.compile(
     r"上线(?:了)?“(?P<name>[^“”\n]{2,16}(?<![课堂班校展赛]))”(?![一-鿿]{0,2}(?:课|活动|行动|专[题栏]))"
@@ -135,9 +152,34 @@ def _quoted_lists(scene: Scene) -> Iterator[Candidate]:
             yield Candidate(*name.span(1), "Initiative", 3.2, "quoted list")
 
 
-def _named_within(inner: tuple[int, Class, str], start: int) -> bool:
-    """Whether the quotes hold a whole name that ends in its kind: “某区专题报告会”."""
-    return inner[2] == "strong" and inner[0] - start >= 2
+def _named_within(text: str, inner: tuple[int, Class, str], start: int, end: int) -> bool:
+    """Whether the quotes hold a whole name that ends in its kind: “某区专题报告会”, “周三课堂”."""
+    front, kind = inner[0] - start, end - inner[0]
+    if inner[2] == "strong":
+        return front >= 2 or (kind >= 2 and 3 <= front + kind <= 10)
+    return text[inner[0] : end] in QUOTED_KINDS and front >= 1 and front + kind <= 10
+
+
+QUOTED_KINDS = frozenset(
+    [
+        "课堂",
+        "夜校",
+        "沙龙",
+        "茶座",
+        "孵化营",
+        "直通车",
+        "行动",
+        "随手拍",
+        "团课",
+        "党课",
+        "公益课",
+        "体验课",
+        "论坛",
+        "集市",
+        "擂台",
+    ]
+)
+"""What makes a name of quoted words even when it is a word for many things."""
 
 
 def _kind_behind(
@@ -177,7 +219,11 @@ def _after_verb(scene: Scene, start: int, end: int, *, alone: bool = False) -> i
     """Where the name begins when an organising verb stands before it in its clause, else None."""
     begin = max(scene.clause(start)[0], end - LONGEST_PLAIN)
     triggers = words("triggers_in" if WITHIN.match(scene.text, end) else "triggers")
-    verbs = [m for m in triggers.finditer(scene.text, begin, start) if m.start() in scene.boundaries]
+    verbs = [
+        m
+        for m in triggers.finditer(scene.text, begin, start)
+        if m.start() in scene.boundaries or m.end() in scene.boundaries
+    ]
     if not verbs:
         return None
     at = verbs[-1].end()
@@ -188,6 +234,8 @@ def _after_verb(scene: Scene, start: int, end: int, *, alone: bool = False) -> i
         at, core = core[0][0] + len(core[0][1]), core[1:]
     if alone and not core:
         return start
+    if len(core) == 1 and core[0][1] == "职工" and end - start >= 4:
+        return _with_edition(scene.text, at)  # 开展了|职工歌手大赛
     if not core or core[0][1] in TAKEN_ALONG or core[0][1] in "和与及":
         return None
     if any(_breaks(word) for _, word in core if word not in "和与" or "、" in scene.text[at:start]):

@@ -1,7 +1,7 @@
-"""What speaks for and against a span being a person's name, as features of a log-linear model.
+"""What speaks for and against a span being a person's name, beside its characters, as features.
 
-In five groups, by what each depends on: the characters, what stands before, what stands behind, how
-the tokenizer cut, and whether the article has the same characters again.
+In four groups, by what each depends on: what stands before, what stands behind, how the tokenizer cut,
+and whether the article has the same characters again.
 """
 
 from __future__ import annotations
@@ -9,44 +9,37 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
-from math import log2, log10
+from math import log10
 from typing import NamedTuple
 
-from kg.lexicon import frequency, given_name, name_character, part_of_speech, surnames, word_list, words
+from kg.lexicon import frequency, part_of_speech, word_list, words
+from kg.mentions.name_characters import NAME_TAGS, foreign_characters, sort_of_name
 from kg.mentions.scene import Scene
 from kg.mentions.suffixes import suffix_class
 from kg.mentions.weights import Feature
 from kg.places import is_place
 
 __all__ = [
-    "ANY",
+    "MAKES",
     "Opening",
     "across",
+    "across_facts",
     "again",
     "before",
     "behind",
+    "beside",
     "can_open",
     "can_tell_again",
-    "foreign_characters",
+    "cuts",
     "framed",
     "front",
+    "joint",
     "made",
-    "of_parts",
     "opening",
-    "parts_begin",
-    "sort_of_name",
-    "within",
 ]
 
-NAME_TAGS = ("nr", "nrt", "nrfg")
 KIN = frozenset("员师手长家匠者兵徒生弟姐哥妹妻夫子母父友工民士")
 """Last characters of words for people: 检验员, 老兵, 徒弟, 媳妇儿子."""
-ENDING = frozenset("感性率费权也将还就已都又却便的了在是和与们个不这那我他一会区市于并以为听对左右从等被")
-"""Characters that given names hardly end in."""
-DOUBTFUL = frozenset("上下大业先自正刚作最能可来去到出起")
-"""Characters that given names end in, and that words of the sentence begin with."""
-KINDS = frozenset("洞沟湾庄营汇屯坝岭峪寨堡赛班杯展课讲会节奖室队站馆店厂局院所村镇街路桥楼区县市省")
-"""Last characters of other names: 青教赛, 百队杯."""
 # 选举甲为主席, 乙、丙为常委
 MADE = re.compile(
     r"(?:(?:[（(][^（）()]{1,4}[）)])?(?:[、和与及]|以及)[一-鿿]{2,4}){0,9}(?:[（(][^（）()]{1,4}[）)])?"
@@ -55,123 +48,6 @@ MADE = re.compile(
 )
 MAKES = frozenset("同不继当挂担兼为任的、和与及以（(")
 """Characters that it begins with."""
-
-
-@cache
-def foreign_characters() -> frozenset[str]:
-    """Characters that write the sounds of names of other languages."""
-    return frozenset("".join(word_list("sounds")))
-
-
-def within(name: str) -> Iterator[Feature]:
-    """Features of the characters: how a surname begins, how typical the rest is, what word it may be."""
-    family = 2 if name[:2] in surnames() and len(name) > 2 else 1
-    share = surnames().get(name[:family])
-    given = name[family:]
-    yield f"{len(given)} given", 1.0
-    sounds = len(name) > 2 and set(name) <= foreign_characters()
-    if of_parts().fullmatch(name):
-        yield f"{1 + (len(name) > 3)} parts", 1.0
-        return
-    if sounds:
-        yield "many sounds", len(name) - 2.0
-    if share is None:
-        yield ("all sounds" if sounds else "no surname"), 1.0
-    else:
-        yield "share of surname", log10(share + 0.001)
-        yield "double surname", family - 1.0
-        if family == 1 and name[0] in word_list("stops"):
-            yield "surname is a function word", 1.0
-    if sounds and share is None:
-        return
-    typical = [_typical(c) for c in given]
-    yield "given", sum(typical) / len(typical)
-    yield "least typical given", min(typical)
-    if given[-1] in ENDING:
-        yield "ends in a function word", 1.0
-    if given[-1] in DOUBTFUL:
-        yield "ends in a doubtful character", 1.0
-    if family == 1:
-        yield "surname as a word", log10(1 + frequency(name[0]))
-    if len(given) == 2:
-        if shared := given_name(given):
-            yield "known given name", log2(1 + shared)
-        elif part_of_speech(given) not in ("", *NAME_TAGS):
-            yield "given is a plain word", log10(1 + frequency(given))
-    if name[-1] in KINDS or suffix_class(name):
-        yield "ends in a kind of thing", 1.0
-    yield from _as_words(name, family)
-
-
-@cache
-def of_parts() -> re.Pattern[str]:
-    """Names put together from the parts of minorities' names: 格桑|平措."""
-    return re.compile(f"(?:{words('name_parts').pattern})+")
-
-
-def parts_begin(text: str) -> bool:
-    """Whether a name that is put together from parts can begin like this, or with the half of it."""
-    return text[:2] in _begun_parts()
-
-
-@cache
-def _begun_parts() -> frozenset[str]:
-    return frozenset(part[:2] for part in word_list("name_parts"))
-
-
-@lru_cache(maxsize=1 << 17)
-def sort_of_name(name: str) -> str:
-    """How much the characters alone look like a name: `usual` for 赵志刚, `rare` for what is a word or odd.
-
-    What stands around counts otherwise for each: 赵志刚|同台 is a person all the same.
-    """
-    family = 2 if name[:2] in surnames() and len(name) > 2 else 1
-    given = name[family:]
-    share = surnames().get(name[:family], 0.0)
-    tag = part_of_speech(name)
-    if not share or (tag and tag not in NAME_TAGS) or given[-1] in ENDING:
-        return "rare"
-    if family == 2:
-        return "usual"
-    word = part_of_speech(given) not in ("", *NAME_TAGS) and frequency(given) > RARELY
-    if len(given) == 2 and word and not given_name(given):
-        return "rare"
-    typical = min(name_character(c) for c in given)
-    if len(given) == 1:
-        known = frequency(name) > SELDOM
-        return "usual" if share >= 1 and typical >= 1.5 and not known else "rare"
-    return "usual" if share >= 0.4 and (typical >= 0.5 or given_name(given)) else "rare"
-
-
-RARELY = 20
-SELDOM = 60
-"""Occurrences in 60 million words: 高尚 and 康乐 are words, 李明 hardly is."""
-
-
-@lru_cache(maxsize=1 << 14)
-def _typical(character: str) -> float:
-    return 2.5 if character == ANY else max(-2.0, min(2.5, log2(name_character(character) + 0.05)))
-
-
-ANY = "\0"
-"""Stands for a character that is not looked at yet, the most typical that can be."""
-
-
-def _as_words(name: str, family: int) -> Iterator[Feature]:
-    tag = part_of_speech(name)
-    if tag in NAME_TAGS:
-        yield "is a name in the dictionary", 1.0
-        if len(name) == 2:  # 弘扬, 温馨: the dictionary takes words for names
-            yield "frequency as a short name", log10(1 + frequency(name))
-    elif tag:
-        yield "is a word", 1.0
-        yield "frequency as a word", log10(1 + frequency(name))
-        yield f"{tag[0]} as a word", 1.0
-    if len(name) > 2:
-        if family == 1 and part_of_speech(name[:2]) not in ("", *NAME_TAGS):
-            yield "begins as a word", log10(1 + frequency(name[:2]))
-        if part_of_speech(name[family:]) and len(name) - family > 1:
-            yield "given is a word", log10(1 + frequency(name[family:]))
 
 
 TITLES = {3.0: "head", 2.1: "group", 2.0: "trade", 1.6: "kind of person", 1.5: "appointing"}
@@ -301,7 +177,6 @@ class Opening(NamedTuple):
 
     kind: str
     """Speech, any word, or the feature of the mark that it is."""
-    made: bool
     aspect: bool
 
 
@@ -314,13 +189,13 @@ def opening(character: str) -> Opening:
         kind = MARKS.get(character, "other mark behind")
     else:
         kind = "speech" if character in _first_spoken() else "word"
-    return Opening(kind, character in MAKES, character in ASPECT)
+    return Opening(kind, character in ASPECT)
 
 
 def can_open(feature: str, opening: Opening) -> bool:
-    """Whether `behind` can see a feature where this begins, beside that of aspect."""
+    """Whether `behind` can see a feature where this begins, beside aspect and what is made of someone."""
     if feature == "made behind":
-        return opening.made
+        return False
     if feature == "end behind":
         return opening.kind in ("end behind", "line end behind")
     if opening.kind not in ("speech", "word"):
@@ -334,39 +209,78 @@ def _first_spoken() -> frozenset[str]:
 
 
 def across(scene: Scene, start: int, end: int) -> Iterator[Feature]:
-    """Features of how the tokenizer cut at and between the two ends."""
+    """Features of how the tokenizer cut at and between the two ends, and of what lies over them."""
+    facts = across_facts(scene, start, end)
+    yield from cuts(*facts[0])
+    yield from joint("end", facts[1])
+    yield from joint("beginning", facts[2])
+    yield from beside(*facts[3])
+
+
+def across_facts(scene: Scene, start: int, end: int) -> Across:
+    """What `across` tells by: the tokens at the ends, the words over both ends, and what stands beside."""
+    text, first, last = scene.text, scene.boundaries.get(start), scene.boundaries.get(end)
     number = scene.token_at(start)
-    token = scene.tokens[number]
-    if scene.starts[number] != start:
+    cut = scene.tokens[at] if last is None and scene.starts[at := scene.token_at(end)] > start else ""
+    over_end = text[end - 1 : end + (end not in scene.ends)]
+    over_start = text[start - 1 : start + 1] if start else ""
+    sounds = foreign_characters()
+    behind, in_front = (
+        text[end : end + 1] in sounds,
+        first is not None and text[max(0, start - 1) : start] in sounds,
+    )
+    usual = first is not None and last is not None and sort_of_name(text[start:end]) == "usual"
+    size = end - start
+    return (
+        (scene.tokens[number] if first is not None else "", size, cut, usual),
+        over_end,
+        over_start,
+        (behind and size > 2, in_front and start > 0, _appointed(scene, start, end)),
+    )
+
+
+Across = tuple[tuple[str, int, str, bool], str, str, tuple[bool, bool, str]]
+
+
+def _appointed(scene: Scene, start: int, end: int) -> str:
+    if not made(scene.text, end):
+        return ""
+    if start == 0 or scene.text[start - 1] in "，。；：、\n":
+        return "mark"
+    found = words("appointed_before").search(scene.text, max(0, start - 4), start)
+    return "appointed" if found else ""
+
+
+def cuts(token: str, size: int, cut: str, usual: bool) -> Iterator[Feature]:
+    """Features of the token that begins where the name does, '' for none, and of one that the end cuts."""
+    if not token:
         yield "begins inside a token", 1.0
     elif len(token) == 1:
         yield "surname apart", 1.0
-    elif len(token) == end - start:
-        tag = part_of_speech(token)
-        yield ("is an unknown token" if not tag else "is a token"), 1.0
-    elif len(token) > end - start:
+    elif len(token) == size:
+        yield ("is a token" if part_of_speech(token) else "is an unknown token"), 1.0
+    elif len(token) > size:
         yield ("begins a longer token" if part_of_speech(token) else "begins a longer unknown token"), 1.0
-    if end not in scene.boundaries:
-        cut = scene.token_at(end)
-        if scene.starts[cut] > start:
-            yield ("cuts a word" if part_of_speech(scene.tokens[cut]) else "cuts an unknown word"), 1.0
-    whole = start in scene.boundaries and end in scene.boundaries
-    if whole and sort_of_name(scene.text[start:end]) == "usual":
-        yield f"usual of {end - start}, not cut", 1.0
-    if end - start > 2 and scene.text[end : end + 1] in foreign_characters():
+    if cut:
+        yield ("cuts a word" if part_of_speech(cut) else "cuts an unknown word"), 1.0
+    if usual:
+        yield f"usual of {size}, not cut", 1.0
+
+
+def joint(where: str, word: str) -> Iterator[Feature]:
+    """The feature of a word that lies over one of the ends."""
+    if part_of_speech(word):
+        yield f"word over the {where}", log10(1 + frequency(word))
+
+
+def beside(sound_behind: bool, sound_before: bool, appointed: str) -> Iterator[Feature]:
+    """Features of sounds on both sides, and of an appointment."""
+    if sound_behind:
         yield "a sound behind", 1.0
-    if made(scene.text, end):
-        if start == 0 or scene.text[start - 1] in "，。；：、\n":
-            yield "mark before, made behind", 1.0
-        elif words("appointed_before").search(scene.text, max(0, start - 4), start):
-            yield "appointed before, made behind", 1.0
-    if start and scene.text[start - 1] in foreign_characters() and scene.starts[number] == start:
+    if sound_before:
         yield "a sound before", 1.0
-    joint = scene.text[end - 1 : end + (end not in scene.ends)]
-    if part_of_speech(joint):
-        yield "word over the end", log10(1 + frequency(joint))
-    if start and part_of_speech(scene.text[start - 1 : start + 1]):
-        yield "word over the beginning", log10(1 + frequency(scene.text[start - 1 : start + 1]))
+    if appointed:
+        yield f"{appointed} before, made behind", 1.0
 
 
 def again(text: str, name: str) -> Iterator[Feature]:

@@ -123,11 +123,20 @@ def singles_out(scene: Scene, step: Step, start: int, end: int, kind: Class) -> 
     ):
         return True  # what the law calls a firm has a name: 如意纺织有限公司
     of_firm = kind == "Union" and UNIT_OF.search(scene.text, max(0, start - 4), start)
+    if (
+        kind == "Facility"
+        and scene.text.startswith("”", end)
+        and BUILT.search(scene.text, max(0, step.begin - 8), step.begin)
+    ):
+        return True  # 建起“清凉小站”
     plain = 0.4 if of_firm or scene.text[start:end] in word_list("firms") else NEEDED.get(kind, 0.8)
     quoted = scene.text[end : end + 1] == "”" and scene.text[step.begin - 1 : step.begin] == "“"
     return step.specific >= (0.3 if quoted else plain if edge(scene, step.begin, kind) else 0.8)
 
 
+BUILT = re.compile(
+    r"(?:建起|建成|建立|设立|打造|添了|有了|启用|开设|建设|升级为|打造成|多了)(?:了|一?[个处座间])?“$"
+)
 FACULTIES = ("学院", "学部", "教学部", "研究生院", "继续教育学院", "马克思主义学院")
 """马克思主义学院, 体育教学部: in an article on a university they need no name of their own."""
 PARTS = ("学院", "学部", "教学部", "分院", "分校")

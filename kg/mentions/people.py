@@ -9,14 +9,24 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterator, Mapping
 from functools import cache, lru_cache
+from heapq import heappop, heappush
 
 from kg.bylines import HAN, signed_in_brackets
-from kg.lexicon import frequency, longest, part_of_speech, surnames, word_list
-from kg.mentions.name_bounds import MODEL, MOST_SOUNDS, front_of, lengths, name_score
-from kg.mentions.name_features import across, again, behind, foreign_characters, front, sort_of_name
+from kg.lexicon import frequency, longest, part_of_speech, surnames
+from kg.mentions.name_bounds import (
+    MODEL,
+    MOST_SOUNDS,
+    by_hand,
+    can_be_name,
+    front_of,
+    lengths,
+    name_score,
+    told,
+)
+from kg.mentions.name_characters import foreign_characters, sort_of_name
+from kg.mentions.name_features import MAKES, across_facts, again, behind, beside, cuts, front, joint, made
 from kg.mentions.scene import Candidate, Scene
 from kg.mentions.weights import weigh, weigher
-from kg.mentions.words import titles as titles_of_people
 from kg.places import is_place
 
 __all__ = [
@@ -92,7 +102,7 @@ def spans(scene: Scene, start: int, shown: Container[int]) -> Iterator[tuple[int
     titled = start in shown
     text = scene.text[start : start + MOST_SOUNDS]
     for length in lengths(text if titled else text[:2], titled):
-        if length <= len(text) and start + length != whole and _can_be_name(text[:length]):
+        if length <= len(text) and start + length != whole and can_be_name(text[:length]):
             yield start, start + length
 
 
@@ -121,14 +131,6 @@ def names_of_parts(scene: Scene) -> dict[int, int]:
 DOTS = ("·", "•", "．")
 
 
-@lru_cache(maxsize=1 << 17)
-def _can_be_name(name: str) -> bool:
-    called = name in word_list("speech") or name in titles_of_people()  # 安全员|严格|检查
-    if len(name) == 3:
-        called = called or name[1:] in titles_of_people() or name[1:] in word_list("addresses")
-    return all("\u3400" <= c <= "\u9fff" for c in name) and not is_place(name) and not called
-
-
 def _best(scene: Scene, start: int, shown: Container[int], before: str) -> Candidate | None:
     """The best name that begins at `start`, with the feature of what stands in front of it given.
 
@@ -141,34 +143,34 @@ def _best(scene: Scene, start: int, shown: Container[int], before: str) -> Candi
     rule = "title+name" if titled else "name"
     if whole:
         name = text[start:whole]
-        sort, told = sort_of_name(name), name_score(name, frame.name) + _again("", text, name)
-        own = by_looks(scene, start, whole, frame.name, sort)
-        seen = [*across(scene, start, whole), *behind(scene, whole)]
-        if (score := told + own + ahead[sort] + weigh(MODEL, seen, frame.name, sort)) > 0:
+        score, sort = name_score(name, frame.name), sort_of_name(name)
+        score += _again("", text, name) + by_looks(scene, start, whole, frame.name, sort) + ahead[sort]
+        score += _across(frame.name, sort, scene, start, whole)
+        score += weigh(MODEL, behind(scene, whole), frame.name, sort)
+        if score > 0:
             best = Candidate(start, whole, "Person", THRESHOLD + score, rule)
-    begun = text[start : start + (MOST_SOUNDS if titled else 2)]
-    for length, known, sort, most_again in frame.promising(begun, titled):
-        end, around = start + length, frame.around[sort]
-        at_edges = cut and end in scene.boundaries
-        own = _unframed(text, start, end) if unframed and at_edges and sort != "rare" else 0.0
-        more = ahead[sort] + around.behind(text[end : end + 1])
-        cuts = around.whole if at_edges else around.cut
-        if known + own + more + cuts + most_again <= 0 or end == whole or end > len(text):
+    for length in lengths(text[start : start + (MOST_SOUNDS if titled else 2)], titled):
+        end = start + length
+        if end == whole or end > len(text):
             continue
-        name, told = text[start:end], 0.0
+        name, after = text[start:end], text[end : end + 1]
+        score, sort, most_again = told(name, frame.name)
+        around, at_edges = frame.around[sort], cut and end in scene.boundaries
+        more, cuts_too = ahead[sort], around.whole if at_edges else around.cut
+        if after in MAKES and made(text, end):
+            more += around.made
+            cuts_too += by_hand(name, frame.name)
+        else:
+            more += around.behind(after)
+        if unframed and at_edges and sort == "usual":
+            score += _unframed(text, start, end)
+        if score + more + cuts_too + most_again <= 0:
+            continue
         if most_again and (text.find(name, start + 1) >= 0 or text.find(name) < start):
-            told = _again("", text, name)
-        if known + own + more + cuts + told <= 0 or not _can_be_name(name):
+            score += _again("", text, name)
+        if score + more + cuts_too <= 0:
             continue
-        if not sort:
-            sort = sort_of_name(name)
-            own, around = own * (sort == "usual"), frame.around[sort]
-            more = ahead[sort] + around.behind(text[end : end + 1])
-            cuts = around.whole if at_edges else around.cut
-        score = name_score(name, frame.name) + told + own
-        if score + more + cuts <= 0:
-            continue
-        score += weigh(MODEL, across(scene, start, end), frame.name, sort)
+        score += _across(frame.name, sort, scene, start, end)
         if score + more <= 0:
             continue
         score += ahead[sort] + weigh(MODEL, behind(scene, end), frame.name, sort)
@@ -199,21 +201,29 @@ def _is_surname(character: str) -> bool:
 
 
 _again = weigher(MODEL, again)
+_cuts, _joint, _beside = (weigher(MODEL, seen) for seen in (cuts, joint, beside))
+
+
+def _across(frame: str, sort: str, scene: Scene, start: int, end: int) -> float:
+    tokens, over_end, over_start, sides = across_facts(scene, start, end)
+    frames = frame, sort
+    score = _cuts(frames, *tokens) + _beside(frames, *sides)
+    score += _joint(frames, "end", over_end) + _joint(frames, "beginning", over_start)
+    return score + (by_hand(scene.text[start:end], frame) if sides[-1] else 0.0)
 
 
 def listed(scene: Scene, accepted: list[Candidate]) -> Iterator[Candidate]:
     """Names that follow an accepted person in a list: 甲、乙、丙 and 甲和乙."""
-    ends = {c.end for c in accepted if c.type == "Person"}
+    ends = [c.end for c in accepted if c.type == "Person"]  # in order: a heap
     taken = {c.start for c in accepted if c.type == "Person"}
     while ends:
-        at = min(ends)
-        ends.discard(at)
+        at = heappop(ends)
         gap = LINK.match(scene.text, at)
-        if not gap or gap.end() in taken or at in scene.ends:
+        if not gap or gap.end() in taken or at in scene.ends or at in ends[:1]:
             continue
         if best := _best(scene, gap.end(), (), LISTED):
             yield best._replace(rule="list")
-            ends.add(best.end)
+            heappush(ends, best.end)
 
 
 LINK = re.compile(r"[、\s　]|和|与|以及")

@@ -101,10 +101,15 @@ class Scene:
         return [found.span() for found in JOINT.finditer(self.text)]
 
     @cached_property
+    def known(self) -> list[tuple[int, int, Class]]:
+        """Where names stand that everyone knows."""
+        return list(longest(self.hits.known))
+
+    @cached_property
     def words(self) -> list[Word]:
         """The words; joined they are the text. Places are words in any case: 房山区|长阳镇."""
         spans = [(s, e) for s, e in self.places if not CONTINUES.match(self.text, e)]
-        spans += [(s, e) for s, e, _ in longest(self.hits.known) if e - s > 4 or _no_word(self.text[s:e])]
+        spans += [(s, e) for s, e, _ in self.known if e - s > 4 or _no_word(self.text[s:e])]
         spans += [found.span() for found in WHOLE.finditer(self.text)]
         spans += self.joints
         return list(chain.from_iterable(map(words_of, _cut_around(self.text, sorted(spans)))))

@@ -38,13 +38,14 @@ def steps(scene: Scene, start: int, end: int, kind: Class) -> Iterator[Step]:
         if _too_far(scene, begin, start, end, kind, word) or (kind == "Platform" and seen_quote):
             return
         begin, said = _said(scene, begin, word, kind, seen_place, specific if left < start else 1.0)
-        if kind in COINING and (brand := coined(scene, begin, word, said, legal=legal)):
+        brand = coined(scene, begin, word, said, legal=legal) if kind in COINING else None
+        if brand:
             begin, word, said = brand
         if said is None and word in SOFT and legal and not is_suffix(scene.word_before(begin)):
             said = Piece(-0.3, 0.3)
         if kind == "School" and seen_place and word in word_list("firms"):
             return  # 某有限公司|浙江工匠学院
-        if said is None or (begin + len(word) == start and _torn(scene, begin, word)):
+        if said is None or (not brand and begin + len(word) == start and _torn(scene, begin, word)):
             return
         if word in CAPITAL and kind in ("Union", "Facility", "Organisation"):
             # 首都工会 are all the unions there, 首都博物馆 is one

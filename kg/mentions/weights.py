@@ -54,16 +54,19 @@ def weigh(model: str, features: Iterable[Feature], *frames: str) -> float:
 
 
 Facts = ParamSpec("Facts")
+Frames = str | tuple[str, ...]
 
 
-def weigher(model: str, seen: Callable[Facts, Iterable[Feature]]) -> Callable[Concatenate[str, Facts], float]:
-    """A function from a frame and facts to the log-odds that the features seen in the facts add up to.
+def weigher(
+    model: str, seen: Callable[Facts, Iterable[Feature]]
+) -> Callable[Concatenate[Frames, Facts], float]:
+    """A function from frames and facts to the log-odds that the features seen in the facts add up to.
 
     Each sum is remembered: the features must depend on nothing but the facts.
     """
 
     @lru_cache(maxsize=1 << 16)
-    def weighed(frame: str, *facts: Facts.args, **_: Facts.kwargs) -> float:
-        return weigh(model, seen(*facts, **_), frame)
+    def weighed(frame: Frames, *facts: Facts.args, **_: Facts.kwargs) -> float:
+        return weigh(model, seen(*facts, **_), *((frame,) if isinstance(frame, str) else frame))
 
-    return cast("Callable[Concatenate[str, Facts], float]", weighed)
+    return cast("Callable[Concatenate[Frames, Facts], float]", weighed)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kg.lexicon import longest, word_list
+from kg.lexicon import word_list
 from kg.mentions.hits import TITLED, WON
 from kg.mentions.scene import Candidate, Scene, piece
 from kg.places import is_place
@@ -54,7 +54,7 @@ COMMON = frozenset(
 )
 CRAFTSMAN = re.compile(r"工匠(?!精神|人才|学院|工作室|杯|们|讲|[一-鿿]{0,3}精神)")
 TITLE = re.compile(
-    r"(?P<names>(?:“[^“”\n]{2,24}”[、和及]?)+)等?(?:多项|国家级|省级|市级)?(?:(?:荣誉|光荣)?称号|荣誉|奖章|奖项|大奖|奖杯|奖)"
+    r"(?P<names>(?:“[^“”\n]{2,24}”[、和及]?){1,40})等?(?:多项|国家级|省级|市级)?(?:(?:荣誉|光荣)?称号|荣誉|奖章|奖项|大奖|奖杯|奖)"
 )
 INNER = re.compile(r"“([^“”\n]{2,24})”")
 BEST = re.compile(r"“(最美[^“”\n]{2,20})”")
@@ -73,7 +73,7 @@ PLATFORM = re.compile(
 
 def known(scene: Scene) -> Iterator[Candidate]:
     """Names that everyone knows, full and short, as kg/data/aliases.tsv lists them."""
-    for start, end, kind in longest(scene.hits.known):
+    for start, end, kind in scene.known:
         brand = (
             start in scene.boundaries
             and end in scene.boundaries

@@ -63,8 +63,8 @@ def _act(text: str, person: Linked) -> str:
     end = min(person.sentence[1], person.end + 30)
     if found := words("taking_part").search(text, person.end, end) or PRIZE.search(text, person.end, end):
         return found.group()
-    found = LISTED.match(text, person.end, person.sentence[1])
-    at = found.end() if found else person.end
+    listed = LISTED.match(text, person.end, person.sentence[1])
+    at = listed.end() if listed else person.end
     if acts := ACTS.match(text, at, person.sentence[1]):
         return acts.group()
     return ""
@@ -209,6 +209,8 @@ def _winners(text: str, items: Sequence[Linked], number: int) -> Iterator[tuple[
         yield from ((who, rule) for who in _listed(text, given))
         return
     passive = max(text.rfind(word, begin, verb.start() + 1) for word in "被由")
+    if passive < begin and verb.group() in GIVING:
+        return  # 授予…称号的决定
     end = (
         passive
         if passive >= begin and verb.group() in GIVING | {"被授予", "被评为", "被命名为"}
@@ -226,8 +228,12 @@ def _winners(text: str, items: Sequence[Linked], number: int) -> Iterator[tuple[
     if who:
         if not TOLD.search(text[who[-1].end : end]):
             yield from ((item, rule) for item in _listed(text, who))
-    elif verb.group() not in GIVING and OWN.fullmatch(text, begin, verb.start()):
-        yield from ((about, rule) for about in _about(items, number, begin))
+    elif (
+        verb.group() not in GIVING
+        and OWN.fullmatch(text, begin, verb.start())
+        and (about := _about(items, number, begin))
+    ):
+        yield about, rule
 
 
 # What shows that another gets it: 甲介绍，第一名将被授予…
@@ -239,12 +245,12 @@ OWN = re.compile(
 OBJECT = re.compile(r"(?:由|被|对|向|给|[^认成]为|在|从|是|来自|毕业于|就职于|进入)$")
 
 
-def _about(items: Sequence[Linked], number: int, begin: int) -> list[Linked]:
+def _about(items: Sequence[Linked], number: int, begin: int) -> Linked | None:
     """The person whom a sentence without a subject is about: the one named last before it."""
     for item in reversed(items[:number]):
         if item.end <= begin and item.entity.type == "Person":
-            return [item] if begin - item.end < FAR // 2 else []
-    return []
+            return item if begin - item.end < FAR // 2 else None
+    return None
 
 
 def _listed(text: str, found: Sequence[Linked]) -> list[Linked]:

@@ -48,6 +48,10 @@ def resolve(
             full = Entity(mention.type, canonical.get((mention.type, name), name))
             entity = known[full.type, full.name] = _told_apart(full, mention, setting)
             links.append(Link(mention, entity, "same" if entity.name == mention.surface else "written out"))
+        elif mention.rule == "department":
+            unions = (link.entity.name for link in reversed(links) if link.entity.type == "Union")
+            if (body := union_base(next(unions, ""))) and not only_places(body):
+                links.append(Link(mention, Entity(mention.type, body + mention.surface), "anaphora"))
         elif found := pointed_at(mention, order, mentions, names, canonical, about):
             links.append(Link(mention, known.get((found.type, found.name), found), "anaphora"))
     return links
@@ -95,6 +99,8 @@ def _written_out(mention: Mention, order: int, setting: Setting, short_forms: di
     name = "".join(mention.surface.split())
     if mention.type == "Union" and name.endswith("总") and ("Union", name) not in _aliases():
         name += "工会"
+    if mention.rule == "department":
+        return None
     if mention.rule == "anaphora" and (part := PART_OF.match(name)):
         where = setting.fill(part["unit"], order)
         return where + part["rest"] if where else None

@@ -59,3 +59,26 @@ OPENED: list[tuple[str, Names]] = [
 @pytest.mark.parametrize(("text", "expected"), JOINED + HALLS + UNITS + OPENED)
 def test_names(text: str, expected: Names) -> None:
     assert names(sentence(text)) == expected
+
+
+# Departments beside the union of their body belong to it; those beside a union of a place do not.
+DEPARTMENTS: list[tuple[str, Names]] = [
+    (
+        "比赛由江苏清源机械有限公司工会、人力资源部主办。",
+        {("Union", "江苏清源机械有限公司工会"), ("Company", "江苏清源机械有限公司人力资源部")},
+    ),
+    (
+        "云南大学工会、教务处、团委走访教师。",
+        {("Union", "云南大学工会"), ("School", "云南大学教务处"), ("Organisation", "云南大学团委")},
+    ),
+    (
+        "兰州市第一医院工会联合护理部走访护士。",
+        {("Union", "兰州市第一医院工会"), ("Government", "兰州市第一医院护理部")},
+    ),
+    ("兰州市总工会、人力资源部门走访企业。", {("Union", "兰州市总工会")}),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), DEPARTMENTS)
+def test_departments_beside_a_union(text: str, expected: Names) -> None:
+    assert names(sentence(text)) == expected

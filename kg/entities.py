@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
 
@@ -48,6 +48,10 @@ def resolve(
             full = Entity(mention.type, canonical.get((mention.type, name), name))
             entity = known[full.type, full.name] = _told_apart(full, mention, setting)
             links.append(Link(mention, entity, "same" if entity.name == mention.surface else "written out"))
+        elif mention.rule == "department":
+            unions = (link.entity.name for link in reversed(links) if link.entity.type == "Union")
+            if (body := union_base(next(unions, ""))) and not only_places(body):
+                links.append(Link(mention, Entity(mention.type, body + mention.surface), "anaphora"))
         elif found := pointed_at(mention, order, mentions, names, canonical, about):
             links.append(Link(mention, known.get((found.type, found.name), found), "anaphora"))
     return links
@@ -95,6 +99,8 @@ def _written_out(mention: Mention, order: int, setting: Setting, short_forms: di
     name = "".join(mention.surface.split())
     if mention.type == "Union" and name.endswith("总") and ("Union", name) not in _aliases():
         name += "工会"
+    if mention.rule == "department":
+        return None
     if mention.rule == "anaphora" and (part := PART_OF.match(name)):
         where = setting.fill(part["unit"], order)
         return where + part["rest"] if where else None
@@ -103,6 +109,8 @@ def _written_out(mention: Mention, order: int, setting: Setting, short_forms: di
     if mention.type == "Facility" and mention.rule == "level":
         return _filled(name, order, setting)
     if mention.type not in ORGANISED and mention.type != "District":
+        if mention.type == "Platform" and mention.rule == "platform":
+            return PLATFORM.sub("", name)  # 抖音平台
         return name if mention.type != "Event" else _aliases().get((mention.type, name), name)
     if mention.type == "Union" and name in ("中国工会", "全国工会", "首都工会"):
         return None  # all unions there are, not one of them
@@ -128,6 +136,9 @@ def _written_out(mention: Mention, order: int, setting: Setting, short_forms: di
     if mention.rule == "level" or (BARE_LEVEL.match(name) and not leading_places(name)[0]):
         return _filled(name, order, setting)
     return _plain_union(name, setting) if mention.type == "Union" else name
+
+
+PLATFORM = re.compile(r"(?<=..)(?:平台|APP|App|app)$")
 
 
 @cache
@@ -204,6 +215,14 @@ def _plain_union(name: str, setting: Setting) -> str:
     return above + last + ("总工会" if tail == "工会" and governed else tail)
 
 
+def _own_union(full: str, printed: Collection[str]) -> str:
+    """A district's union without the city, where the article names it so too: 福州市|鼓楼区总工会."""
+    base = union_base(full)
+    chain = leading_places(base + "#")[0] if only_places(base) else ()
+    own = full[sum(map(len, chain[:-1])) :]
+    return own if len(chain) > 1 and not chain[0].endswith("师") and own in printed else full
+
+
 def _county(name: str) -> bool:
     """Whether a place is a county or a city of its rank, whose name stands by itself: 罗山县, 义乌市."""
     return name.endswith(("县", "旗", "市")) and any(
@@ -239,6 +258,9 @@ def _bearers(
                 if same_bearer(name, other, kind) or (name in short and abbreviates(name, other))
             ]
             canonical[kind, name] = max(same, key=lambda n: (_fullness(n), n), default=name)
+    printed = {m.surface for m in mentions if m.type == "Union"}
+    for name in found["Union"]:
+        canonical["Union", name] = _own_union(canonical["Union", name], printed)
     told = [n for n in names if n]
     pools["School"] |= {whole for n in told if (whole := _university(n))}
     wholes = {kind: _whole(pools[kind], told, canonical, kind) for kind in UNITS}
@@ -266,6 +288,11 @@ CONGRESS = re.compile(
 )
 
 
+SESSION = re.compile(
+    r"第?([一二三四五六七八九十\d]+)届(?:委员会)?第?([一二三四五六七八九十\d]+)次(?:全委|全体|全会)[^届次]{0,8}$"
+)
+
+
 def _form_of(name: str, full: str, kind: Class) -> bool:
     """Whether an activity's name is another form of the full one: a part of it, or it with words left out."""
     if name == full or kind == "Award":
@@ -273,6 +300,9 @@ def _form_of(name: str, full: str, kind: Class) -> bool:
     congress = CONGRESS.fullmatch(name), CONGRESS.fullmatch(full)
     if congress[0] and congress[1]:  # 北京工会十五大, 北京市工会第十五次代表大会
         return congress[0].groups() == congress[1].groups()
+    sessions = SESSION.search(name), SESSION.search(full)
+    if sessions[0] and sessions[1]:  # 十届六次全委会, 某县总工会第十届委员会第六次全体会议
+        return sessions[0].groups() == sessions[1].groups()
     a, b = _unmarked(name), _unmarked(full)
     if a in b:
         return len(a) >= 3 + (a[-1] != "赛") and (kind == "Initiative" or b.endswith(a))

@@ -11,7 +11,7 @@ from itertools import accumulate
 from types import MappingProxyType
 
 from kg.mentions.activities import activities
-from kg.mentions.bare import bare_names, parts_of, short_unions
+from kg.mentions.bare import bare_names, departments, parts_of, short_unions
 from kg.mentions.decode import best_set, outermost
 from kg.mentions.lists import listed_firms
 from kg.mentions.names import anchored
@@ -39,6 +39,7 @@ SOURCES = (
     anchored,
     bare_names,
     parts_of,
+    departments,
     short_unions,
     places,
     listed_firms,

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from kg.lexicon import known_names, part_of_speech, word_list, words
 from kg.mentions.scene import Candidate, Scene, piece
+from kg.mentions.suffixes import suffix_class
 from kg.model import Class
 from kg.places import is_place
 
@@ -93,18 +94,42 @@ def _quoted(scene: Scene, anchors: dict[int, tuple[int, Class, str]]) -> Iterato
         if kind:
             yield Candidate(start, end, kind, 3.0 + 0.05 * (end - start), "quote+kind")
         elif len(found["name"]) > 2 and (
-            VERB_BEFORE.search(scene.text, max(0, found.start() - 8), found.start())
-            or SESSION.match(scene.text, found.end())
+            _with_verb(scene.text, found) or SESSION.match(scene.text, found.end())
         ):
             yield Candidate(*found.span("name"), "Initiative", 1.5, "verb+quote")
 
 
-VERB_BEFORE = re.compile(r"(?:开展|启动|推出|实施|举办|发起|开讲|开启|创办|开办|参与|报名)(?:了)?(?:的)?$")
+VERB_BEFORE = re.compile(
+    r"(?:开展|启动|推出|实施|举办|发起|开启|参与|报名|(?P<opened>打造|开办|办起|开设|创办|办好|开讲|设立))(?:了)?(?:的)?$"
+)
+# 开设“…”专栏, 打造“…”品牌: no activity, and no more are rooms, teams and what has no name of its own
+OTHER_THING = re.compile(
+    r"(?:[一-鿿]{0,4}?(?:专栏|栏目|专题|品牌|模式|机制|团队|队伍|阵地|平台|窗口|岗|模板|样板|名片|体系|矩阵|格局|网络|场景|角|区|室|站))"
+)
+NO_COURSE = re.compile(r"第[一二三四]课堂|订单班|[法助].{0,6}[庭金]|职工之家")
+
+
+def _with_verb(text: str, quoted: re.Match[str]) -> bool:
+    verb = VERB_BEFORE.search(text, max(0, quoted.start() - 8), quoted.start())
+    return verb is not None and (not verb["opened"] or _opened(text, quoted))
+
+
+def _opened(text: str, quoted: re.Match[str]) -> bool:
+    """Whether what is opened or made is an activity, not a room, a team or a column."""
+    kind = suffix_class(quoted["name"])
+    if kind not in (None, "School") or NO_COURSE.search(quoted["name"]):
+        return False
+    return OTHER_THING.match(text, quoted.end()) is None
+
+
 SESSION = re.compile(r"第[一二三四五六七八九十百\d]+[讲期课站场季]")
 EDITION = re.compile(r"(?:20\d\d年度?|第[一二三四五六七八九十百\d]+届|首届)$")
 # “甲”“乙”等活动: each is one; “甲”、乙和“丙”等线上平台
 LISTED = re.compile(
     r"(?P<names>(?:“[^“”\n]{2,24}”[、和及]?){1,40})等(?P<middle>[一-鿿]{0,8}?)(?P<kind>活动|行动|项目|课程|竞赛|比赛|大赛)"
+)
+ONLINE = re.compile(
+    r"上线(?:了)?“(?P<name>[^“”\n]{2,16}(?<![课堂班校展赛]))”(?![一-鿿]{0,2}(?:课|活动|行动|专[题栏]))"
 )
 PLATFORMS = re.compile(r"(?P<names>“[^。；\n]{2,60}”)等[一-鿿]{0,6}平台")
 INNER = re.compile(r"“([^“”\n]{2,24})”")
@@ -117,6 +142,8 @@ def _with_edition(text: str, start: int) -> int:
 
 
 def _quoted_lists(scene: Scene) -> Iterator[Candidate]:
+    for found in ONLINE.finditer(scene.text):
+        yield Candidate(*found.span("name"), "Platform", 1.6, "verb+quote")
     for found in PLATFORMS.finditer(scene.text):
         for name in INNER.finditer(scene.text, *found.span("names")):
             yield Candidate(*name.span(1), "Platform", 3.2, "quoted list")
@@ -221,7 +248,24 @@ def _after_verb(scene: Scene, start: int, end: int, *, alone: bool = False) -> i
 # 在|创建国家森林城市宣传活动|中
 WITHIN = re.compile(r"中(?!心|学|国)|上(?!线|级|海)|期间|现场|里")
 COUNT = re.compile(r"[\d一二三四五六七八九十两多数几]+余?[次场项名个家支位]")
-TAKEN_ALONG = frozenset(["职工", "会员", "员工", "群众", "工会干部", "辖区", "全体", "广大"])
+TAKEN_ALONG = frozenset(
+    [
+        "同类",
+        "类似",
+        "这类",
+        "此类",
+        "相关",
+        "上述",
+        "职工",
+        "会员",
+        "员工",
+        "群众",
+        "工会干部",
+        "辖区",
+        "全体",
+        "广大",
+    ]
+)
 
 
 def _tokens_between(scene: Scene, start: int, end: int) -> Iterator[tuple[int, str]]:

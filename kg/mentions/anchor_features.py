@@ -51,6 +51,8 @@ def _by_tag(word: str, tag: str) -> str:
         return "unknown" if len(word) > 1 else "unknown character"
     if tag in ("ns", "nt", "nz", "nr", "nrt", "nrfg"):
         return "place too" if names_place(word) else tag[:2]
+    if tag == "m" and word[0] == "第":
+        return "ordinal"
     how_often = frequency(word)
     often = "rare " if how_often < RARE else "common " if how_often > USUAL else ""
     return f"{often}{tag[0]}" if len(word) > 1 else f"single {tag[0]}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kg.lexicon import longest
+from kg.lexicon import longest, words
 from kg.mentions.edges import edge
 from kg.mentions.names import anchors
 from kg.mentions.scene import Candidate, Scene, piece
@@ -13,7 +13,7 @@ from kg.mentions.suffixes import GENERIC_AFTER, QUANTIFIERS, UNION_WORDS
 from kg.model import Class
 from kg.places import is_place
 
-__all__ = ["bare_names", "parts_of", "short_unions"]
+__all__ = ["bare_names", "departments", "parts_of", "short_unions"]
 
 
 def bare_names(scene: Scene) -> Iterator[Candidate]:
@@ -33,6 +33,28 @@ def parts_of(scene: Scene) -> Iterator[Candidate]:
             if start >= of and kind in PARTS and _reaches(scene, of, start):
                 yield Candidate(begin, end, kind, 1.4 + 0.1 * (end - begin), "anaphora")
                 break
+
+
+def departments(scene: Scene) -> Iterator[Candidate]:
+    """Departments beside the union of their body: 校工会、|教务处|主办, 该公司工会、|设备管理部|承办."""
+    for union in BESIDE.finditer(scene.text):
+        at, kind = union.end(), _body(scene.text, union.start())
+        while found := words("departments").match(scene.text, at):
+            own: Class = "Organisation" if found[0].endswith(("团委", "会")) else kind
+            yield Candidate(*found.span(), own, 1.4 + 0.1 * len(found[0]), "department")
+            at = found.end() + 1
+            if scene.text[found.end() : at] not in ("、", "和", "与"):
+                break
+
+
+BESIDE = re.compile(r"工会(?<![总个级地]工会)(?:、|和|与|联合|会同|携手)")
+
+
+def _body(text: str, end: int) -> Class:
+    """The class of the body whose union begins at `end`, by how its name ends."""
+    if text.endswith(("校", "大学", "学院", "中学", "小学"), 0, end):
+        return "School"
+    return "Government" if text.endswith(("医院", "保健院"), 0, end) else "Company"
 
 
 def _reaches(scene: Scene, begin: int, end: int) -> bool:

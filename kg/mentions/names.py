@@ -14,7 +14,7 @@ from functools import lru_cache
 from itertools import islice
 from operator import itemgetter
 
-from kg.lexicon import known_names, word_list, words
+from kg.lexicon import known_names, part_of_speech, word_list, words
 from kg.mentions.anchor_features import anchor, inside, reach
 from kg.mentions.anchor_features import edge as edge_features
 from kg.mentions.edges import edge
@@ -92,7 +92,8 @@ def _ends_here(scene: Scene, start: int, end: int, kind: Class) -> bool:
         return False
     if not whole and scene.starts[number] > start:
         rest = scene.word_after(end)
-        if not (words("heads").match(rest) or words("trades").match(rest)):
+        torn = end - start > 2 and not part_of_speech(token)  # 妇幼保健|院当
+        if not torn and not (words("heads").match(rest) or words("trades").match(rest)):
             return False  # 律师|事务所律师 is a firm and its lawyer
     if word in word_list("business") and not _closed(scene, end):
         return False
@@ -215,7 +216,7 @@ def _grown(scene: Scene, start: int, end: int, kind: Class) -> Iterator[Candidat
         if whole > 0 and singles_out(scene, step, start, end, kind) and (best is None or whole > best[0]):
             best = whole, step.begin
     if best:
-        begin = _own(reached, best[1], scene.text) if kind == "Facility" else best[1]
+        begin = _own(reached, best[1], scene.text, end) if kind == "Facility" else best[1]
         kind, end = settled(scene, begin, end, kind)
         if kind == "Union":
             begin = without_districts(scene.text, begin, end)
@@ -224,20 +225,26 @@ def _grown(scene: Scene, start: int, end: int, kind: Class) -> Iterator[Candidat
         yield from _leveled(scene, reached, end, kind)
 
 
-def _own(reached: list[Step], begin: int, text: str) -> int:
+def _own(reached: list[Step], begin: int, text: str, end: int) -> int:
     """宁波市鄞州区|东钱湖水域, 理县|毕棚沟景区: what has a name of its own does without its districts."""
-    reached = [step for step in reached if step.begin >= begin]
-    own = list(reached)
-    while own and own[-1].said.place and own[-1].word.endswith(DISTRICTS):
+    own = [step for step in reached if step.begin >= begin]
+    above = DISTRICTS if text.endswith(NEARBY, 0, end) else (*DISTRICTS, "镇", "乡", "街道")
+    while own and own[-1].said.place and own[-1].word.endswith(above):
         own.pop()
-    needed = 0.7 if len(reached) - len(own) > 1 else 1.0
-    if not own or own[-1].specific < needed or own[-1].said.place or text[own[-1].begin] in "“《":
+    if not own or own[-1].specific < 0.8 or not _singular(own[-1]) or text[own[-1].begin] in "“《":
         return begin
     of_body = any(len(step.word) > 1 and is_suffix(step.word) for step in own)  # 北京市某中学书吧
     return begin if of_body else own[-1].begin
 
 
-DISTRICTS = ("市", "区", "县", "镇", "乡", "自治区", "省", "旗")
+def _singular(step: Step) -> bool:
+    """Whether a name of its own can begin with the word: not 环卫工人|休息站."""
+    return step.said.specific >= 0.3 and step.word not in word_list("trades")
+
+
+DISTRICTS = ("市", "区", "县", "自治区", "省", "旗")
+NEARBY = ("驿站", "书屋", "之家", "室", "休息站", "服务站", "歇脚点", "小屋")
+"""What a street or town has for people there, and is called by: 某街道|暖心驿站."""
 MODEL = "name"
 _bias, _anchor, _inside, _edge, _reach = (
     weigher(MODEL, seen) for seen in (lambda: [(BIAS, 1.0)], anchor, inside, edge_features, reach)

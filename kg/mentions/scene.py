@@ -54,7 +54,16 @@ CLAUSE_MARK = re.compile(r"[，。；：！？\n]")
 # What the tokenizer would take apart or run together with its neighbours: 图为|区医院, 自|中铁五局.
 WHOLE = re.compile(
     r"党的[一二三四五六七八九十]{2,3}(?:大(?![学型家赛量])|届[一二三四五六七八九]中全会)"
-    r"|图为|入职|就职|任职|中(?:铁|建|交|冶|核|电建|水电|铁建)(?:[一二三四五六七八九十]{1,3}局|[一二三四五六七八九十]{1,3}公司)"
+    r"|工会(?<=机关工会)(?=组织)|播音主持|城建(?=[一-鿿]{0,8}(?:集团|公司))|图为|入职|就职|任职|中(?:铁|建|交|冶|核|电建|水电|铁建)(?:[一二三四五六七八九十]{1,3}局|[一二三四五六七八九十]{1,3}公司)"
+)
+
+
+# A word between two bodies that the tokenizer reads into the second: 总工会|联合|镇团委, 正|和|县总工会,
+# 据|市总工会, 甲|任|县总工会.
+BODY = r"(?:总?工会|总|委(?![员托派屈])|政府|人大|政协|人社局|职工|妇联|团委)"
+JOINT = re.compile(  # a word first, what stands before it after: so that the search goes by its first character
+    rf"(?:联合|会同|携手)(?<=[会委局院部联团办厅司总处]..)(?=[省市区县州旗镇乡街]|总?工会)"
+    rf"|[和据任](?<![省市州山徽暖调饱义谦温总缓祥平、].)(?=[省市区县州旗镇乡段矿]{BODY})"
 )
 
 
@@ -80,10 +89,16 @@ class Scene:
     @cached_property
     def places(self) -> list[tuple[int, int]]:
         """Where full names of places stand, whether free or inside longer names."""
-        found = [(start, end) for start, end, _ in longest(self.hits.places)]
+        joints = {start for start, _ in self.joints}
+        found = [(start, end) for start, end, _ in longest(self.hits.places) if start not in joints]
         if CORPS.search(self.text):
             found += [part.span() for part in CORPS_PLACE.finditer(self.text)]
         return found
+
+    @cached_property
+    def joints(self) -> list[tuple[int, int]]:
+        """Where a word stands between two bodies that the tokenizer may read into the second."""
+        return [found.span() for found in JOINT.finditer(self.text)]
 
     @cached_property
     def known(self) -> list[tuple[int, int, Class]]:
@@ -96,6 +111,7 @@ class Scene:
         spans = [(s, e) for s, e in self.places if not CONTINUES.match(self.text, e)]
         spans += [(s, e) for s, e, _ in self.known if e - s > 4 or _no_word(self.text[s:e])]
         spans += [found.span() for found in WHOLE.finditer(self.text)]
+        spans += self.joints
         return list(chain.from_iterable(map(words_of, _cut_around(self.text, sorted(spans)))))
 
     @cached_property

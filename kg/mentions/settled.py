@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from kg.lexicon import known_names, words
-from kg.mentions.scene import Scene
+from kg.lexicon import known_names, word_list, words
+from kg.mentions.scene import Scene, piece
 from kg.mentions.suffixes import LEVEL, suffix_class
 from kg.model import Class
 from kg.structure import leading_places, only_places, union_base
@@ -49,6 +49,8 @@ def settled(scene: Scene, begin: int, end: int, kind: Class) -> tuple[Class, int
         return "Government", end  # public institutions
     if kind == "Government" and name.startswith("共青团"):
         return "Organisation", end
+    if kind == "Company" and (unit := _unit_behind(scene, begin, end)):
+        return kind, unit
     behind = BRACKET.match(scene.text, end)
     if behind and suffix_class(behind.group()[1:-1]) == kind:
         return kind, behind.end()
@@ -79,6 +81,33 @@ def _unit_of_firm(scene: Scene, begin: int, end: int, kind: Class) -> int:
     return len(name)
 
 
+def _unit_behind(scene: Scene, begin: int, end: int) -> int:
+    """Where the name of a unit ends that stands behind its firm's: 某公司|八矿, 某厂|处置班; else 0.
+
+    What only leads to a post (某公司|财务部|部长) belongs to the post.
+    """
+    if not OF_FIRM.search(scene.text, begin, end) or end not in scene.boundaries:
+        return 0
+    unit = UNIT_BEHIND.match(scene.text, end)
+    if not unit or unit.end() not in scene.boundaries or _post_at(scene.text, unit.end()):
+        return 0
+    at = unit.start()
+    while at < unit.end():
+        word = scene.word_after(at)
+        said = piece(word)
+        if said is None or said.score <= -1.0 or word in word_list("soft_verbs"):
+            return 0
+        at += len(word)
+    after = scene.word_after(at)
+    closed = not after or not after[0].isalnum() or piece(after) is None
+    return at if closed or words("trades").match(after) else 0
+
+
+OF_FIRM = re.compile(r"(?:公司|集团|[^工]厂|矿|车间|项目部)$")
+UNIT_BEHIND = re.compile(
+    r"(?:[一-鿿]{2,8}?(?:车间|作业部|经理部|[一二三四五六七八九]队|班组|分厂|轧厂|选煤厂)"
+    r"|[一-鿿]{1,7}[^上下早晚夜中]班(?![次子级])|[一二三四五六七八九十]{1,2}[矿厂]|[一-鿿]{2,5}(?<!项目)(?:部|处)(?![门长分室级]))"
+)
 PUBLIC = re.compile(r"[一-鿿]{2,8}(?:省|自治区|市)(?!\w*(?:公司|集团))[一-鿿]{2,20}(?:研究院|研究所|科学院)$")
 
 

@@ -109,7 +109,7 @@ def person_before(scene: Scene, begin: int) -> bool:
 def _torn(scene: Scene, begin: int, word: str) -> bool:
     """Whether an anchor was found inside a common word, whose rest is no word: 党和|政府."""
     token = scene.tokens[scene.token_at(begin)]
-    return token != word and part_of_speech(token)[:1] not in ("", "n") and not part_of_speech(word)
+    return len(token) > len(word) and part_of_speech(token)[:1] not in ("", "n") and not part_of_speech(word)
 
 
 YEAR = re.compile(r"(?:19|20)\d\d年?(?!号)")
@@ -136,12 +136,16 @@ def _said(
         return begin, None
     if word[0] in NUMBERED and (number := NUMBER.search(scene.text, max(0, begin - 20), begin)):
         return number.start(), Piece(0.5, 1.0)  # 474路, 八连
+    if word == "直":  # 北京市|直|机关工会
+        return begin, Piece(0.0, 0.0) if scene.text.startswith("机关", begin + 1) else None
+    if word in COUNTED_PLACES and is_place(scene.word_before(begin)):
+        return begin, None  # 大沥镇|一处|商业广场
     if word[0] in MEASURES and COUNTED.match(scene.text, max(0, begin - 1), begin):
         return begin, None  # 22|家|总工会
     joined = word in "与和" and kind in JOINED and (specific < 0.9 or kind == "Government")
     if joined and not suffix_class(scene.word_before(begin)) and not is_place(scene.word_before(begin)):
         return begin, Piece(-0.7, 0.0)  # 体育与运动学院, 人力资源和社会保障局
-    whole = scene.text.startswith("工会", begin + len(word))  # 社区|联合工会
+    whole = scene.text.startswith(ENDINGS, begin + len(word))  # 社区|联合工会, 钢铁|联合有限公司
     if word in JOINING and not whole and begin and _closes(scene.word_before(begin)):
         return begin, None  # 总工会|联合某公司
     return begin, _piece_in(word, seen_place)
@@ -150,12 +154,17 @@ def _said(
 JOINING = frozenset(["联合", "组织", "支持", "协调", "安排", "救助", "支援", "指导", "服务", "合作"])
 
 
+ENDINGS = ("工会", "有限", "股份", "集团", "总公司", "发展")
+
+
 def _closes(word: str) -> bool:
     """Whether a name ends with the word: 总工会|联合…, 市总|联合…."""
     return (len(word) > 1 and is_suffix(word)) or word[-1] == "总"
 
 
 NUMBERED = frozenset("路号线团师连")
+
+COUNTED_PLACES = frozenset(["一处", "两处", "三处", "多处", "几处", "一座", "一所"])
 
 SAID_BY_NEIGHBOURS = NUMBERED | MEASURES
 
@@ -168,7 +177,11 @@ COUNTED = re.compile(r"[\d一二三四五六七八九十百千万两几多余]")
 def _plain(word: str) -> bool:
     """Whether a word tells by itself what it says in a name, whatever stands around it."""
     return not (
-        word in "》”）)与和" or word[0] in SAID_BY_NEIGHBOURS or word in JOINING or word[:2] in ("19", "20")
+        word in "》”）)与和直"
+        or word[0] in SAID_BY_NEIGHBOURS
+        or word in JOINING
+        or word in COUNTED_PLACES
+        or word[:2] in ("19", "20")
     )
 
 

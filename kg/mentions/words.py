@@ -18,7 +18,7 @@ know (青教赛)."""
 ROLES: tuple[Role, ...] = get_args(Role)
 
 # Words that the tokenizer takes for the first or last character of a name it does not know: 从市, 段玉为.
-FUNCTION = frozenset("由从在对向和与为将被把是以同及等该各已也还均曾自经往")
+FUNCTION = frozenset("据由从在对向和与为将被把是以同及等该各已也还均曾自经往")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,84 @@
+"""Bodies, halls and activities in the frames that newspapers put them in; firms and wording are invented."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.model import Class
+from tests.printed import names, sentence
+
+Names = set[tuple[Class, str]]
+
+# What stands between two bodies, or in front of one, is part of neither.
+JOINED: list[tuple[str, Names]] = [
+    (
+        "今年3月，清溪镇总工会联合镇团委、镇妇联走访困难职工。",
+        {("Union", "清溪镇总工会"), ("Organisation", "清溪镇团委"), ("Organisation", "清溪镇妇联")},
+    ),
+    (
+        "去年以来，海淀区总工会会同区人社局走访企业。",
+        {("Union", "海淀区总工会"), ("Government", "海淀区人力资源和社会保障局")},
+    ),
+    (
+        "在黄平县，工会主席罗秀兰正和县总工会女职工委员会商量。",
+        {("District", "黄平县"), ("Person", "罗秀兰"), ("Union", "黄平县总工会女职工委员会")},
+    ),
+    ("据市总工会介绍，报名已经开始。", {("Union", "北京市总工会")}),
+    ("大兴区总工会联合区商务委走访商户。", {("Union", "大兴区总工会"), ("Government", "大兴区商务委员会")}),
+    ("安徽省和县总工会到车间走访。", {("Union", "和县总工会")}),
+    ("福建清源钢铁联合有限公司十分忙碌。", {("Company", "福建清源钢铁联合有限公司")}),
+    ("成都市直机关工会组织干部职工走访。", {("Union", "成都市直机关工会")}),
+]
+
+# A hall with a name of its own does without its districts, which are names too.
+HALLS: list[tuple[str, Names]] = [
+    ("活动在长沙市麓云广场举行。", {("District", "长沙市"), ("Facility", "麓云广场")}),
+    ("活动在贵阳市工人文化宫举行。", {("Facility", "贵阳市工人文化宫")}),
+    ("记者来到清源街道环卫工人休息站。", {("Facility", "清源街道环卫工人休息站")}),
+]
+
+# Units behind their firm are its units; what only leads to a post is the post's.
+UNITS: list[tuple[str, Names]] = [
+    ("浙江清源机械有限公司涂胶班荣获集体奖。", {("Company", "浙江清源机械有限公司涂胶班")}),
+    ("山西清源煤业股份有限公司六矿十分忙碌。", {("Company", "山西清源煤业股份有限公司六矿")}),
+    ("江苏清源律师事务所律师孟庆兰提醒。", {("Company", "江苏清源律师事务所"), ("Person", "孟庆兰")}),
+]
+
+# Quoted names of what is opened and made are activities, not rooms, columns and teams.
+OPENED: list[tuple[str, Names]] = [
+    ("该区打造“十分钟暖心服务圈”，职工点赞。", {("Initiative", "十分钟暖心服务圈")}),
+    ("他们办起“五点钟课堂”，孩子们很高兴。", {("Initiative", "五点钟课堂")}),
+    ("车间办起了“焊花夜校”，大家很高兴。", {("Initiative", "焊花夜校")}),
+    ("工会开设“家人来信”专栏，大家很高兴。", set()),
+    ("工会打造“焊花”品牌，大家很高兴。", set()),
+    ("工会支持各镇开办同类课堂。", set()),
+    ("公众号上线“暖心地图”，大家很高兴。", {("Platform", "暖心地图")}),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), JOINED + HALLS + UNITS + OPENED)
+def test_names(text: str, expected: Names) -> None:
+    assert names(sentence(text)) == expected
+
+
+# Departments beside the union of their body belong to it; those beside a union of a place do not.
+DEPARTMENTS: list[tuple[str, Names]] = [
+    (
+        "比赛由江苏清源机械有限公司工会、人力资源部主办。",
+        {("Union", "江苏清源机械有限公司工会"), ("Company", "江苏清源机械有限公司人力资源部")},
+    ),
+    (
+        "云南大学工会、教务处、团委走访教师。",
+        {("Union", "云南大学工会"), ("School", "云南大学教务处"), ("Organisation", "云南大学团委")},
+    ),
+    (
+        "兰州市第一医院工会联合护理部走访护士。",
+        {("Union", "兰州市第一医院工会"), ("Government", "兰州市第一医院护理部")},
+    ),
+    ("兰州市总工会、人力资源部门走访企业。", {("Union", "兰州市总工会")}),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), DEPARTMENTS)
+def test_departments_beside_a_union(text: str, expected: Names) -> None:
+    assert names(sentence(text)) == expected

@@ -19,6 +19,8 @@ __all__ = ["anchor", "edge", "inside", "kind_of", "reach"]
 
 RARE, USUAL = 60, 1500
 """Occurrences in 60 million words under which a word is rare, and over which it is common."""
+BRAND = 150
+"""The same for words that say how something is: firms are called so (宏远) more often than anything is."""
 
 
 @lru_cache(maxsize=1 << 16)
@@ -54,7 +56,9 @@ def _by_tag(word: str, tag: str) -> str:
     if tag == "m" and word[0] == "第":
         return "ordinal"
     how_often = frequency(word)
-    often = "rare " if how_often < RARE else "common " if how_often > USUAL else ""
+    often = (
+        "rare " if how_often < (BRAND if tag[0] in "az" else RARE) else "common " if how_often > USUAL else ""
+    )
     return f"{often}{tag[0]}" if len(word) > 1 else f"single {tag[0]}"
 
 

@@ -61,9 +61,11 @@ WHOLE = re.compile(
 # A word between two bodies that the tokenizer reads into the second: 总工会|联合|镇团委, 正|和|县总工会,
 # 据|市总工会, 甲|任|县总工会.
 BODY = r"(?:总?工会|总|委(?![员托派屈])|政府|人大|政协|人社局|职工|妇联|团委)"
-JOINT = re.compile(  # a word first, what stands before it after: so that the search goes by its first character
-    rf"(?:联合|会同|携手)(?<=[会委局院部联团办厅司总处]..)(?=[省市区县州旗镇乡街]|总?工会)"
-    rf"|[和据任](?<![省市州山徽暖调饱义谦温总缓祥平、].)(?=[省市区县州旗镇乡段矿]{BODY})"
+JOINT = (
+    re.compile(  # a word first, what stands before it after: so that the search goes by its first character
+        rf"(?:联合|会同|携手)(?<=[会委局院部联团办厅司总处]..)(?=[省市区县州旗镇乡街]|总?工会)"
+        rf"|[和据任](?<![省市州山徽暖调饱义谦温总缓祥平、].)(?=[省市区县州旗镇乡段矿]{BODY})"
+    )
 )
 
 
@@ -277,6 +279,6 @@ def _by_tag(word: str, tag: str) -> Piece | None:
     if tag[0] == "q":
         return Piece(-0.8, 0.0)
     if tag[0] in "az":
-        return Piece(-0.5, 0.4)
+        return Piece(-0.2, 0.6) if frequency(word) < RARE else Piece(-0.5, 0.4)  # 宏远货运公司
     rare = frequency(word) < (300 if len(word) > 2 else 30)
     return Piece(0.1, 0.8 if rare else 0.4 if frequency(word) < 3000 else 0.3)  # 先农坛

@@ -11,7 +11,16 @@ from kg.lexicon import frequency, given_name, name_character, part_of_speech, su
 from kg.mentions.suffixes import suffix_class
 from kg.mentions.weights import Feature
 
-__all__ = ["ANY", "NAME_TAGS", "foreign_characters", "given_alone", "parts_begin", "sort_of_name", "within"]
+__all__ = [
+    "ANY",
+    "ENDING",
+    "NAME_TAGS",
+    "foreign_characters",
+    "given_alone",
+    "parts_begin",
+    "sort_of_name",
+    "within",
+]
 
 NAME_TAGS = ("nr", "nrt", "nrfg")
 ENDING = frozenset("感性率费权也将还就已都又却便的了在是和与们个不这那我他一会区市于并以为听对左右从等被")

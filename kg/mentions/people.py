@@ -12,13 +12,21 @@ from functools import cache, lru_cache
 from heapq import heappop, heappush
 
 from kg.bylines import HAN, signed_in_brackets
-from kg.lexicon import frequency, longest, part_of_speech, surnames, word_list
-from kg.mentions.name_bounds import MODEL, MOST_SOUNDS, by_hand, front_of, given_score, lengths, name_score
+from kg.lexicon import frequency, longest, part_of_speech, surnames
+from kg.mentions.name_bounds import (
+    MODEL,
+    MOST_SOUNDS,
+    by_hand,
+    can_be_name,
+    front_of,
+    given_score,
+    lengths,
+    name_score,
+)
 from kg.mentions.name_characters import foreign_characters, sort_of_name
 from kg.mentions.name_features import across_facts, again, behind, beside, cuts, front, joint, made
 from kg.mentions.scene import Candidate, Scene
 from kg.mentions.weights import weigh, weigher
-from kg.mentions.words import titles as titles_of_people
 from kg.places import is_place
 
 __all__ = [
@@ -45,8 +53,37 @@ def people(scene: Scene) -> Iterator[Candidate]:
         before = front(shown.get(start), scene.word_before(start), scene.text[max(0, start - 2) : start])
         if best := _best(scene, start, shown, before):
             yield best
+    yield from _addressed(scene)
+    yield from _spaced(scene)
     yield from _dotted(scene, shown)
     yield from _signed(scene)
+
+
+def _addressed(scene: Scene) -> Iterator[Candidate]:
+    """A name that the dictionary has, however rare its surname, with a form of address behind."""
+    for number in scene.having("named"):
+        start = scene.starts[number]
+        end = start + len(scene.tokens[number])
+        if end not in scene.ends and ADDRESSED.match(scene.text, end):
+            yield Candidate(start, end, "Person", 5.0, "addressed")
+
+
+ADDRESSED = re.compile("总书记|委员长|总理|主席|院士|同志|先生|女士|教授|师傅")
+
+
+def _spaced(scene: Scene) -> Iterator[Candidate]:
+    """A name of two characters set wide at the beginning of a line: 丁　岚（女）　某厂钳工."""
+    if "\u3000" in scene.text or " " in scene.text:
+        for found in SPACED.finditer(scene.text):
+            if found["family"] in surnames():
+                yield Candidate(*found.span("name"), "Person", 6.0, "spaced")
+
+
+SPACED = re.compile(
+    rf"^[ \u3000]*(?P<name>(?P<family>[{HAN}])(?:\u3000+| {{1,2}})[{HAN}])"
+    rf"(?=(?:[（(][^（）()\n]{{1,6}}[）)])?[ \u3000]+[{HAN}]{{4}}|[（(][男女][）)])",
+    re.MULTILINE,
+)
 
 
 def _signed(scene: Scene) -> Iterator[Candidate]:
@@ -91,11 +128,21 @@ def spans(scene: Scene, start: int, shown: Container[int]) -> Iterator[tuple[int
     """What could be a name that begins at `start`: surname and one or two characters, sounds, or parts."""
     if whole := names_of_parts(scene).get(start):
         yield start, whole
-    titled = start in shown
+    titled, office = start in shown, holds_office(scene.text, start, shown)
     text = scene.text[start : start + MOST_SOUNDS]
     for length in lengths(text if titled else text[:2], titled):
-        if length <= len(text) and start + length != whole and _can_be_name(text[:length]):
-            yield start, start + length
+        end = start + length
+        if (
+            length <= len(text)
+            and end != whole
+            and can_be_name(text[:length], scene.text[end : end + 2], office)
+        ):
+            yield start, end
+
+
+def holds_office(text: str, start: int, shown: Container[int]) -> bool:
+    """Whether a title in front shows a person, were it a place's name too: not 代表|石峰."""
+    return start in shown and not text.startswith("代表", start - 2)
 
 
 @lru_cache(maxsize=1)
@@ -123,15 +170,6 @@ def names_of_parts(scene: Scene) -> dict[int, int]:
 DOTS = ("·", "•", "．")
 
 
-@lru_cache(maxsize=1 << 17)
-def _can_be_name(name: str) -> bool:
-    called = name in word_list("speech") or name in titles_of_people()  # 安全员|严格|检查
-    called = called or name in word_list("generic")  # 成员|单位
-    if len(name) == 3:
-        called = called or name[1:] in titles_of_people() or name[1:] in word_list("addresses")
-    return all("\u3400" <= c <= "\u9fff" for c in name) and not is_place(name) and not called
-
-
 def _best(scene: Scene, start: int, shown: Container[int], before: str) -> Candidate | None:
     """The best name that begins at `start`, with the feature of what stands in front of it given.
 
@@ -139,6 +177,7 @@ def _best(scene: Scene, start: int, shown: Container[int], before: str) -> Candi
     """
     text, titled, (frame, ahead) = scene.text, start in shown, front_of(before)
     whole, cut = names_of_parts(scene).get(start), start in scene.boundaries
+    office = holds_office(text, start, shown)
     unframed = cut and not frame.name and _is_surname(text[start])
     best: Candidate | None = None
     rule = "title+name" if titled else "name"
@@ -173,7 +212,7 @@ def _best(scene: Scene, start: int, shown: Container[int], before: str) -> Candi
             if appointed:
                 cuts_too += by_hand(name, frame.name)
         score = name_score(name, frame.name) + own
-        if score + more + cuts_too + most_again <= 0 or not _can_be_name(name):
+        if score + more + cuts_too + most_again <= 0 or not can_be_name(name, text[end : end + 2], office):
             continue
         if most_again and (text.find(name, start + 1) >= 0 or text.find(name) < start):
             score += _again("", text, name)

@@ -230,9 +230,14 @@ def _name_characters() -> dict[str, float]:
             for character in word:
                 plain[character] = plain.get(character, 0) + 1
     total, others = sum(given.values()), sum(plain.values())
-    return {
+    found = {
         c: ((given.get(c, 0) + 0.5) / total) / ((plain.get(c, 0) + 5) / others) for c in ("", *given, *plain)
     }
+    return found | {c: max(found.get(c, 0.0), TYPICAL) for c in "".join(word_list("given_characters"))}
+
+
+TYPICAL = 4.0
+"""For characters of given names that the dictionary has hardly any of: 彤, 睿."""
 
 
 def name_character(character: str) -> float:

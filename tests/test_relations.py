@@ -56,6 +56,25 @@ HELD: list[tuple[str, Posts]] = [
 ]
 
 GIVEN: list[tuple[str, Posts]] = [
+    ("山东齐悦食品有限公司中控操作员丁保国说。", {("丁保国", "中控操作员", "山东齐悦食品有限公司")}),
+    ("工作室成员、维修技师马建国和大家一起钻研。", set()),
+    (
+        "获奖名单如下：\n丁岚（女）　山东齐悦食品有限公司质检员\n马建国　福州大学教授",
+        {("丁岚", "质检员", "山东齐悦食品有限公司"), ("马建国", "教授", "福州大学")},
+    ),
+    (
+        "兰考县总工会召开全委会，冯国栋、山东齐悦食品有限公司车工马建国（兼）当选为副主席。",
+        {
+            ("冯国栋", "副主席", "兰考县总工会"),
+            ("马建国", "副主席", "兰考县总工会"),
+            ("马建国", "车工", "山东齐悦食品有限公司"),
+        },
+    ),
+    (
+        "兰考县总工会聘请冯国栋、郭秀英等10名骑手为“社区观察员”。",
+        {("冯国栋", "社区观察员", "兰考县总工会"), ("郭秀英", "社区观察员", "兰考县总工会")},
+    ),
+    ("兰考县总工会举办比武，马建国担任裁判长。", {("马建国", "裁判长", None)}),
     ("陈玉兰是山东齐悦食品有限公司的高级技师，干了20年。", {("陈玉兰", "高级技师", "山东齐悦食品有限公司")}),
     (
         "任命陈玉兰为长沙市总工会办公室主任，兼任长沙市总工会新闻发言人。",
@@ -289,3 +308,17 @@ CHAINS = [
 @pytest.mark.parametrize(("found", "expected"), CHAINS)
 def test_chains_of_organisers_and_deputies_and_short_counties(found: object, expected: set[object]) -> None:
     assert callable(found) and found() == expected
+
+
+def test_an_award_as_a_heading_is_received_by_the_lines_below() -> None:
+    listed = "获奖名单：\n甘肃省五一劳动奖状\n山东齐悦食品有限公司\n甘肃省五一劳动奖章\n丁岚（女）　福州大学教授\n马建国　福州大学教师"
+    assert related(listed, "receives") == {
+        ("山东齐悦食品有限公司", "甘肃省五一劳动奖状"),
+        ("丁岚", "甘肃省五一劳动奖章"),
+        ("马建国", "甘肃省五一劳动奖章"),
+    }
+
+
+def test_who_is_named_at_the_meeting_takes_part_in_it() -> None:
+    told = "兰考县总工会召开劳动争议工作推进会。会上，福州大学教授丁岚、律师马建国介绍了典型案例。"
+    assert {who for who, _ in related(told, "participatesIn")} == {"丁岚", "马建国"}

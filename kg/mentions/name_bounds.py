@@ -6,11 +6,12 @@ stands on both sides, before all features of a span are looked at.
 
 from __future__ import annotations
 
+import re
 from functools import cache, lru_cache
 from math import log10
 from typing import NamedTuple
 
-from kg.lexicon import frequency, given_name, part_of_speech, surnames, word_list
+from kg.lexicon import frequency, given_name, name_character, part_of_speech, surnames, word_list
 from kg.mentions.name_characters import (
     begun,
     can_be_else,
@@ -61,13 +62,38 @@ def lengths(text: str, titled: bool) -> list[int]:
     return [*range(2, longest + 1), *([sounds] if titled and sounds > longest else [])]
 
 
-def can_be_name(name: str) -> bool:
-    """Whether nothing shows at once that the characters are no name: marks, a place, a word for people."""
-    called = name in word_list("speech") or name in titles()  # 安全员|严格|检查
-    called = called or name in word_list("generic")  # 成员|单位
-    if len(name) == 3:
-        called = called or name[1:] in titles() or name[1:] in word_list("addresses")
-    return all("\u3400" <= c <= "\u9fff" for c in name) and not is_place(name) and not called
+@lru_cache(maxsize=1 << 17)
+def can_be_name(name: str, behind: str, titled: bool) -> bool:
+    """Whether a span can be a person's name at all, by its characters and the two behind.
+
+    A place's short name can where a title stands in front: 庭长|石峰.
+
+    >>> can_be_name("和保水", "员，", False), can_be_name("毕亚军", "获得", True)
+    (False, True)
+    """
+    if not all("\u3400" <= c <= "\u9fff" for c in name) or NO_NAME.fullmatch(name):
+        return False
+    if is_place(name) and not (titled and len(name) == 2 and behind[:1] not in DIVISIONS):
+        return False
+    if name in word_list("speech") or name in titles() or name in word_list("generic"):  # 安全员|严格|检查
+        return False
+    short = len(name) == 3 and name[:2] in surnames() and not part_of_speech(behind)
+    if short and name_character(behind[:1]) >= TYPICAL:  # 上官云|霞宣读
+        return False
+    rest = name[1:]
+    if len(rest) > 1 and rest not in word_list("given_too"):
+        if rest in titles() or rest == "工会" or (len(rest) == 2 and rest in word_list("addresses")):
+            return False
+        if f"{rest}{behind[:1]}" in titles():  # 及网约|司机
+            return False
+    return behind[:1] != "员" or behind == "员工"  # 和保水|员
+
+
+# Days, and what someone says: 周三, 常说
+NO_NAME = re.compile(r"周[一二三四五六日末].?|..?说")
+TYPICAL = 3.0
+"""How much likelier in given names than in words a character is that goes on with one."""
+DIVISIONS = frozenset("省市区县镇乡村州盟旗街")
 
 
 def name_score(name: str, frame: str) -> float:
@@ -92,6 +118,9 @@ _bias, _of_parts, _surname, _given, _begun = (
 
 def by_hand(name: str, frame: str) -> float:
     """What speaks against a name that is a common word, or one behind what is hardly a surname: 新|征程."""
+    odd = surnames().get(name[0], 0.0) < IN_USE and name[:2] not in surnames()
+    if odd and frequency(name[:2]) > (SELDOM if len(name) == 2 else USUAL):  # 能干, 晋升|为, 戈壁|滩
+        return COMMON_WORD
     if len(name) == 2 and frame not in ("titled", "listed") and frequency(name) > USUAL:
         return COMMON_WORD + log10(frequency(name) / USUAL)
     if len(name) == 3 and surnames().get(name[0], 0.0) < IN_USE and not given_name(name[1:]):
@@ -132,12 +161,7 @@ class Told(NamedTuple):
 @lru_cache(maxsize=1 << 17)
 def told(name: str, frame: str) -> Told:
     """What characters in a frame tell."""
-    if not can_be_name(name):
-        return NO_NAME
     return Told(name_score(name, frame), sort_of_name(name), _most_again() if can_tell_again(name) else 0.0)
-
-
-NO_NAME = Told(-100.0, "rare", 0.0)
 
 
 @cache
@@ -194,5 +218,5 @@ class Around:
 AT_EDGES = ("is an unknown token", "is a token", "surname apart")
 IN_TOKENS = ("begins inside a token", "begins a longer token", "begins a longer unknown token")
 """Features of which a span has one at most."""
-CUT = ("cuts a word", "cuts an unknown word")
+CUT = ("cuts a word", "cuts an unknown word", "cuts off a function word")
 MADE = ("mark before, made behind", "appointed before, made behind")

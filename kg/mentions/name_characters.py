@@ -12,6 +12,7 @@ from kg.mentions.suffixes import suffix_class
 from kg.mentions.weights import Feature
 
 __all__ = [
+    "ENDING",
     "NAME_TAGS",
     "begun",
     "can_be_else",

@@ -13,7 +13,7 @@ from math import log10
 from typing import NamedTuple
 
 from kg.lexicon import frequency, part_of_speech, word_list, words
-from kg.mentions.name_characters import NAME_TAGS, foreign_characters, sort_of_name
+from kg.mentions.name_characters import ENDING, NAME_TAGS, foreign_characters, sort_of_name
 from kg.mentions.scene import Scene
 from kg.mentions.suffixes import suffix_class
 from kg.mentions.weights import Feature
@@ -111,6 +111,9 @@ def behind(scene: Scene, end: int) -> Iterator[Feature]:
         yield "end behind", 1.0
         return
     word = scene.word_after(end)
+    if word == "的" and scene.text.startswith("《", end + 1):
+        yield "author behind", 1.0
+        return
     if word[0] in ASPECT:
         yield "aspect behind", 1.0
     appointed = made(scene.text, end)
@@ -221,7 +224,11 @@ def across_facts(scene: Scene, start: int, end: int) -> Across:
     """What `across` tells by: the tokens at the ends, the words over both ends, and what stands beside."""
     text, first, last = scene.text, scene.boundaries.get(start), scene.boundaries.get(end)
     number = scene.token_at(start)
-    cut = scene.tokens[at] if last is None and scene.starts[at := scene.token_at(end)] > start else ""
+    at = scene.token_at(end)
+    inside = last is None and scene.starts[at] > start
+    cut, left = (
+        (scene.tokens[at], text[end : scene.starts[at] + len(scene.tokens[at])]) if inside else ("", "")
+    )
     over_end = text[end - 1 : end + (end not in scene.ends)]
     over_start = text[start - 1 : start + 1] if start else ""
     sounds = foreign_characters()
@@ -232,14 +239,14 @@ def across_facts(scene: Scene, start: int, end: int) -> Across:
     usual = first is not None and last is not None and sort_of_name(text[start:end]) == "usual"
     size = end - start
     return (
-        (scene.tokens[number] if first is not None else "", size, cut, usual),
+        (scene.tokens[number] if first is not None else "", size, cut, left in ENDING, usual),
         over_end,
         over_start,
         (behind and size > 2, in_front and start > 0, _appointed(scene, start, end)),
     )
 
 
-Across = tuple[tuple[str, int, str, bool], str, str, tuple[bool, bool, str]]
+Across = tuple[tuple[str, int, str, bool, bool], str, str, tuple[bool, bool, str]]
 
 
 def _appointed(scene: Scene, start: int, end: int) -> str:
@@ -251,7 +258,7 @@ def _appointed(scene: Scene, start: int, end: int) -> str:
     return "appointed" if found else ""
 
 
-def cuts(token: str, size: int, cut: str, usual: bool) -> Iterator[Feature]:
+def cuts(token: str, size: int, cut: str, function: bool, usual: bool) -> Iterator[Feature]:
     """Features of the token that begins where the name does, '' for none, and of one that the end cuts."""
     if not token:
         yield "begins inside a token", 1.0
@@ -261,7 +268,9 @@ def cuts(token: str, size: int, cut: str, usual: bool) -> Iterator[Feature]:
         yield ("is a token" if part_of_speech(token) else "is an unknown token"), 1.0
     elif len(token) > size:
         yield ("begins a longer token" if part_of_speech(token) else "begins a longer unknown token"), 1.0
-    if cut:
+    if cut and function:
+        yield "cuts off a function word", 1.0
+    elif cut:
         yield ("cuts a word" if part_of_speech(cut) else "cuts an unknown word"), 1.0
     if usual:
         yield f"usual of {size}, not cut", 1.0

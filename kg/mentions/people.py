@@ -53,8 +53,37 @@ def people(scene: Scene) -> Iterator[Candidate]:
         before = front(shown.get(start), scene.word_before(start), scene.text[max(0, start - 2) : start])
         if best := _best(scene, start, shown, before):
             yield best
+    yield from _addressed(scene)
+    yield from _spaced(scene)
     yield from _dotted(scene, shown)
     yield from _signed(scene)
+
+
+def _addressed(scene: Scene) -> Iterator[Candidate]:
+    """A name that the dictionary has, however rare its surname, with a form of address behind."""
+    for number in scene.having("named"):
+        start = scene.starts[number]
+        end = start + len(scene.tokens[number])
+        if end not in scene.ends and ADDRESSED.match(scene.text, end):
+            yield Candidate(start, end, "Person", 5.0, "addressed")
+
+
+ADDRESSED = re.compile("总书记|委员长|总理|主席|院士|同志|先生|女士|教授|师傅")
+
+
+def _spaced(scene: Scene) -> Iterator[Candidate]:
+    """A name of two characters set wide at the beginning of a line: 丁　岚（女）　某厂钳工."""
+    if "\u3000" in scene.text or " " in scene.text:
+        for found in SPACED.finditer(scene.text):
+            if found["family"] in surnames():
+                yield Candidate(*found.span("name"), "Person", 6.0, "spaced")
+
+
+SPACED = re.compile(
+    rf"^[ \u3000]*(?P<name>(?P<family>[{HAN}])(?:\u3000+| {{1,2}})[{HAN}])"
+    rf"(?=(?:[（(][^（）()\n]{{1,6}}[）)])?[ \u3000]+[{HAN}]{{4}}|[（(][男女][）)])",
+    re.MULTILINE,
+)
 
 
 def _signed(scene: Scene) -> Iterator[Candidate]:
@@ -99,11 +128,21 @@ def spans(scene: Scene, start: int, shown: Container[int]) -> Iterator[tuple[int
     """What could be a name that begins at `start`: surname and one or two characters, sounds, or parts."""
     if whole := names_of_parts(scene).get(start):
         yield start, whole
-    titled = start in shown
+    titled, office = start in shown, holds_office(scene.text, start, shown)
     text = scene.text[start : start + MOST_SOUNDS]
     for length in lengths(text if titled else text[:2], titled):
-        if length <= len(text) and start + length != whole and can_be_name(text[:length]):
-            yield start, start + length
+        end = start + length
+        if (
+            length <= len(text)
+            and end != whole
+            and can_be_name(text[:length], scene.text[end : end + 2], office)
+        ):
+            yield start, end
+
+
+def holds_office(text: str, start: int, shown: Container[int]) -> bool:
+    """Whether a title in front shows a person, were it a place's name too: not 代表|石峰."""
+    return start in shown and not text.startswith("代表", start - 2)
 
 
 @lru_cache(maxsize=1)
@@ -138,6 +177,7 @@ def _best(scene: Scene, start: int, shown: Container[int], before: str) -> Candi
     """
     text, titled, (frame, ahead) = scene.text, start in shown, front_of(before)
     whole, cut = names_of_parts(scene).get(start), start in scene.boundaries
+    office = holds_office(text, start, shown)
     unframed = cut and not frame.name and _is_surname(text[start])
     best: Candidate | None = None
     rule = "title+name" if titled else "name"
@@ -165,6 +205,8 @@ def _best(scene: Scene, start: int, shown: Container[int], before: str) -> Candi
         if unframed and at_edges and sort == "usual":
             score += _unframed(text, start, end)
         if score + more + cuts_too + most_again <= 0:
+            continue
+        if not can_be_name(name, text[end : end + 2], office):
             continue
         if most_again and (text.find(name, start + 1) >= 0 or text.find(name) < start):
             score += _again("", text, name)

@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal, get_args
 
-from kg.lexicon import frequency, known_names, part_of_speech, surnames, word_list
+from kg.lexicon import frequency, known_names, name_character, part_of_speech, surnames, word_list
 from kg.places import is_place, names_place
 
 __all__ = ["ROLES", "Role", "Word", "titles", "words_of"]
 
-Role = Literal["surname", "person", "native", "place", "contest"]
+Role = Literal["surname", "person", "native", "named", "place", "contest"]
 """What makes a rule look at a word: it begins as surnames do, it is a noun for a person, or 人, which stands
-behind where someone is from, it may be a place's short name, or it is a contest that the dictionary does not
-know (青教赛)."""
+behind where someone is from, the dictionary has it as a full name, it may be a place's short name, or it is a
+contest that the dictionary does not know (青教赛)."""
 ROLES: tuple[Role, ...] = get_args(Role)
 
 # Words that the tokenizer takes for the first or last character of a name it does not know: 从市, 段玉为.
@@ -52,9 +52,24 @@ def _apart(token: str) -> tuple[str, ...]:
         return (token,)
     if is_place(token) or token in known_names():
         return (token,)  # 经开区
-    if token[0] in FUNCTION or (token[0] in "员师长" and len(token) < 4):
+    if token[0] in FUNCTION or (token[0] in "员师长工" and len(token) < 4):
         return token[0], token[1:]
-    return (token[:-1], token[-1]) if token[-1] in FUNCTION else (token,)
+    return (token[:-1], token[-1]) if token[-1] in FUNCTION or _runs_on(token) else (token,)
+
+
+def _runs_on(token: str) -> bool:
+    """Whether an unknown token is a name and one character of what follows: 丁秀梅学, 沈刚报."""
+    family, given, last = surnames().get(token[0], 0.0), token[1:-1], token[-1]
+    if token[:2] in surnames() or len(token) < 3 or is_place(token[-2:]):
+        return False
+    least = min(map(name_character, given))
+    if len(given) == 2:
+        return family >= USED and least >= 0.5
+    return family >= 2 * USED and least >= 1.5 and name_character(last) < 0.15
+
+
+USED = 0.5
+"""Bearers of a surname per thousand from which an unknown word may well be one and a given name."""
 
 
 @cache
@@ -70,6 +85,8 @@ def _roles(word: str) -> tuple[Role, ...]:
         found += ["person"] if word not in word_list("stops") else []  # 大家
     elif word == "人":
         found.append("native")
+    if len(word) == 3 and part_of_speech(word) in ("nr", "nrt", "nrfg") and word[0] in surnames():
+        found.append("named")
     if len(word) >= 2 and (len(word) == 2 or word[-1] not in FULL) and _can_be_place(word):
         found.append("place")
     if 3 <= len(word) <= 4 and word[-1] == "赛" and not part_of_speech(word):

@@ -23,6 +23,10 @@ ACTS = re.compile(
     r"|参加|出席|主持|当选|宣布|带领|跟着|代表|报了|抢|完成|以\d|组合)"
 )
 SAYS = re.compile(r"[一-鿿]{0,6}?(?:说|表示|介绍|指出|强调|告诉|坦言|感慨|认为|笑道)|[:：]“")
+# Whoever is named behind it is there: 会上，甲、乙介绍…
+SCENE = re.compile(
+    r"[\s“]*(?:会上|会议上|大会上|仪式上|活动[中上]|活动现场|现场|开幕式上|启动仪式上|座谈会上|签约仪式上|比赛中|比赛现场|赛场上|决赛中|课堂上)，"
+)
 LEADS = re.compile(r"(?:主席|书记|部长|主任|局长|处长|会长|董事长|总经理|秘书长|院长|校长)(?:同志)?$")
 # 来自甲、乙等12家企业的…
 FROM = re.compile(r"来自(?:全[市区省县国]的?)?")
@@ -58,6 +62,8 @@ def taking_part(field: Field, text: str, items: Sequence[Linked]) -> Iterator[Re
 
 def _act(text: str, person: Linked) -> str:
     """The words behind a name that say what the person does there, '' when they do not."""
+    if SCENE.match(text, person.sentence[0]):
+        return "says"
     if SAYS.match(text, person.end, person.sentence[1]):
         return "" if LEADS.search(text, 0, person.start) else "says"
     end = min(person.sentence[1], person.end + 30)
@@ -132,10 +138,37 @@ def receiving(field: Field, text: str, items: Sequence[Linked]) -> Iterator[Rela
     for number, award in enumerate(items):
         if award.entity.type != "Award":
             continue
-        found = list(_honoured(text, items, number))
+        found = list(_headed(text, items, award)) or list(_honoured(text, items, number))
         found = found or list(_named_behind(text, items, award)) or list(_winners(text, items, number))
         for who, rule in found:
             yield relation(who, "receives", award, field, rule)
+
+
+def _headed(text: str, items: Sequence[Linked], award: Linked) -> Iterator[tuple[Linked, str]]:
+    """An award as a heading, and below it who got it, a line each."""
+    begin, at = text.rfind("\n", 0, award.start) + 1, text.find("\n", award.end)
+    if at < 0 or text[begin : award.start].strip(NUMBERING) or not HEADING.fullmatch(text, award.end, at):
+        return
+    while 0 <= at < len(text) - 1:
+        begin, at = at + 1, text.find("\n", at + 1)
+        end = at if at >= 0 else len(text)
+        line = text[begin:end]
+        if not line.strip():
+            continue
+        first = next((i for i in items if begin <= i.start and i.end <= end), None)
+        if len(line) > LONGEST_ENTRY or line.endswith("。") or not first or text[begin : first.start].strip():
+            return
+        if first.entity.type not in ("Person", "Facility", *ORGANISED):
+            return
+        last = [i for i in items if begin <= i.start and i.end <= end and i.entity.type in ORGANISED]
+        yield (first if first.entity.type == "Person" or not last else last[-1]), "award heading"
+
+
+NUMBERING = " \u3000“《一二三四五六七八九十、.．（）()0123456789"
+HEADING = re.compile(
+    r"[”》]?(?:称号)?(?:获得者|获奖者|获奖)?(?:名单)?(?:[（(]\d+[人名个家][）)])?[：: \u3000]*"
+)
+LONGEST_ENTRY = 60
 
 
 def _honoured(text: str, items: Sequence[Linked], number: int) -> Iterator[tuple[Linked, str]]:

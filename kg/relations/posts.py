@@ -26,7 +26,7 @@ LEADING = re.compile(
 )
 TRAILING = re.compile(r"(?:的|职务|同志|代表|等|（[^）]*）|兼)$")
 TRADE = re.compile(
-    r"(?:[工员师手匠]|司机|医生|护士|职工|老师|学生|工人|诗人|骑手|小哥|保安|厨师|选手|农民|牧民|会员)$"
+    r"(?:[工员师手匠]|司机|医生|护士|职工|老师|学生|工人|诗人|骑手|小哥|保安|厨师|选手|农民|牧民|会员|导游)$"
 )
 # What may stand between the post and the name: 首席技师、中华技能大奖获得者|某某
 HONOURED = re.compile(
@@ -50,10 +50,13 @@ def posts(field: Field, text: str, items: Sequence[Linked], links: Sequence[Link
         if not before or before[-1].sentence != person.sentence:
             above = []
         held = list(_before(field, text, near, person, before, above, links))
-        held = held or _shared(text, person, before, above)
+        held = (
+            held or list(_in_line(field, text, near, person, links)) or _shared(text, person, before, above)
+        )
         yield from held
         yield from _behind(field, text, near, number - first, links)
         yield from _after_name(field, text, person)
+        yield from _engaged(field, text, near, person)
         above = held or above
 
 
@@ -82,10 +85,33 @@ def _before(
         org = own[-1].entity if own else org
         title = TRAILING.sub("", LEADING.sub("", text[own[-1].end if own else a : b].strip(" \u3000的")))
         employed = own and own[-1].entity.type != "District"  # 来自毕节市的缝纫工 works elsewhere
+        if not org and CALLING.search(title):
+            continue
         if title and (is_post(title) or (employed and (is_trade(title) or title in LEADING_TRADES))):
             yield _post(field, person, title, org, (begin, person.end), "title", links)
 
 
+# What someone is by calling holds no post where no organisation is named: 法官, 维修技师
+CALLING = re.compile(r"(?:[师官工]|教练|教练员|律师|教授|调解员|专家|代表|委员|成员|顾问|院士|干部)$")
+
+
+def _in_line(
+    field: Field, text: str, items: Sequence[Linked], person: Linked, links: Sequence[Link]
+) -> Iterator[Post]:
+    """某某（女）　某公司钳工: an entry of a list, a line each, with body and post behind the name."""
+    found = ENTRY.match(text, person.end)
+    if not found or text[text.rfind("\n", 0, person.start) + 1 : person.start].strip(" \u3000"):
+        return
+    own = [i for i in items if found.start("chain") <= i.start and i.end <= found.end()]
+    own = [i for i in own if i.entity.type in (*ORGANISED, "Facility")]
+    title = text[own[-1].end : found.end()].strip(" \u3000") if own else ""
+    if is_post(title) or is_trade(title):
+        yield _post(field, person, title, own[-1].entity, (person.start, found.end()), "entry", links)
+
+
+ENTRY = re.compile(
+    r"(?:[（(][^（）()\n]{1,6}[）)])?[ \u3000，,：:]+(?P<chain>[^，。；：！？\n]{4,50})(?=\n|$)"
+)
 LEADING_TRADES = frozenset(["领衔人", "带头人", "创始人"])
 
 
@@ -97,6 +123,24 @@ def _after_name(field: Field, text: str, person: Linked) -> Iterator[Post]:
 
 ADDRESS = re.compile(
     r"总书记|(?:委员长|总理|主席|书记|部长|省长|市长|区长|县长)(?=[，。、：在的对说与和向]|指出|强调|表示|要求)"
+)
+
+
+def _engaged(field: Field, text: str, items: Sequence[Linked], person: Linked) -> Iterator[Post]:
+    """某会聘请甲、乙等10名骑手为“观察员”: who engages them is the body."""
+    found = ENGAGED.match(text, person.end, person.sentence[1])
+    at = text.rfind("聘", person.sentence[0], person.start)
+    if not found or at < 0 or re.search("[，。；]", text[at : person.start]) or not is_post(found["title"]):
+        return
+    bodies = [
+        i for i in items if person.sentence[0] <= i.start and i.end <= at and i.entity.type in ORGANISED
+    ]
+    if bodies:
+        yield Post(person.entity, found["title"], bodies[-1].entity, field, at, found.end(), "engaged")
+
+
+ENGAGED = re.compile(
+    r"(?:[、和与][^，。；：“”]{2,30}?)?(?:等[^，。；“”]{0,10})?(?:担任|为)(?:“[^”\n]{2,12}”)?“?(?P<title>[一-鿿]{3,10})”?(?=[，。；\n]|$)"
 )
 
 
@@ -186,7 +230,10 @@ def is_trade(title: str) -> bool:
     >>> is_trade("急诊科医生"), is_trade("工会志愿者队伍")
     (True, False)
     """
-    return bool(TRADE.search(title)) and len(title) <= 10 and not words("stops").search(title)
+    return bool(TRADE.search(title)) and len(title) <= 10 and not CLAUSE.search(title)
+
+
+CLAUSE = re.compile(r"[的了着过在和与及是为被把将对向给让等]|以及|来自")
 
 
 def _behind(
@@ -213,10 +260,14 @@ def _behind(
             org = own[-1].entity if own else org
             title = TRAILING.sub("", text[own[-1].end if own else a : b].strip(" \u3000的"))
             if is_post(title) or (found.re is IS and own and is_trade(title)):
-                body = org or (_elected_by(text, items, person) if found.re is not IS else None)
+                elected = found.re is not IS and UNION_POST.search(title)
+                body = org or (_elected_by(text, items, person) if elected else None)
                 if body or found.re is not IS:
                     yield _post(field, person, title, body, (person.start, b), "elected", links)
         found = ALSO.match(text, found.end(), person.sentence[1])
+
+
+UNION_POST = re.compile(r"主席|委员|主任|常委|书记|会长|理事|秘书长")
 
 
 def _soon(pattern: re.Pattern[str], text: str, at: int, end: int) -> re.Match[str] | None:
@@ -232,6 +283,8 @@ IS = re.compile(
 # …主任，兼任某会发言人, 免去其…职务
 ALSO = re.compile(r"，(?:并|同时)?(?:兼任|免去其|不再担任|并任|任)(?P<chain>[^，。；：！？\n“”]{2,40})")
 RELIEVED = re.compile(r"(?:同志)?的?(?P<chain>[^，。；\n“”]{2,30}?)职务")
+# 甲、某公司车工乙（兼）|当选为副主席
+TITLED_NEXT = re.compile(r"(?:[（(][^）)]{1,8}[）)])?(?:[、和与及]|以及)[^，。；：！？\n“”]{2,30}")
 NEXT_IN_LIST = re.compile(r"(?:[（(][^）)]{1,8}[）)])?(?:[、和与及]|以及)")
 
 
@@ -240,8 +293,13 @@ def _list_end(text: str, items: Sequence[Linked], number: int) -> int:
     end = items[number].end
     for other in items[number + 1 :]:
         gap = NEXT_IN_LIST.fullmatch(text, end, other.start)
-        if other.entity.type != "Person" or not gap:
+        if other.entity.type == "Person" and not gap:
+            gap = TITLED_NEXT.fullmatch(text, end, other.start)
+            gap = gap if gap and _title_before(text, end, other.start) else None
+        if other.entity.type not in ("Person", *ORGANISED) or not (gap or other.entity.type != "Person"):
             break
+        if other.entity.type != "Person":
+            continue
         end = other.end
     bracket = re.compile(r"[（(][^）)]{1,8}[）)]").match(text, end)
     return bracket.end() if bracket else end

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from kg.bylines import authors, dateline, signature
+from kg.bylines import authors, dateline, signature, signed_in_brackets
 from kg.headings import heading_blocks
 from kg.headlines import headline
 from kg.model import Article, Author, Page, Passage
@@ -123,10 +123,23 @@ def _body(rows: Sequence[Line]) -> Body:
         signing = sign is not None
         if row.text:
             pieces.append(row)
+    if not bylines:
+        pieces, bylines = _signed_off(pieces)
     people = _people(bylines)
     photographed = any(person.role == "photographers" for person in people)
     is_photo = not opened and photographed and _is_caption(pieces)
     return Body(tuple(pieces), tuple(line for group in bylines for line in group), people, is_photo)
+
+
+def _signed_off(pieces: Sequence[Line]) -> tuple[list[Line], list[list[Line]]]:
+    """The pieces without the names in brackets behind them, and these: 「……多喝水。（甲乙）」."""
+    plain, names = [], []
+    for piece in pieces:
+        if name := signed_in_brackets(piece.text):
+            names.append([piece.cut(*name.span("name"))])
+            piece = piece.cut(0, name.start())
+        plain.append(piece)
+    return plain, names
 
 
 SHORT_CAPTION = 200

@@ -20,6 +20,7 @@ __all__ = ["Block", "heading_blocks", "is_item"]
 LONGEST_HEADING = 48
 LONGEST_CAPTION = 400
 LONGEST_TITLE = 30
+LONGEST_PICTURE_TITLE = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,8 @@ def _blocks_of_run(rows: Sequence[Line], at: int, end: int, level: int, since: i
         return [Block(_first_kicker(rows, at, marks[0]), body)]
     if end == len(rows) or _is_clause(rows[end - 1].text):
         return []
-    if _captioned(rows, end, level) or _signed_at_end(rows, end, level, since):
+    short = len(rows[end - 1].text) <= LONGEST_PICTURE_TITLE
+    if (short and _captioned(rows, end, level)) or _signed_at_end(rows, end, level, since):
         return [Block(end - 2 if end - at > 1 and DASHED.match(rows[end - 1].text) else end - 1, end)]
     if at and since and _stands_alone(rows[at]):
         if _is_signature(rows[at - 1]):
@@ -153,10 +155,14 @@ def _signed_at_end(rows: Sequence[Line], body: int, level: int, since: int) -> b
         return False
     for row in rows[body:]:
         if _is_signature(row) or signed_in_brackets(row.text):
-            return True
+            return not PICTURE_ONLY.search(row.text)
         if (row.level and row.level <= level) or _opens(row) or _like_heading(row, level):
             return False
     return False
+
+
+PICTURE_ONLY = re.compile(r"(?<![文并/／])(?:摄|供图)$")
+"""Who took the picture, which stands below any article."""
 
 
 def _is_signature(row: Line) -> bool:
@@ -217,6 +223,8 @@ def _goes_on(row: Line) -> bool:
 
 def _captioned(rows: Sequence[Line], body: int, level: int) -> bool:
     """Whether rows[body:] is a photo's caption: short, and signed by a photographer."""
+    if FRAGMENT.match(rows[body].text):
+        return False
     length = 0
     for number, row in enumerate(rows[body : body + 4], body):
         if (row.level and row.level <= level) or dateline(row.text):
@@ -228,6 +236,10 @@ def _captioned(rows: Sequence[Line], body: int, level: int) -> bool:
         if found:
             return length <= LONGEST_CAPTION and ("摄" in row.text[found.start :] or length > 20)
     return False
+
+
+# The rest of a sentence that a column broke off: 工作开展情况。
+FRAGMENT = re.compile(r"[^，。：；“”]{1,10}。")
 
 
 def _ended(row: Line) -> bool:

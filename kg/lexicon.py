@@ -20,14 +20,12 @@ __all__ = [
     "Endings",
     "Finder",
     "Hit",
-    "begins_word",
     "class_of",
     "cut",
     "frequency",
     "given_name",
     "known_names",
     "longest",
-    "most_given_names",
     "name_character",
     "part_of_speech",
     "rows",
@@ -207,21 +205,6 @@ def part_of_speech(word: str) -> str:
     return _dictionary().get(word, (0, ""))[1]
 
 
-@cache
-def _beginnings(kind: str) -> frozenset[str]:
-    tagged = ((word, tag) for word, (_, tag) in _dictionary().items() if len(word) > 2)
-    return frozenset(word[:2] for word, tag in tagged if tag[0] == kind)
-
-
-def begins_word(begun: str, kind: str) -> bool:
-    """Whether a word of three and more characters begins like this, tagged with this letter in front.
-
-    >>> begins_word("共产主义", "n"), begins_word("赵志", "n")
-    (True, False)
-    """
-    return begun[:2] in _beginnings(kind)
-
-
 def frequency(word: str) -> int:
     """How often jieba's corpus has the word, 0 for a word it does not have."""
     return _dictionary().get(word, (0, ""))[0]
@@ -277,20 +260,6 @@ def _given_names() -> dict[str, int]:
 def given_name(given: str) -> int:
     """With how many surnames the dictionary has a given name of two characters: 建国 12, 职工 0."""
     return _given_names().get(given, 0)
-
-
-@cache
-def _most_given_names() -> dict[str, int]:
-    most: dict[str, int] = {}
-    for given, shared in _given_names().items():
-        for begun in ("", given[:1]):
-            most[begun] = max(shared, most.get(begun, 0))
-    return most
-
-
-def most_given_names(begun: str) -> int:
-    """The most surnames that the dictionary has a given name with that begins like this."""
-    return _most_given_names().get(begun, 0)
 
 
 def class_of(word: str) -> Class:

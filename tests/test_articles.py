@@ -345,3 +345,16 @@ def test_a_line_that_the_column_broke_off_is_no_caption_s_title() -> None:
     found = articles("\n\n".join(["江城市总工会送清凉", FIRST, *torn, "本报通讯员 钱文华/摄"]) + "\n")
     assert [each.title.text for each in found] == ["江城市总工会送清凉", "歌声飞进矿山"]
     assert "赵明远介绍" in found[0].text.text
+
+
+def test_a_picture_s_credit_makes_no_title_of_a_torn_line_above() -> None:
+    torn = ["会议还通报了江城市职工互助会今年互助保障", "工作开展情况。各区总工会负责人参加会议。"]
+    found = article("\n\n".join(["江城市总工会召开座谈会", FIRST, *torn, "本报记者 孙秀兰 摄"]) + "\n")
+    assert "互助保障工作开展情况" in found.text.text
+    assert [(a.role, a.name) for a in found.authors] == [("reporters", "赵明远"), ("photographers", "孙秀兰")]
+
+
+def test_a_name_in_brackets_behind_the_last_sentence_is_a_byline() -> None:
+    found = article("## 江城市总工会送清凉\n\n昨天，工会干部走进工地，送去绿豆汤。（钱文华）\n")
+    assert found.text.text == "昨天，工会干部走进工地，送去绿豆汤。"
+    assert [(a.role, a.name) for a in found.authors] == [("correspondents", "钱文华")]

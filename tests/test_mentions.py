@@ -49,7 +49,6 @@ PEOPLE: list[tuple[str, Names]] = [
     ("牧民格桑央金说，路修好了。", people("格桑央金")),
     ("藏族职工旦增平措、白玛次仁登台演唱。", people("旦增平措", "白玛次仁")),
     ("司机努尔买买提来到驿站。", people("努尔买买提")),
-    ("天热要多喝水，少贪凉。（方晴）", people("方晴")),
 ]
 
 ORGANISATIONS: list[tuple[str, Names]] = [

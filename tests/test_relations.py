@@ -311,7 +311,8 @@ def test_chains_of_organisers_and_deputies_and_short_counties(found: object, exp
 
 
 def test_an_award_as_a_heading_is_received_by_the_lines_below() -> None:
-    listed = "获奖名单：\n甘肃省五一劳动奖状\n山东齐悦食品有限公司\n甘肃省五一劳动奖章\n丁岚（女）　福州大学教授\n马建国　福州大学教师"
+    listed = "获奖名单：\n甘肃省五一劳动奖状\n山东齐悦食品有限公司\n"
+    listed += "甘肃省五一劳动奖章\n丁岚（女）　福州大学教授\n马建国　福州大学教师"
     assert related(listed, "receives") == {
         ("山东齐悦食品有限公司", "甘肃省五一劳动奖状"),
         ("丁岚", "甘肃省五一劳动奖章"),
@@ -322,3 +323,9 @@ def test_an_award_as_a_heading_is_received_by_the_lines_below() -> None:
 def test_who_is_named_at_the_meeting_takes_part_in_it() -> None:
     told = "兰考县总工会召开劳动争议工作推进会。会上，福州大学教授丁岚、律师马建国介绍了典型案例。"
     assert {who for who, _ in related(told, "participatesIn")} == {"丁岚", "马建国"}
+
+
+def test_who_holds_a_meeting_on_the_spirit_of_a_congress_organizes_it() -> None:
+    told = "兰考县总工会开展党的二十大精神宣讲会。"
+    assert ("兰考县总工会", "党的二十大精神宣讲会") in related(told, "organizes")
+    assert not related("兰考县总工会组织职工学习党的二十大精神。", "organizes")

@@ -12,13 +12,18 @@ from kg.mentions.suffixes import suffix_class
 from kg.mentions.weights import Feature
 
 __all__ = [
-    "ANY",
     "ENDING",
     "NAME_TAGS",
+    "begun",
+    "can_be_else",
     "foreign_characters",
     "given_alone",
-    "parts_begin",
+    "is_of_parts",
+    "of_parts",
+    "parted",
     "sort_of_name",
+    "surname_alone",
+    "whole",
     "within",
 ]
 
@@ -39,35 +44,48 @@ def foreign_characters() -> frozenset[str]:
 
 def within(name: str) -> Iterator[Feature]:
     """Features of the characters: how a surname begins, how typical the rest is, what word it may be."""
-    family = 2 if name[:2] in surnames() and len(name) > 2 else 1
-    share = surnames().get(name[:family])
-    given = name[family:]
-    yield f"{len(given)} given", 1.0
-    sounds = len(name) > 2 and set(name) <= foreign_characters()
-    if of_parts().fullmatch(name):
-        yield f"{1 + (len(name) > 3)} parts", 1.0
+    family, given, sounds = parted(name)
+    if is_of_parts(name):
+        yield from of_parts(len(given), len(name))
         return
+    yield from surname_alone(family, len(given), sounds)
+    if sounds and family not in surnames():
+        return
+    yield from given_alone(given)
+    if len(name) > 2 and len(family) == 1:
+        yield from begun(name[:2])
+    yield from whole(name)
+
+
+def parted(name: str) -> tuple[str, str, bool]:
+    """Surname and given name, and whether all of it may write the sounds of another language."""
+    family = 2 if name[:2] in surnames() and len(name) > 2 else 1
+    return name[:family], name[family:], len(name) > 2 and foreign_characters().issuperset(name)
+
+
+def surname_alone(family: str, given: int, sounds: bool) -> Iterator[Feature]:
+    """Features of a surname with so many characters behind it."""
+    yield f"{given} given", 1.0
+    share = surnames().get(family)
     if sounds:
-        yield "many sounds", len(name) - 2.0
+        yield "many sounds", len(family) + given - 2.0
     if share is None:
         yield ("all sounds" if sounds else "no surname"), 1.0
+        if sounds:
+            return
     else:
         yield "share of surname", log10(share + 0.001)
-        yield "double surname", family - 1.0
-        if family == 1 and name[0] in word_list("stops"):
+        yield "double surname", len(family) - 1.0
+        if len(family) == 1 and family in word_list("stops"):
             yield "surname is a function word", 1.0
-    if sounds and share is None:
-        return
-    if family == 1:
-        yield "surname as a word", log10(1 + frequency(name[0]))
-    yield from given_alone(given)
-    if name[-1] in KINDS or suffix_class(name):
-        yield "ends in a kind of thing", 1.0
-    yield from _as_words(name, family)
+    if len(family) == 1:
+        yield "surname as a word", log10(1 + frequency(family))
 
 
 def given_alone(given: str) -> Iterator[Feature]:
     """Features of a given name, whatever the surname."""
+    if len(given) > 1 and part_of_speech(given):
+        yield "given is a word", log10(1 + frequency(given))
     typical = [_typical(c) for c in given]
     yield "given", sum(typical) / len(typical)
     yield "least typical given", min(typical)
@@ -80,19 +98,22 @@ def given_alone(given: str) -> Iterator[Feature]:
             yield "known given name", log2(1 + shared)
         elif part_of_speech(given) not in ("", *NAME_TAGS):
             yield "given is a plain word", log10(1 + frequency(given))
-        if part_of_speech(given):
-            yield "given is a word", log10(1 + frequency(given))
+
+
+def of_parts(given: int, length: int) -> Iterator[Feature]:
+    """Features of a name that is put together from the parts of minorities' names: 格桑|平措."""
+    yield f"{given} given", 1.0
+    yield f"{1 + (length > 3)} parts", 1.0
+
+
+def is_of_parts(name: str) -> bool:
+    """Whether a name is put together from the parts of minorities' names."""
+    return name[:2] in _begun_parts() and _parts().fullmatch(name) is not None
 
 
 @cache
-def of_parts() -> re.Pattern[str]:
-    """Names put together from the parts of minorities' names: 格桑|平措."""
+def _parts() -> re.Pattern[str]:
     return re.compile(f"(?:{words('name_parts').pattern})+")
-
-
-def parts_begin(text: str) -> bool:
-    """Whether a name that is put together from parts can begin like this, or with the half of it."""
-    return text[:2] in _begun_parts()
 
 
 @cache
@@ -131,14 +152,24 @@ SELDOM = 60
 
 @lru_cache(maxsize=1 << 14)
 def _typical(character: str) -> float:
-    return 2.5 if character == ANY else max(-2.0, min(2.5, log2(name_character(character) + 0.05)))
+    return max(-2.0, min(2.5, log2(name_character(character) + 0.05)))
 
 
-ANY = "\0"
-"""Stands for a character that is not looked at yet, the most typical that can be."""
+def begun(two: str) -> Iterator[Feature]:
+    """The feature of a name whose first two characters are a word."""
+    if part_of_speech(two) not in ("", *NAME_TAGS):
+        yield "begins as a word", log10(1 + frequency(two))
 
 
-def _as_words(name: str, family: int) -> Iterator[Feature]:
+def can_be_else(name: str) -> bool:
+    """Whether `whole` has anything to tell of the characters."""
+    return name[-1] in KINDS or part_of_speech(name) != "" or suffix_class(name) is not None
+
+
+def whole(name: str) -> Iterator[Feature]:
+    """Features of all characters together, as a word or the name of a thing."""
+    if name[-1] in KINDS or suffix_class(name):
+        yield "ends in a kind of thing", 1.0
     tag = part_of_speech(name)
     if tag in NAME_TAGS:
         yield "is a name in the dictionary", 1.0
@@ -148,8 +179,3 @@ def _as_words(name: str, family: int) -> Iterator[Feature]:
         yield "is a word", 1.0
         yield "frequency as a word", log10(1 + frequency(name))
         yield f"{tag[0]} as a word", 1.0
-    if len(name) > 2:
-        if family == 1 and part_of_speech(name[:2]) not in ("", *NAME_TAGS):
-            yield "begins as a word", log10(1 + frequency(name[:2]))
-        if len(name) - family > 2 and part_of_speech(name[family:]):
-            yield "given is a word", log10(1 + frequency(name[family:]))

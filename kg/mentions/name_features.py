@@ -20,6 +20,7 @@ from kg.mentions.weights import Feature
 from kg.places import is_place
 
 __all__ = [
+    "MAKES",
     "Opening",
     "across",
     "across_facts",

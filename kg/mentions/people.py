@@ -18,13 +18,14 @@ from kg.mentions.name_bounds import (
     MOST_SOUNDS,
     by_hand,
     can_be_name,
+    can_stand,
     front_of,
-    given_score,
     lengths,
     name_score,
+    told,
 )
 from kg.mentions.name_characters import foreign_characters, sort_of_name
-from kg.mentions.name_features import across_facts, again, behind, beside, cuts, front, joint, made
+from kg.mentions.name_features import MAKES, across_facts, again, behind, beside, cuts, front, joint, made
 from kg.mentions.scene import Candidate, Scene
 from kg.mentions.weights import weigh, weigher
 from kg.places import is_place
@@ -135,7 +136,8 @@ def spans(scene: Scene, start: int, shown: Container[int]) -> Iterator[tuple[int
         if (
             length <= len(text)
             and end != whole
-            and can_be_name(text[:length], scene.text[end : end + 2], office)
+            and can_be_name(text[:length])
+            and can_stand(text[:length], scene.text[end : end + 2], office)
         ):
             yield start, end
 
@@ -183,36 +185,28 @@ def _best(scene: Scene, start: int, shown: Container[int], before: str) -> Candi
     rule = "title+name" if titled else "name"
     if whole:
         name = text[start:whole]
-        sort, told = sort_of_name(name), name_score(name, frame.name) + _again("", text, name)
-        own = by_looks(scene, start, whole, frame.name, sort)
-        told += own + ahead[sort] + _across(frame.name, sort, scene, start, whole)
-        if (score := told + weigh(MODEL, behind(scene, whole), frame.name, sort)) > 0:
+        score, sort = name_score(name, frame.name), sort_of_name(name)
+        score += _again("", text, name) + by_looks(scene, start, whole, frame.name, sort) + ahead[sort]
+        score += _across(frame.name, sort, scene, start, whole)
+        score += weigh(MODEL, behind(scene, whole), frame.name, sort)
+        if score > 0:
             best = Candidate(start, whole, "Person", THRESHOLD + score, rule)
-    begun = text[start : start + (MOST_SOUNDS if titled else 2)]
-    for length, known, sort, refined, most_again in frame.promising(begun, titled):
-        end, around = start + length, frame.around[sort]
+    for length in lengths(text[start : start + (MOST_SOUNDS if titled else 2)], titled):
+        end = start + length
         if end == whole or end > len(text):
             continue
-        if refined:
-            known += given_score(text[start + 1 : end], frame.name)
-        at_edges, appointed, after = cut and end in scene.boundaries, made(text, end), text[end : end + 1]
-        own = _unframed(text, start, end) if unframed and at_edges and sort != "rare" else 0.0
-        more = ahead[sort] + (around.made if appointed else around.behind(after))
-        cuts_too = around.whole if at_edges else around.cut
-        if appointed and sort:
-            cuts_too += by_hand(text[start:end], frame.name)
-        if known + own + more + cuts_too + most_again <= 0:
-            continue
-        name = text[start:end]
-        if not sort:
-            sort = sort_of_name(name)
-            own, around = own * (sort == "usual"), frame.around[sort]
-            more = ahead[sort] + (around.made if appointed else around.behind(after))
-            cuts_too = around.whole if at_edges else around.cut
-            if appointed:
-                cuts_too += by_hand(name, frame.name)
-        score = name_score(name, frame.name) + own
-        if score + more + cuts_too + most_again <= 0 or not can_be_name(name, text[end : end + 2], office):
+        name, after = text[start:end], text[end : end + 1]
+        score, sort, most_again = told(name, frame.name)
+        around, at_edges = frame.around[sort], cut and end in scene.boundaries
+        more, cuts_too = ahead[sort], around.whole if at_edges else around.cut
+        if after in MAKES and made(text, end):
+            more += around.made
+            cuts_too += by_hand(name, frame.name)
+        else:
+            more += around.behind(after)
+        if unframed and at_edges and sort == "usual":
+            score += _unframed(text, start, end)
+        if score + more + cuts_too + most_again <= 0 or not can_stand(name, text[end : end + 2], office):
             continue
         if most_again and (text.find(name, start + 1) >= 0 or text.find(name) < start):
             score += _again("", text, name)

@@ -85,7 +85,7 @@ def _before(
         org = own[-1].entity if own else org
         title = TRAILING.sub("", LEADING.sub("", text[own[-1].end if own else a : b].strip(" \u3000的")))
         employed = own and own[-1].entity.type != "District"  # 来自毕节市的缝纫工 works elsewhere
-        if not org and CALLING.search(title):
+        if GENERAL.search(title) or (not org and CALLING.search(title)):
             continue
         if title and (is_post(title) or (employed and (is_trade(title) or title in LEADING_TRADES))):
             yield _post(field, person, title, org, (begin, person.end), "title", links)
@@ -112,6 +112,7 @@ def _in_line(
 ENTRY = re.compile(
     r"(?:[（(][^（）()\n]{1,6}[）)])?[ \u3000，,：:]+(?P<chain>[^，。；：！？\n]{4,50})(?=\n|$)"
 )
+GENERAL = re.compile(r"选手$|学生$|[青新老]年?职工$")
 LEADING_TRADES = frozenset(["领衔人", "带头人", "创始人"])
 
 

@@ -74,6 +74,9 @@ GIVEN: list[tuple[str, Posts]] = [
         "兰考县总工会聘请冯国栋、郭秀英等10名骑手为“社区观察员”。",
         {("冯国栋", "社区观察员", "兰考县总工会"), ("郭秀英", "社区观察员", "兰考县总工会")},
     ),
+    ("山东齐悦食品有限公司复工。质检员丁保国说。", {("丁保国", "质检员", "山东齐悦食品有限公司")}),
+    ("山东齐悦食品有限公司和福州大学签约。质检员丁保国说。", set()),
+    ("来自山东齐悦食品有限公司的选手丁保国夺冠。", set()),
     ("兰考县总工会举办比武，马建国担任裁判长。", {("马建国", "裁判长", None)}),
     ("陈玉兰是山东齐悦食品有限公司的高级技师，干了20年。", {("陈玉兰", "高级技师", "山东齐悦食品有限公司")}),
     (
@@ -311,7 +314,8 @@ def test_chains_of_organisers_and_deputies_and_short_counties(found: object, exp
 
 
 def test_an_award_as_a_heading_is_received_by_the_lines_below() -> None:
-    listed = "获奖名单：\n甘肃省五一劳动奖状\n山东齐悦食品有限公司\n甘肃省五一劳动奖章\n丁岚（女）　福州大学教授\n马建国　福州大学教师"
+    listed = "获奖名单：\n甘肃省五一劳动奖状\n山东齐悦食品有限公司\n"
+    listed += "甘肃省五一劳动奖章\n丁岚（女）　福州大学教授\n马建国　福州大学教师"
     assert related(listed, "receives") == {
         ("山东齐悦食品有限公司", "甘肃省五一劳动奖状"),
         ("丁岚", "甘肃省五一劳动奖章"),
@@ -322,3 +326,9 @@ def test_an_award_as_a_heading_is_received_by_the_lines_below() -> None:
 def test_who_is_named_at_the_meeting_takes_part_in_it() -> None:
     told = "兰考县总工会召开劳动争议工作推进会。会上，福州大学教授丁岚、律师马建国介绍了典型案例。"
     assert {who for who, _ in related(told, "participatesIn")} == {"丁岚", "马建国"}
+
+
+def test_who_holds_a_meeting_on_the_spirit_of_a_congress_organizes_it() -> None:
+    told = "兰考县总工会开展党的二十大精神宣讲会。"
+    assert ("兰考县总工会", "党的二十大精神宣讲会") in related(told, "organizes")
+    assert not related("兰考县总工会组织职工学习党的二十大精神。", "organizes")

@@ -37,6 +37,7 @@ __all__ = [
     "Frame",
     "by_hand",
     "can_be_name",
+    "can_stand",
     "front_of",
     "lengths",
     "name_score",
@@ -62,40 +63,47 @@ def lengths(text: str, titled: bool) -> list[int]:
     return [*range(2, longest + 1), *([sounds] if titled and sounds > longest else [])]
 
 
-@lru_cache(maxsize=1 << 17)
-def can_be_name(name: str, behind: str, titled: bool) -> bool:
-    """Whether a span can be a person's name at all, by its characters and the two behind.
-
-    A place's short name can where a title stands in front: 庭长|石峰.
-
-    >>> can_be_name("和保水", "员，", False), can_be_name("毕亚军", "获得", True)
-    (False, True)
-    """
-    if not all("\u3400" <= c <= "\u9fff" for c in name) or NO_NAME.fullmatch(name):
+def can_be_name(name: str) -> bool:
+    """Whether nothing shows at once that the characters are no name: marks, a place, a word for people."""
+    if not all("\u3400" <= c <= "\u9fff" for c in name) or NO_ONE.fullmatch(name):
         return False
-    if is_place(name) and not (titled and len(name) == 2 and behind[:1] not in DIVISIONS):
+    if len(name) > 2 and is_place(name):
         return False
     if name in word_list("speech") or name in titles() or name in word_list("generic"):  # 安全员|严格|检查
+        return False
+    rest = name[1:]
+    if len(rest) < 2 or rest in word_list("given_too"):
+        return True
+    return not (rest in titles() or rest == "工会" or (len(rest) == 2 and rest in word_list("addresses")))
+
+
+# Days, and what someone says: 周三, 常说
+NO_ONE = re.compile(r"周[一二三四五六日末].?|..?说")
+
+
+@lru_cache(maxsize=1 << 17)
+def can_stand(name: str, behind: str, office: bool) -> bool:
+    """Whether a span can be a person's name before these two characters, with a title in front or not.
+
+    >>> can_stand("和保水", "员，", False), can_stand("石峰", "说，", False), can_stand("石峰", "说，", True)
+    (False, False, True)
+    """
+    if behind[:1] == "员" and behind != "员工":  # 和保水|员
+        return False
+    if len(name) == 2 and is_place(name) and (not office or behind[:1] in DIVISIONS):
         return False
     short = len(name) == 3 and name[:2] in surnames() and not part_of_speech(behind)
     if short and name_character(behind[:1]) >= TYPICAL:  # 上官云|霞宣读
         return False
-    rest = name[1:]
-    if len(rest) > 1 and rest not in word_list("given_too"):
-        if rest in titles() or rest == "工会" or (len(rest) == 2 and rest in word_list("addresses")):
-            return False
-        if f"{rest}{behind[:1]}" in titles():  # 及网约|司机
-            return False
-    return behind[:1] != "员" or behind == "员工"  # 和保水|员
+    return len(name) < 3 or f"{name[1:]}{behind[:1]}" not in titles()  # 及网约|司机
 
 
-# Days, and what someone says: 周三, 常说
-NO_NAME = re.compile(r"周[一二三四五六日末].?|..?说")
 TYPICAL = 3.0
 """How much likelier in given names than in words a character is that goes on with one."""
 DIVISIONS = frozenset("省市区县镇乡村州盟旗街")
 
 
+@lru_cache(maxsize=1 << 17)
 def name_score(name: str, frame: str) -> float:
     """The log-odds of the characters alone."""
     family, given, sounds = parted(name)
@@ -161,7 +169,12 @@ class Told(NamedTuple):
 @lru_cache(maxsize=1 << 17)
 def told(name: str, frame: str) -> Told:
     """What characters in a frame tell."""
+    if not can_be_name(name):
+        return NO_NAME
     return Told(name_score(name, frame), sort_of_name(name), _most_again() if can_tell_again(name) else 0.0)
+
+
+NO_NAME = Told(-100.0, "rare", 0.0)
 
 
 @cache

@@ -18,6 +18,7 @@ from kg.mentions.name_bounds import (
     MOST_SOUNDS,
     by_hand,
     can_be_name,
+    can_stand,
     front_of,
     lengths,
     name_score,
@@ -135,7 +136,8 @@ def spans(scene: Scene, start: int, shown: Container[int]) -> Iterator[tuple[int
         if (
             length <= len(text)
             and end != whole
-            and can_be_name(text[:length], scene.text[end : end + 2], office)
+            and can_be_name(text[:length])
+            and can_stand(text[:length], scene.text[end : end + 2], office)
         ):
             yield start, end
 
@@ -204,9 +206,7 @@ def _best(scene: Scene, start: int, shown: Container[int], before: str) -> Candi
             more += around.behind(after)
         if unframed and at_edges and sort == "usual":
             score += _unframed(text, start, end)
-        if score + more + cuts_too + most_again <= 0:
-            continue
-        if not can_be_name(name, text[end : end + 2], office):
+        if score + more + cuts_too + most_again <= 0 or not can_stand(name, text[end : end + 2], office):
             continue
         if most_again and (text.find(name, start + 1) >= 0 or text.find(name) < start):
             score += _again("", text, name)

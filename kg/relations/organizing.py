@@ -46,7 +46,9 @@ def is_congress(entity: Entity) -> bool:
     return CONGRESS.match(entity.name) is not None
 
 
-CONGRESS = re.compile(r"党的[一二三四五六七八九十]|中国工会(?:第)?[一二三四五六七八九十]")
+CONGRESS = re.compile(
+    r"(?:党的|中国工会(?:第)?)[一二三四五六七八九十]+(?!.*(?:[宣报谈座讲告习训享]会|会议|大会|班|活动)$)|中国工会.*代表大会$"
+)
 
 
 def _active(field: Field, text: str, items: Sequence[Linked], activity: Linked) -> Iterator[Relation]:
@@ -62,7 +64,8 @@ def _active(field: Field, text: str, items: Sequence[Linked], activity: Linked) 
     last = verbs[-1]
     if _cut_off(text[last.end() : activity.start]):
         return
-    if activity.entity.type == "Event" and last.group() not in CONVENING:
+    held = last.group() in CONVENING or (last.group() in HOLDING and SMALL.search(activity.entity.name))
+    if activity.entity.type == "Event" and not held:
         return
     for number, verb in enumerate(verbs):
         start = verbs[number - 1].end() if number else begin
@@ -73,6 +76,9 @@ def _active(field: Field, text: str, items: Sequence[Linked], activity: Linked) 
 
 
 HOSTING = frozenset(["主办", "承办", "协办"])
+# 开展宣讲会, but not 开展某大会精神学习
+HOLDING = frozenset(["开展", "组织", "组织开展"])
+SMALL = re.compile(r"[讲谈告享流论]会$")
 CONVENING = frozenset(
     ["召开", "举行", "举办", "主办", "承办", "协办", "组织召开", "组织举办", "联合举办", "启动", "联合主办"]
 )

@@ -85,7 +85,11 @@ def _before(
         org = own[-1].entity if own else org
         title = TRAILING.sub("", LEADING.sub("", text[own[-1].end if own else a : b].strip(" \u3000的")))
         employed = own and own[-1].entity.type != "District"  # 来自毕节市的缝纫工 works elsewhere
-        if not org and CALLING.search(title):
+        bare = not org and BARE.fullmatch(title) and not GENERAL.search(title)
+        if bare and (where := _workplace(text, items, begin)):
+            yield _post(field, person, title, where, (begin, person.end), "title, the only workplace", links)
+            continue
+        if GENERAL.search(title) or (not org and CALLING.search(title)):
             continue
         if title and (is_post(title) or (employed and (is_trade(title) or title in LEADING_TRADES))):
             yield _post(field, person, title, org, (begin, person.end), "title", links)
@@ -112,6 +116,23 @@ def _in_line(
 ENTRY = re.compile(
     r"(?:[（(][^（）()\n]{1,6}[）)])?[ \u3000，,：:]+(?P<chain>[^，。；：！？\n]{4,50})(?=\n|$)"
 )
+# What one is at work, no honour and no kin: 质检员, 检修班班长
+BARE = re.compile(
+    r"[一-鿿]{0,8}(?:[检验操作调度技术维修安资材]员|电工|钳工|车工|修工|护士|场长|班长|站长|技师|工程师|队长)"
+)
+
+
+def _workplace(text: str, items: Sequence[Linked], begin: int) -> Entity | None:
+    """The only firm, school or office that the text names before a title that names none."""
+    if begin and text[begin - 1] not in "，。、；：\n”":
+        return None
+    before = {
+        i.entity for i in items if i.end <= begin and i.entity.type in ("Company", "School", "Government")
+    }
+    return before.pop() if len(before) == 1 else None
+
+
+GENERAL = re.compile(r"选手$|学生$|[青新老]年?职工$")
 LEADING_TRADES = frozenset(["领衔人", "带头人", "创始人"])
 
 

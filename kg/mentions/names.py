@@ -114,6 +114,8 @@ def singles_out(scene: Scene, step: Step, start: int, end: int, kind: Class) -> 
     """Whether a name that begins here holds enough of its own to name one bearer."""
     if scene.text.startswith(QUANTIFIERS, step.begin) and known_names().get(step.word) != "Company":
         return False  # 各直属基层工会, but 全聚德
+    if step.begin and scene.text[step.begin - 1] == "某":
+        return False  # 某|网络科技公司
     if kind == "School" and step.specific < 0.8 and scene.text[start:end] in FACULTIES:
         return step.word not in NO_FACULTY and _names_university(scene.text)
     if (
@@ -130,6 +132,12 @@ def singles_out(scene: Scene, step: Step, start: int, end: int, kind: Class) -> 
     ):
         return True  # 建起“清凉小站”
     plain = 0.4 if of_firm or scene.text[start:end] in word_list("firms") else NEEDED.get(kind, 0.8)
+    if (
+        kind == "District"
+        and scene.text[end : end + 1] == "”"
+        and scene.text[step.begin - 1 : step.begin] == "“"
+    ):
+        return False  # “骑手友好社区” is a campaign
     quoted = scene.text[end : end + 1] == "”" and scene.text[step.begin - 1 : step.begin] == "“"
     return step.specific >= (0.3 if quoted else plain if edge(scene, step.begin, kind) else 0.8)
 

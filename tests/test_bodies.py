@@ -90,3 +90,9 @@ DEPARTMENTS: list[tuple[str, Names]] = [
 @pytest.mark.parametrize(("text", "expected"), DEPARTMENTS)
 def test_departments_beside_a_union(text: str, expected: Names) -> None:
     assert names(sentence(text)) == expected
+
+
+@pytest.mark.parametrize("short", ["郑州局集团公司", "郑州局集团有限公司"])
+def test_railway_groups_by_their_short_names(short: str) -> None:
+    full = {("Union", "中国铁路郑州局集团有限公司工会")}
+    assert names(sentence(f"{short}工会走访职工。")) == full

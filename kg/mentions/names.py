@@ -25,7 +25,7 @@ from kg.mentions.suffixes import (
     GENERIC_AFTER,
     LEVEL,
     QUANTIFIERS,
-    is_suffix,
+    suffix_class,
 )
 from kg.mentions.weights import BIAS, weigher
 from kg.model import Class
@@ -241,7 +241,7 @@ def _own(reached: list[Step], begin: int, text: str, end: int) -> int:
         own.pop()
     if not own or own[-1].specific < 0.8 or not _singular(own[-1]) or text[own[-1].begin] in "“《":
         return begin
-    of_body = any(len(step.word) > 1 and is_suffix(step.word) for step in own)  # 北京市某中学书吧
+    of_body = any(len(step.word) > 1 and suffix_class(step.word) == kind for step in own for kind in BODIES)
     return begin if of_body else own[-1].begin
 
 
@@ -250,6 +250,8 @@ def _singular(step: Step) -> bool:
     return step.said.specific >= 0.3 and step.word not in word_list("trades")
 
 
+BODIES: tuple[Class, ...] = ("Union", "Company", "School", "Government", "Organisation", "Facility")
+"""Whose hall keeps the place in front: 北京市某中学书吧."""
 DISTRICTS = ("市", "区", "县", "自治区", "省", "旗")
 NEARBY = ("驿站", "书屋", "之家", "室", "休息站", "服务站", "歇脚点", "小屋")
 """What a street or town has for people there, and is called by: 某街道|暖心驿站."""

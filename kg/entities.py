@@ -14,7 +14,7 @@ from dataclasses import replace
 from functools import cache, lru_cache
 
 from kg.anaphora import DEICTIC, KIND, PART_OF, pointed_at
-from kg.lexicon import class_of, rows
+from kg.lexicon import class_of, rows, words
 from kg.mentions.repeats import ABBREVIATION
 from kg.model import Article, Class, Entity, Link, Mention
 from kg.places import name_of, place, places_named, short_name, usual_name
@@ -155,6 +155,9 @@ def _office_in_full(name: str) -> str:
 
 def _expanded(name: str, kind: Class, short_forms: dict[str, str]) -> str:
     """Declared and generally known short forms at the beginning of a name, or as all of it."""
+    if "局集团" in name and (railway := words("railways").match(name)):
+        rest = name[railway.end() :]  # 郑州局集团公司工会
+        name = "中国铁路" + railway[0][: railway[0].index("局")] + "局集团有限公司" + rest
     for short, full in short_forms.items():
         if name.startswith(short) and not name.startswith(full):
             rest = name[len(short) :]

@@ -44,6 +44,14 @@ UNITS: list[tuple[str, Names]] = [
     ("江苏清源律师事务所律师孟庆兰提醒。", {("Company", "江苏清源律师事务所"), ("Person", "孟庆兰")}),
 ]
 
+# What names no body, and no place.
+NOTHING: list[tuple[str, Names]] = [
+    ("老张经某网络科技公司要求签了合同。", set()),
+    ("二审判决公司支付工资。", set()),
+    ("还算不算公司员工？", set()),
+    ("他们启动“司机友好社区”建设。", {("Initiative", "司机友好社区")}),
+]
+
 # Quoted names of what is opened and made are activities, not rooms, columns and teams.
 OPENED: list[tuple[str, Names]] = [
     ("该区打造“十分钟暖心服务圈”，职工点赞。", {("Initiative", "十分钟暖心服务圈")}),
@@ -56,7 +64,7 @@ OPENED: list[tuple[str, Names]] = [
 ]
 
 
-@pytest.mark.parametrize(("text", "expected"), JOINED + HALLS + UNITS + OPENED)
+@pytest.mark.parametrize(("text", "expected"), JOINED + HALLS + UNITS + NOTHING + OPENED)
 def test_names(text: str, expected: Names) -> None:
     assert names(sentence(text)) == expected
 
@@ -82,3 +90,9 @@ DEPARTMENTS: list[tuple[str, Names]] = [
 @pytest.mark.parametrize(("text", "expected"), DEPARTMENTS)
 def test_departments_beside_a_union(text: str, expected: Names) -> None:
     assert names(sentence(text)) == expected
+
+
+@pytest.mark.parametrize("short", ["郑州局集团公司", "郑州局集团有限公司"])
+def test_railway_groups_by_their_short_names(short: str) -> None:
+    full = {("Union", "中国铁路郑州局集团有限公司工会")}
+    assert names(sentence(f"{short}工会走访职工。")) == full

@@ -25,7 +25,7 @@ from kg.mentions.suffixes import (
     GENERIC_AFTER,
     LEVEL,
     QUANTIFIERS,
-    is_suffix,
+    suffix_class,
 )
 from kg.mentions.weights import BIAS, weigher
 from kg.model import Class
@@ -114,6 +114,8 @@ def singles_out(scene: Scene, step: Step, start: int, end: int, kind: Class) -> 
     """Whether a name that begins here holds enough of its own to name one bearer."""
     if scene.text.startswith(QUANTIFIERS, step.begin) and known_names().get(step.word) != "Company":
         return False  # 各直属基层工会, but 全聚德
+    if step.begin and scene.text[step.begin - 1] == "某":
+        return False  # 某|网络科技公司
     if kind == "School" and step.specific < 0.8 and scene.text[start:end] in FACULTIES:
         return step.word not in NO_FACULTY and _names_university(scene.text)
     if (
@@ -130,6 +132,12 @@ def singles_out(scene: Scene, step: Step, start: int, end: int, kind: Class) -> 
     ):
         return True  # 建起“清凉小站”
     plain = 0.4 if of_firm or scene.text[start:end] in word_list("firms") else NEEDED.get(kind, 0.8)
+    if (
+        kind == "District"
+        and scene.text[end : end + 1] == "”"
+        and scene.text[step.begin - 1 : step.begin] == "“"
+    ):
+        return False  # “骑手友好社区” is a campaign
     quoted = scene.text[end : end + 1] == "”" and scene.text[step.begin - 1 : step.begin] == "“"
     return step.specific >= (0.3 if quoted else plain if edge(scene, step.begin, kind) else 0.8)
 
@@ -233,7 +241,7 @@ def _own(reached: list[Step], begin: int, text: str, end: int) -> int:
         own.pop()
     if not own or own[-1].specific < 0.8 or not _singular(own[-1]) or text[own[-1].begin] in "“《":
         return begin
-    of_body = any(len(step.word) > 1 and is_suffix(step.word) for step in own)  # 北京市某中学书吧
+    of_body = any(len(step.word) > 1 and suffix_class(step.word) == kind for step in own for kind in BODIES)
     return begin if of_body else own[-1].begin
 
 
@@ -242,6 +250,8 @@ def _singular(step: Step) -> bool:
     return step.said.specific >= 0.3 and step.word not in word_list("trades")
 
 
+BODIES: tuple[Class, ...] = ("Union", "Company", "School", "Government", "Organisation", "Facility")
+"""Whose hall keeps the place in front: 北京市某中学书吧."""
 DISTRICTS = ("市", "区", "县", "自治区", "省", "旗")
 NEARBY = ("驿站", "书屋", "之家", "室", "休息站", "服务站", "歇脚点", "小屋")
 """What a street or town has for people there, and is called by: 某街道|暖心驿站."""

@@ -84,6 +84,8 @@ def before(word: str) -> Iterator[Feature]:
 
 def after(word: str, counted: bool) -> Iterator[Feature]:
     """Features of the word behind, and of whether the places are counted there."""
+    if word in HELD:
+        yield "held behind", 1.0
     if counted:
         yield "counted behind", 1.0
     else:
@@ -133,6 +135,33 @@ def _side(where: str, word: str) -> Iterator[Feature]:
         yield f"{MARKS.get(word, 'mark')} {where}", 1.0
 
 
+HELD = frozenset(
+    [
+        "举行",
+        "举办",
+        "召开",
+        "开讲",
+        "开赛",
+        "开幕",
+        "闭幕",
+        "落幕",
+        "收官",
+        "启动",
+        "开班",
+        "开营",
+        "开跑",
+        "揭幕",
+        "揭牌",
+        "揭晓",
+        "上演",
+        "成立",
+        "签约",
+        "启幕",
+        "亮相",
+        "开展",
+    ]
+)
+"""What is said behind the place where it is done: 某竞赛|芜湖|收官."""
 PREPOSITIONS = frozenset(
     ["在", "从", "到", "赴", "至", "来自", "和", "与", "等", "前往", "的", "是", "回", "去", "于", "为"]
 )

@@ -159,7 +159,7 @@ ENDINGS = ("工会", "有限", "股份", "集团", "总公司", "发展")
 
 def _closes(word: str) -> bool:
     """Whether a name ends with the word: 总工会|联合…, 市总|联合…."""
-    return (len(word) > 1 and is_suffix(word)) or word[-1] == "总"
+    return (len(word) > 1 and is_suffix(word)) or word[-1] == "总" or word.endswith("工会")
 
 
 NUMBERED = frozenset("路号线团师连")

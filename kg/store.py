@@ -11,6 +11,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -39,6 +40,7 @@ __all__ = [
     "patch",
     "read_only",
     "stamp",
+    "written",
 ]
 
 FOLDER = "store"
@@ -47,6 +49,10 @@ BATCH = 10_000
 """Changes that are made together."""
 LOADED = 100_000
 """Lines that are loaded together, in some 200 MB."""
+
+
+Written = tuple[int, int, int]
+"""Inode, bytes and the nanosecond of the last change."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,8 +225,20 @@ def open(output: str | Path = "output") -> rdflib.Dataset:
 
 
 def digest(nquads: Path) -> str:
-    """SHA-256 of a file, in hexadecimal digits."""
-    with readable(nquads), nquads.open("rb") as file:
+    """SHA-256 of a file, in hexadecimal digits; worked out once while the file stays what it is."""
+    with readable(nquads):
+        return _digest(nquads, written(nquads))
+
+
+def written(path: Path) -> Written:
+    """What a file keeps while nobody writes to it, also under another name. Raises OSError for none."""
+    told = path.stat()
+    return told.st_ino, told.st_size, told.st_mtime_ns
+
+
+@lru_cache(16)
+def _digest(path: Path, _: Written) -> str:
+    with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 

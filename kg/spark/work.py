@@ -23,7 +23,7 @@ from kg.pipeline import study_anyway
 from kg.read import read
 from kg.readings import identity_row, open_store, understood
 from kg.schema import PAGED
-from kg.statistics import MEASURED, X_LN_X
+from kg.statistics import MACROS, MEASURED
 from kg.vocab import Iris, entity_id
 
 if TYPE_CHECKING:
@@ -158,7 +158,7 @@ def measured(batches: Batches) -> Iterator[pa.RecordBatch]:
     import pyarrow as pa
 
     with duckdb.connect() as connection:
-        connection.execute(X_LN_X)
+        connection.execute(MACROS)
         for batch in batches:
             connection.register("together", pa.Table.from_batches([batch]))
             yield from connection.sql(MEASURED).to_arrow_table().to_batches()
@@ -169,7 +169,7 @@ def measured_schema(together: pa.Schema) -> pa.Schema:
     import duckdb
 
     with duckdb.connect() as connection:
-        connection.execute(X_LN_X)
+        connection.execute(MACROS)
         connection.register("together", together.empty_table())
         return connection.sql(MEASURED).to_arrow_table().schema
 

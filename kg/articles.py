@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from kg.bylines import authors, dateline, signature, signed_in_brackets
+from kg.folding import fold
 from kg.headings import heading_blocks
 from kg.headlines import headline
 from kg.model import Article, Author, Page, Passage
@@ -22,7 +23,7 @@ __all__ = ["split"]
 
 def split(page: Page) -> list[Article]:
     """The articles of a page in order of print, numbered from 1; empty when there is none."""
-    rows = lines(page.passage.text)
+    rows = lines(fold(page.passage.text))  # read as folded, copied as printed
     if page.fields:
         return _told(page, rows)
     blocks = heading_blocks(rows)

@@ -18,14 +18,28 @@ __all__ = ["HAN", "Byline", "authors", "dateline", "signature", "signed_in_brack
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
 NAME = rf"[{HAN}]{{1,6}}?(?:[·•．][{HAN}]{{1,6}}){{0,3}}"
 REPORTER = (
-    rf"(?:[{HAN}]{{1,6}}?(?:报|全媒体?|融媒体?|电视台))?"
+    rf"(?:[{HAN}]{{1,6}}?(?:报|网|全媒体?|融媒体?|电视台|客户端))?"
     r"(?:本报|本社|本刊|中工网|工人日报|全媒体|融媒体|见习|实习|首席|特派|特约|驻地|摄影|文字|客户端|新华社|中新社|人民网|新华网|驻[一-鿿]{1,3}|[—－-])*"
     r"记者(?:站)?"
 )
-CORRESPONDENT = r"(?:本报|特约|优秀|骨干)*(?:通讯员|特约撰稿人?|实习生|供稿)"
+OUTLET = rf"[{HAN}·]{{1,8}}?(?:报|网|社|客户端|融媒|电视台|广播|公众号)"
+SOURCED = r"(?:文章|本文|新闻|稿件|信息|图片|内容)?(?:来源|出处)|原标题|发布单位|供稿单位"
+EDITED = (
+    r"(?:责任|值班|执行|本版|本期)?编辑|责编|编审|主编|美编|[一二三终初复]审|审核|审校|校对|监制|签发|排版|制作"
+    r"|发布[人者]"
+)
+COUNTED = r"发布(?:时间|日期)?|阅读[量数]?|浏览(?:量|次数)?|点击[量数]?"
+WRITTEN = r"(?:文章|本文|新闻|稿件)?作者|撰稿人?|供稿人"
+STAMP = rf"(?:{OUTLET}\s*)?\d{{4}}[-/.年]\d\d?[-/.月]\d\d?日?"
+CLOCK = r"\d\d?[:：]\d\d(?:[:：]\d\d)?"
+CORRESPONDENT = (
+    rf"(?:[{HAN}]{{1,6}}?(?:报|网)|本报|特约|优秀|骨干)*(?:通讯员|特约撰稿人?|实习生|供稿(?!人|单位))"
+)
 JOB = (
     rf"(?P<photojob>摄影记者|摄影师|(?:摄影|图片?|摄)\s*[/／:：](?=\s*[{HAN}])(?!\s*报道))"
     rf"|(?P<textjob>(?:文字?|撰文)\s*[/／:：](?=\s*[{HAN}])(?!\s*[摄图](?![/／:：])))"
+    rf"|(?P<editor>(?:{SOURCED}|{EDITED}|{COUNTED})\s*[:：/／]|(?:{EDITED})\s|{STAMP})"
+    rf"|(?P<author>(?:{WRITTEN})\s*[:：/／]?)"
     rf"|(?P<reporter>{REPORTER}|^讯(?=\s*[（(]))|(?P<correspondent>{CORRESPONDENT})"
 )
 ACTION = (
@@ -49,6 +63,7 @@ PAREN = rf"[（(【]\s*(?P<inner>(?:{REPORTER}|{CORRESPONDENT}|文|图|摄影)[^
 UNTITLED = rf"讯\s*[（(]\s*[{HAN}]{{2,4}}(?:[\s　、]+[{HAN}]{{2,4}}){{0,2}}\s*(?=[）)])"
 DATELINE = re.compile(
     rf"^[□■●▲◆○【]?\s*(?:{SOURCE}[^，。：；“（(]{{0,14}}?(?:讯(?!员)|电|消息|综合报道)?】?\s*)?(?:{PAREN})\s*[：:]?\s*"
+    rf"|^{SOURCE}[^，。：；“（(\s]{{0,14}}?电\s*题\s*[：:].*$"
     rf"|^[□■●▲◆○]?\s*{SOURCE}[^，。：；“（(\s]{{0,10}}?(?P<untitled>{UNTITLED})[）)]\s*"
     rf"|^[□■●▲◆○]?\s*{SOURCE}[^，。：；“（(\s]{{0,14}}?(?:讯(?!员)|电)\s*[，：:]?\s*(?P<bare>(?:{REPORTER}|{CORRESPONDENT})[^，。：；“]{{1,40}}?(?:报道|消息)\s*[：:，]?\s*)?"
 )
@@ -59,6 +74,16 @@ SIGNED = re.compile(
 )
 
 
+PEOPLE = rf"{NAME}(?:[\s　、/／]+{NAME}){{0,4}}"
+NOTE = (
+    rf"(?:(?:{SOURCED})\s*[:：/／][^:：，。；！？]{{0,30}}?|(?:{EDITED}|{WRITTEN})\s*[:：/／]\s*(?:{PEOPLE})?"
+    rf"|(?:{COUNTED})\s*[:：]\s*(?:{STAMP}\s*(?:{CLOCK})?|\d*))"
+)
+# 「来源：江城日报 作者：甲乙」「责任编辑：丙」「作者 甲乙 丙」「江城日报 2017-01-22 11:41」
+CREDIT = re.compile(
+    rf"[（(【\[]?\s*(?:{NOTE}[\s　|｜]*)+[）)】\]]?|[□■]?\s*(?:{WRITTEN})[\s　]+{PEOPLE}"
+    rf"|{STAMP}\s*(?:{CLOCK}|(?=\D))\s*(?:{NOTE}[\s　|｜]*)*|{OUTLET}\s*{STAMP}"
+)
 PICTURE = re.compile(rf"[{HAN}]{{2,4}}(?:[\s、]+[{HAN}]{{2,4}}){{0,2}}\s+(?:摄|供图|摄影报道)")
 
 
@@ -99,6 +124,8 @@ def signature(line: str) -> Byline | None:
     """
     if (alone := ALONE.fullmatch(line)) and all(name[0] in surnames() for name in alone["names"].split()):
         return Byline(*alone.span(), alone.span("names"))
+    if CREDIT.fullmatch(line.strip()):
+        return Byline(0, len(line), (0, len(line)))
     found = SIGNED.search(line)
     if not found or not authors(found["signature"]):
         return None
@@ -148,19 +175,24 @@ def authors(text: str) -> tuple[Author, ...]:
     done: list[Author] = []
     waiting: list[Author] = []
     role: Role | None = None
-    leading = False
+    leading = edited = signed = False
     sticky = False  # 「图/记者 甲」: the job named before the slash outlasts the title behind it
     for kind, (start, end) in _tokens(text):
         if kind == "name":
             name = re.sub(r"\s", "", text[start:end])
+            if edited or (signed and name[0] not in surnames()):
+                continue
             waiting.append(Author(role or "correspondents", name, start, end))
+        elif kind == "editor":
+            done, waiting, edited = done + waiting, [], True
         elif kind in ("photojob", "textjob"):
             done, waiting, sticky = done + waiting, [], text[start:end][-1] in "/／:："
             role = "photographers" if kind == "photojob" else "reporters"
-        elif kind in ("reporter", "correspondent"):
+        elif kind in ("reporter", "correspondent", "author"):
             if not sticky:
-                role = "reporters" if kind == "reporter" else "correspondents"
-            sticky = False
+                role = "correspondents" if kind == "correspondent" else "reporters"
+            sticky = edited = False
+            signed = kind == "author"
         elif kind == "both" and not done + waiting:
             leading, role = True, "reporters"  # 文/图 甲
         elif kind == "both":

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.config import Config
 from kg.engines import votes_on
+from kg.folding import folded
 from kg.mentions import candidates, recognize
 from kg.mentions.names import anchors, left_edges, singles_out
 from kg.mentions.scene import Candidate, Scene
@@ -125,6 +126,7 @@ def _has(explanation: Explanation, name: str) -> bool:
 
 
 def _studied(readings: Sequence[Reading], config: Config) -> Iterator[Studied]:
+    readings = [replace(reading, article=folded(reading.article)) for reading in readings]
     votes = votes_on([reading.article for reading in readings], config)
     for reading, voted in zip(readings, votes, strict=True):
         weighed = candidates(reading.article, votes=voted)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kg.bylines import dateline, signature, signed_in_brackets
+from kg.bylines import authors, dateline, signature, signed_in_brackets
 from kg.headlines import DASHED
 from kg.lexicon import words
 from kg.page_lines import Line, finished
@@ -101,10 +101,10 @@ def _blocks_of_run(rows: Sequence[Line], at: int, end: int, level: int, since: i
     if end == len(rows) or _is_clause(rows[end - 1].text):
         return []
     short = len(rows[end - 1].text) <= LONGEST_PICTURE_TITLE
-    if (short and _captioned(rows, end, level)) or _signed_at_end(rows, end, level, since):
+    if (short and _captioned(rows, end, level, since)) or _signed_at_end(rows, end, level, since):
         return [Block(end - 2 if end - at > 1 and DASHED.match(rows[end - 1].text) else end - 1, end)]
     if at and since and _stands_alone(rows[at]):
-        if _is_signature(rows[at - 1]):
+        if _is_signature(rows[at - 1]) and not all(map(_is_signature, rows[since:at])):
             return [Block(at, end)]  # 任免名单, with neither dateline nor byline
         if end == at + 1 and finished(rows[at - 1].text) and NOTICE.search(rows[at].text):
             return [Block(at, end)]
@@ -151,14 +151,19 @@ AUTHOR = re.compile(r"[□■●◆▲]\s*[一-鿿·]{2,6}")
 
 def _signed_at_end(rows: Sequence[Line], body: int, level: int, since: int) -> bool:
     """A body with a byline below it, when the article above had its own: not a part of that article."""
-    if not any(dateline(row.text) or signature(row.text) for row in rows[since:body]):
+    if not _is_signed(rows[since:body]):
         return False
     for row in rows[body:]:
-        if _is_signature(row) or signed_in_brackets(row.text):
+        if (_is_signature(row) and authors(row.text)) or signed_in_brackets(row.text):
             return not PICTURE_ONLY.search(row.text)
         if (row.level and row.level <= level) or _opens(row) or _like_heading(row, level):
             return False
     return False
+
+
+def _is_signed(rows: Sequence[Line]) -> bool:
+    """Whether a body has its own dateline or byline."""
+    return any(dateline(row.text) or signature(row.text) for row in rows)
 
 
 PICTURE_ONLY = re.compile(r"(?<![文并/／])(?:摄|供图)$")
@@ -221,8 +226,10 @@ def _goes_on(row: Line) -> bool:
     return words("continuations").match(row.text) is not None
 
 
-def _captioned(rows: Sequence[Line], body: int, level: int) -> bool:
-    """Whether rows[body:] is a photo's caption: short, and signed by a photographer."""
+def _captioned(rows: Sequence[Line], body: int, level: int, since: int) -> bool:
+    """Whether rows[body:] is a photo's caption: short, and signed, by a photographer unless the body above
+    is signed: there is no telling whose signature it would be.
+    """
     if FRAGMENT.match(rows[body].text):
         return False
     length = 0
@@ -233,8 +240,11 @@ def _captioned(rows: Sequence[Line], body: int, level: int) -> bool:
             return False  # the next article's title
         length += len(row.text)
         found = signature(row.text)
-        if found:
-            return length <= LONGEST_CAPTION and ("摄" in row.text[found.start :] or length > 20)
+        if found and authors(row.text[found.start :]):
+            by_picture = "摄" in row.text[found.start :]
+            return length <= LONGEST_CAPTION and (
+                by_picture or (length > 20 and _is_signed(rows[since:body]))
+            )
     return False
 
 

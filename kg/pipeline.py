@@ -55,18 +55,21 @@ def study(page: Page, config: Config) -> list[Reading]:
     from kg.dates import dates
     from kg.engines import votes_on
     from kg.entities import resolve
+    from kg.folding import folded
     from kg.mentions import recognize
+    from kg.printed import as_printed
     from kg.relations import relate
 
-    cut = split(page)
-    votes = votes_on(cut, config)
-    articles = [(article, recognize(article, votes=v)) for article, v in zip(cut, votes, strict=True)]
-    places = [m.surface for _, mentions in articles for m in mentions if m.type == "District"]
+    printed = split(page)
+    cut = [folded(article) for article in printed]
+    mentions = [recognize(article, votes=v) for article, v in zip(cut, votes_on(cut, config), strict=True)]
+    places = [m.surface for found in mentions for m in found if m.type == "District"]
     readings = []
-    for article, mentions in articles:
-        links = tuple(resolve(article, mentions, home=config.home, page=places))
+    for article, original, found in zip(cut, printed, mentions, strict=True):
+        links = tuple(resolve(article, found, home=config.home, page=places))
         posts, relations = relate(article, links)
-        readings.append(Reading(article, links, tuple(posts), tuple(relations), tuple(dates(article))))
+        reading = Reading(article, links, tuple(posts), tuple(relations), tuple(dates(article)))
+        readings.append(as_printed(reading, original))
     return readings
 
 

@@ -188,3 +188,44 @@ def test_a_line_in_brackets_below_the_body_signs_it(line: str, expected: Roles) 
     following = "江城市总工会送清凉\n\n本报讯（记者 李桂香）昨天，工会走进工地。"
     found, _ = articles(f"临江区总工会送清凉\n\n本报讯 {BODY}\n\n{line}\n\n{following}\n")
     assert roles(found) == expected
+
+
+# What web pages print beside an article: (line, reporters, correspondents)
+CREDITS: list[tuple[str, list[str], list[str]]] = [
+    ("来源：江城日报", [], []),
+    ("(来源:江城日报)", [], []),
+    ("来源：江城观察 作者：赵明远", ["赵明远"], []),
+    ("作者：赵明远 孙秀兰", ["赵明远", "孙秀兰"], []),
+    ("作者 赵明远 孙秀兰", ["赵明远", "孙秀兰"], []),
+    ("新闻作者：今日江城报/江城网通讯员 钱文华", [], ["钱文华"]),
+    ("江城日报 2017-01-22 11:41", [], []),
+    ("2018-12-10 08:23:40 来源：本站原创 作者： 点击数：", [], []),
+    ("责任编辑：李桂香 校对：周建国", [], []),
+]
+
+
+@pytest.mark.parametrize(("line", "reporters", "correspondents"), CREDITS, ids=[c[0] for c in CREDITS])
+def test_credits_are_neither_subtitle_nor_body(
+    line: str, reporters: list[str], correspondents: list[str]
+) -> None:
+    [above] = articles(f"# 工会服务送到职工身边\n\n{line}\n\n{BODY}\n")
+    [below] = articles(f"# 工会服务送到职工身边\n\n{BODY}\n\n{line}\n")
+    for found in (above, below):
+        assert roles(found) == (reporters, correspondents, [])
+        assert (found.subtitle, found.text.text) == (None, BODY)
+        assert found.byline and found.byline.text == line
+
+
+def test_editors_in_a_dateline_wrote_nothing() -> None:
+    found = article(f"## 工会服务送到职工身边\n\n江城工会网讯（图文/赵明远、孙秀兰 编辑/李桂香）{BODY}\n")
+    assert roles(found) == (["赵明远", "孙秀兰"], [], ["赵明远", "孙秀兰"])
+
+
+def test_a_dateline_that_repeats_the_title_is_no_body() -> None:
+    found = article(f"# 小院惹人醉\n\n中新网江城11月21日电 题：小院惹人醉\n\n作者 赵明远\n\n{BODY}\n")
+    assert (found.text.text, roles(found)) == (BODY, (["赵明远"], [], []))
+
+
+@pytest.mark.parametrize("line", ["时间：11月3日", "编辑：今天我们介绍一位工人", "地点：江城市工人文化宫"])
+def test_other_words_before_a_colon_are_body(line: str) -> None:
+    assert line in article(f"## 工会服务送到职工身边\n\n本报讯 {BODY}\n\n{line}\n").text.text

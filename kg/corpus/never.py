@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
+from kg.folding import simplified
 from kg.model import Class, Entity
 from kg.places import Place, places_named, short_name
 from kg.structure import UNIT, leading_places, only_places, parts, union_base
@@ -40,7 +42,13 @@ DIGITS = str.maketrans("〇零一二两三四五六七八九", "001223456789")
 
 def forbidden(one: Entity, other: Entity) -> str | None:
     """Why two entities are never one; None when no rule says so. The same in either order."""
-    return next((reason for reason in _reasons(*sorted((one, other)))), None)
+    pair = sorted((_simplified(one), _simplified(other)))
+    return next((reason for reason in _reasons(*pair)), None)
+
+
+def _simplified(entity: Entity) -> Entity:
+    name = simplified(entity.name)
+    return entity if name == entity.name else replace(entity, name=name)
 
 
 def _reasons(one: Entity, other: Entity) -> Iterator[str]:

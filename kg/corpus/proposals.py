@@ -10,11 +10,12 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.clues import province_of
 from kg.corpus.lexicon import Lexicon
 from kg.corpus.never import forbidden, located
+from kg.folding import simplified
 from kg.lexicon import cut, frequency
 from kg.model import Class, Entity
 from kg.structure import UNIT, leading_places, only_places, parts, same_bearer, union_base
@@ -53,6 +54,7 @@ def sure(lexicon: Lexicon, root: dict[Entity, Entity]) -> Iterator[Proposal]:
     """Pairs by structure alone, whatever `root` says."""
     del root
     yield from _same_but_marks(lexicon)
+    yield from _same_but_script(lexicon)
     yield from _same_place(lexicon)
     yield from _same_core(lexicon)
 
@@ -71,6 +73,14 @@ def _same_but_marks(lexicon: Lexicon) -> Iterator[Proposal]:
     for group in _grouped(keys):
         full = max(group, key=lambda e: (len(e.name), e))
         yield from (Proposal(e, full, "same but for marks", 0.95, True) for e in group if e != full)
+
+
+def _same_but_script(lexicon: Lexicon) -> Iterator[Proposal]:
+    """總工會 and 总工会; the graph goes by the simplified name."""
+    for entity in lexicon.articles:
+        simple = replace(entity, name=simplified(entity.name))
+        if simple != entity and simple in lexicon.articles:
+            yield Proposal(entity, simple, "same but for script", 0.95, True)
 
 
 def _same_place(lexicon: Lexicon) -> Iterator[Proposal]:

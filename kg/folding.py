@@ -1,0 +1,93 @@
+"""Text as the rules read it: full-width marks, simplified characters, plain letters and digits.
+
+Web pages and databases often bring half-width marks, straight quotes and traditional characters. Each
+character is read as one other, so that offsets hold; what is quoted stays as it is printed.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import cache, lru_cache
+
+from kg.lexicon import rows
+from kg.model import Article, Field, Passage
+
+__all__ = ["fold", "folded", "simplified"]
+
+TRADITIONAL = 0.02
+"""Share of characters that only traditional text has; in simplified text they are a surname at most."""
+CJK = "\u3001-\u3011\u3400-\u4dbf\u4e00-\u9fff\uff01-\uff0f“”‘’…—"
+MARKS = str.maketrans(",:;!?()", "，：；！？（）")
+MARK = re.compile(f"[,:;!?](?=\\s*[{CJK}])|(?<=[{CJK}])[,:;!?]")
+BRACKETS = re.compile(
+    f"\\((?=[^()\\n]*[{CJK}])[^()\\n]*\\)|(?<=[{CJK}])\\([^()\\n]*\\)|\\([^()\\n]*\\)(?=[{CJK}])"
+)
+QUOTED = re.compile('"([^"\\n]*)"')
+HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
+# Letters and digits as wide as a character; radicals that files of PDF have in the place of characters.
+WIDE = re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\u2e80-\u2fdf\uf900-\ufaff]")
+FOREIGN = re.compile(f'[,:;!?()"]|{WIDE.pattern}')
+
+
+def fold(text: str, *, traditional: bool | None = None) -> str:
+    """`text` as the rules read it, of the same length.
+
+    Characters are simplified in text that is `traditional`, by default where it looks so.
+
+    >>> fold('本報訊(記者 關明)"五一"前,總工會')
+    '本报讯（记者 关明）“五一”前，总工会'
+    """
+    if FOREIGN.search(text):
+        text = WIDE.sub(lambda found: _plain(found.group()), text)
+        text = QUOTED.sub(r"“\1”", text)
+        text = BRACKETS.sub(lambda found: f"（{found.group()[1:-1]}）", text)
+        text = MARK.sub(lambda found: found.group().translate(MARKS), text)
+    if is_traditional(text) if traditional is None else traditional:
+        text = text.translate(_simplified())
+    return text
+
+
+@lru_cache(1 << 14)
+def simplified(name: str) -> str:
+    """A name in simplified characters and full-width marks."""
+    return fold(name, traditional=True)
+
+
+def folded(article: Article) -> Article:
+    """An article as the rules read it; the same object when it is so already."""
+    passages = dict(article.passages())
+    traditional = is_traditional("".join(passage.text for passage in passages.values()))
+    changed: dict[Field, Passage] = {}
+    for field, passage in passages.items():
+        text = fold(passage.text, traditional=traditional)
+        if text != passage.text:
+            changed[field] = Passage(text, passage.runs)
+    return replace(article, **changed) if changed else article  # type: ignore[arg-type]
+
+
+def is_traditional(text: str) -> bool:
+    """Whether text is in traditional characters.
+
+    >>> is_traditional("總工會"), is_traditional("总工会主席於甲")
+    (True, False)
+    """
+    own = len(_only_traditional().findall(text))
+    return own > 2 and own >= TRADITIONAL * len(HAN.findall(text))
+
+
+def _plain(character: str) -> str:
+    from unicodedata import normalize
+
+    plain = normalize("NFKC", character)
+    return plain if len(plain) == 1 else character
+
+
+@cache
+def _simplified() -> dict[int, str]:
+    return {ord(traditional): simple for traditional, simple in rows("characters.tsv")}
+
+
+@cache
+def _only_traditional() -> re.Pattern[str]:
+    return re.compile(f"[{''.join(map(chr, _simplified()))}]")

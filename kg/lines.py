@@ -142,8 +142,11 @@ def of_whole(
 
 def _lines(told: Iterable[Fact], graph: NamedNode) -> Iterator[bytes]:
     end = f" {graph} .\n"
+    last, begin = None, ""
     for subject, predicate, object in told:
-        yield f"{subject} <{predicate}> {object}{end}".encode()
+        if subject is not last:
+            last, begin = subject, f"{subject} <"
+        yield f"{begin}{predicate}> {object}{end}".encode()
 
 
 def _articles(chosen: Chosen | None) -> str:

@@ -153,6 +153,10 @@ class KG(DefinedNamespace):
     concernsName: URIRef
 
 
+for _term in KG.__annotations__.keys() - {"_NS", "_fail"}:
+    setattr(KG, _term, KG[_term])  # DefinedNamespace makes a term anew whenever it is asked for
+
+
 def ontology_folder() -> Path:
     """Where kg.ttl, shapes.ttl and context.jsonld are: inside an installed kg, beside it in a source tree."""
     package = Path(__file__).parent
@@ -282,8 +286,12 @@ class Iris:
 
 
 def _article(article: Article | Numbered) -> str:
+    return f"{_stem(article.page)}-{article.number:02}"
+
+
+@lru_cache(maxsize=1 << 8)
+def _stem(page: str) -> str:
     # The usual .txt goes without saying. Every other name ends in "~", so that `a`, `a.md` and `a.txt`
     # stay three.
-    stem = article.page.removesuffix(".txt")
-    mark = "~" if stem == article.page else ""
-    return f"{_safe(stem)}{mark}-{article.number:02}"
+    stem = page.removesuffix(".txt")
+    return _safe(stem) + "~" * (stem == page)

@@ -24,6 +24,7 @@ from kg.lines import Chosen, lines
 from kg.model import Run
 from kg.patches import cancelled
 from kg.readings import NAME, Store, store_errors
+from kg.shares import write_lines
 from kg.sorting import sorted_lines
 from kg.statistics import tabulate
 from kg.store import FOLDER, digest, fresh, make, patch, written
@@ -114,7 +115,7 @@ def derive(
     progress("graph", 0, 1)
     notices, tasks = list[str](), list[Callable[[], object]]()
     if not _patched(store, stage, output, run, basis, notices):
-        write_bytes(stage / GRAPH, sorted_lines(lines(store, run, basis.base, basis.decisions), folder=stage))
+        write_lines(store, stage / GRAPH, run, basis.base, basis.decisions, jobs=jobs)
         tasks = [partial(write_turtle, stage / GRAPH, stage / TURTLE), partial(_database, stage)]
     progress("graph", 1, 1)
     progress("view", 0, 1)

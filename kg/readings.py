@@ -7,6 +7,7 @@ flat, so that statistics are one SQL text.
 from __future__ import annotations
 
 import json
+import shutil
 from collections import ChainMap
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -14,6 +15,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kg.atomic import output_errors
 from kg.errors import OutputError
 from kg.identity import Doubt, Identity, settled
 from kg.model import Entity, Reading, Run, Source
@@ -155,6 +157,12 @@ class Store:
         assert table in DERIVED
         with self._transaction():
             self._insert(table, rows)
+
+    def copy(self, path: Path) -> None:
+        """Writes all that the store holds to another file; raises OutputError."""
+        with store_errors(self.path), output_errors(path):
+            self.connection.execute("CHECKPOINT")
+            shutil.copyfile(self.path, path)
 
     @contextmanager
     def beside(self, path: Path) -> Iterator[Store]:

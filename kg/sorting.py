@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 
 from kg.atomic import output_errors
 
-__all__ = ["sorted_lines"]
+__all__ = ["merged", "sorted_lines"]
 
 PART = 32_000_000
 """Bytes that are sorted in memory at once; Python needs about twice as many."""
@@ -37,7 +37,12 @@ def sorted_lines(lines: Iterable[bytes], *, folder: Path | None = None, part: in
                     where = Path(stack.enter_context(_scratch(folder)))
                 parts.append(_written(_unique(sorted(held)), where / f"{len(parts)}"))
                 held, size = [], 0
-        yield from _unique(heapq.merge(*_opened(_fewer(parts), stack), sorted(held)))
+        yield from merged([*_opened(_fewer(parts), stack), sorted(held)])
+
+
+def merged(runs: Iterable[Iterable[bytes]]) -> Iterator[bytes]:
+    """The lines of sorted runs in the order of their bytes, each once."""
+    return _unique(heapq.merge(*runs))
 
 
 def _unique(lines: Iterable[bytes]) -> Iterator[bytes]:
@@ -60,11 +65,7 @@ def _fewer(parts: list[Path]) -> list[Path]:
     while len(parts) > MERGED:
         group, parts = parts[:MERGED], parts[MERGED:]
         with ExitStack() as stack:
-            parts.append(
-                _written(
-                    _unique(heapq.merge(*_opened(group, stack))), group[0].with_name(f"{group[0].name}m")
-                )
-            )
+            parts.append(_written(merged(_opened(group, stack)), group[0].with_name(f"{group[0].name}m")))
         for path in group:
             path.unlink()
     return parts

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import groupby
 from operator import attrgetter
 
@@ -23,7 +24,8 @@ BARE = {
     str(XSD.decimal): re.compile(r"[+-]?[0-9]*\.[0-9]+"),
     str(XSD.boolean): re.compile("true|false"),
 }
-FIRST = {str(RDF.type): 0, str(SKOS.prefLabel): 1, str(SKOS.altLabel): 2}
+TYPE = str(RDF.type)
+FIRST = {TYPE: 0, str(SKOS.prefLabel): 1, str(SKOS.altLabel): 2}
 
 
 class Shortener:
@@ -38,14 +40,14 @@ class Shortener:
         self.prefixes = prefixes
         self._names = {address: name for name, address in prefixes.items()}
         self._addresses = {name.encode(): address.encode() for name, address in prefixes.items()}
+        self._address = lru_cache(1 << 14)(self._shortened)
 
     def __call__(self, term: NamedNode | BlankNode | Literal | Triple) -> str:
         """The term as Turtle writes it."""
         if isinstance(term, NamedNode):
             return self._address(term.value)
-        if isinstance(term, Literal) and not term.language:
-            return self._typed(term)
-        return str(term)
+        text = str(term)
+        return self._typed(text) if isinstance(term, Literal) and text[-1] == ">" else text
 
     def full(self, name: bytes) -> bytes:
         """An address as N-Triples writes it, from what Turtle writes.
@@ -58,24 +60,23 @@ class Shortener:
 
     def predicate(self, address: str) -> str:
         """The predicate at an address; `a` for rdf:type."""
-        return "a" if address == str(RDF.type) else self._address(address)
+        return "a" if address == TYPE else self._address(address)
 
     def header(self) -> str:
         """The declarations of the prefixes, a line each."""
         return "".join(f"@prefix {name}: <{address}> .\n" for name, address in self.prefixes.items())
 
-    def _address(self, address: str) -> str:
+    def _shortened(self, address: str) -> str:
         cut = max(address.rfind("/"), address.rfind("#"), address.rfind(":")) + 1
         name = self._names.get(address[:cut])
         return f"{name}:{address[cut:]}" if name and LOCAL.fullmatch(address, cut) else f"<{address}>"
 
-    def _typed(self, literal: Literal) -> str:
-        datatype = literal.datatype.value
-        if datatype in BARE and BARE[datatype].fullmatch(literal.value):
-            return literal.value
-        if datatype == str(XSD.string):
-            return str(literal)
-        return f"{Literal(literal.value)}^^{self._address(datatype)}"
+    def _typed(self, text: str) -> str:
+        """A literal as N-Triples writes it, with its type; a string has none."""
+        value, _, datatype = text[1:-1].rpartition('"^^<')
+        if datatype in BARE and BARE[datatype].fullmatch(value):
+            return value
+        return f'"{value}"^^{self._address(datatype)}'
 
 
 def turtle(triples: Iterable[Triple], prefixes: dict[str, str]) -> Iterator[str]:
@@ -100,8 +101,8 @@ def blocks(triples: Iterable[Triple], short: Shortener, indent: str = "") -> Ite
     """The block of each subject, of triples that come grouped by it; a line feed begins it."""
     for subject, found in groupby(triples, attrgetter("subject")):
         stated: dict[str, list[str]] = defaultdict(list)
-        for triple in found:
-            stated[triple.predicate.value].append(short(triple.object))
+        for _, predicate, object in found:
+            stated[predicate.value].append(short(object))
         lines = [
             f"{short.predicate(predicate)} {', '.join(stated[predicate])}"
             for predicate in sorted(stated, key=lambda name: (FIRST.get(name, 3), name))

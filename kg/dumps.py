@@ -45,7 +45,8 @@ __all__ = [
 # The folders of a graph's own addresses, see vocab.Iris; a prefix each makes Turtle short.
 PLACES = ("e", "a", "g", "m", "s", "x", "page")
 BATCH = 4096  # quads that are parsed together
-BASE = re.compile(b'<http://rdfs.org/ns/void#uriSpace> "([^"]+)"')
+SPACE = b"<http://rdfs.org/ns/void#uriSpace>"
+BASE = re.compile(SPACE + b' "([^"]+)"')
 
 Writer = Callable[[Iterator[Quad], dict[str, str], BinaryIO], object]
 
@@ -187,8 +188,12 @@ def _address(term: object) -> str:
 
 def _prefixes(nquads: Path) -> dict[str, str]:
     # A dataset says where its addresses begin; one that does not is written with the vocabularies' prefixes.
-    with readable(nquads), nquads.open("rb") as lines:
-        base = next((found[1].decode() for line in lines if (found := BASE.search(line))), None)
+    with readable(nquads):
+        if not nquads.stat().st_size:
+            return PREFIXES
+        with opened(nquads) as data:
+            found = BASE.match(data, max(0, data.find(SPACE)))
+            base = found[1].decode() if found else None
     own = {name: f"{base}{name}/" for name in PLACES} | {"data": base} if base else {}
     return PREFIXES | own
 

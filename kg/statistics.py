@@ -102,11 +102,11 @@ STEPS = {
 """From `settled`, `unit` and `reading` to the pairs, a table a step; see `kg.sql` for who runs it."""
 KEPT = ("entity", "place", "named", "shared", "counted")
 """Steps that several others read."""
-# k, a, b, n of the chosen unit -> measures. x ln x is 0 at 0; six digits hide what depends on the machine.
-# Every new article moves the fifth digit of nearly all G2, and it says nothing: an update would be all G2.
+# k, a, b, n of the chosen unit -> measures. x ln x is 0 at 0; few digits hide what depends on the machine, and
+# what every new article moves a little in every pair and says nothing: an update would be all measures.
 MEASURED = """
 SELECT type, name, qualifier, other_type, other_name, other_qualifier, articles, paragraphs, sentences,
-    round(CASE WHEN k = n THEN 1 ELSE ln(k * n / (a * b)) / -ln(k / n) END, 6) + 0.0 AS npmi,
+    round(CASE WHEN k = n THEN 1 ELSE ln(k * n / (a * b)) / -ln(k / n) END, 4) + 0.0 AS npmi,
     four(greatest(0, 2 * (x(k) + x(a - k) + x(b - k) + x(n - a - b + k)
         - x(a) - x(b) - x(n - a) - x(n - b) + x(n)))) + 0.0 AS log_likelihood,
     round(k / (a + b - k), 6) AS jaccard, quotes

@@ -92,7 +92,7 @@ def _of_article(page: str, article: Article, entry: Mapping[str, Any]) -> Iterat
     scene = Scene(*texts)
     yield from _people(page, scene, people, (others | optional) - people)
     yield from _anchored(page, scene, others, optional)
-    yield from _places(page, scene, places, (others | people | optional) - places)
+    yield from _places(page, scene, places, (others | people) - places, optional - places)
 
 
 def _surfaces(entry: Mapping[str, Any], wanted: Callable[[str], bool]) -> set[str]:
@@ -146,16 +146,18 @@ def _anchored(page: str, scene: Scene, names: set[str], optional: set[str]) -> I
             yield Example(NAME, page, (*features, *_in_frame(kind, features)), good)
 
 
-def _places(page: str, scene: Scene, places: set[str], others: set[str]) -> Iterator[Example]:
-    """Short names of places; inside the name of something else they do not stand by themselves."""
-    covered = list(_spans_of(scene.text, others))
-    longer = list(_spans_of(scene.text, places))
+def _places(
+    page: str, scene: Scene, places: set[str], others: set[str], optional: set[str]
+) -> Iterator[Example]:
+    """Short names of places but those inside a longer name, to which they lose in any case."""
+    covered = [*_spans_of(scene.text, others), *_spans_of(scene.text, optional)]
+    listed = list(_spans_of(scene.text, places))
     for start, end in place_features.short_places(scene):
-        inside = any(a <= start and end <= b for a, b in covered)
-        good = not inside and (start, end) in longer
-        if good or not any(a <= start and end <= b for a, b in longer):
+        around = [(a, b) for a, b in (*covered, *listed) if a <= start and end <= b]
+        if all((a, b) == (start, end) and scene.text[a:b] not in optional for a, b in around):
             facts = place_features.place_facts(scene, start, end)
-            yield Example(PLACE, page, ((BIAS, 1.0), *place_features.features(*facts)), good)
+            features = ((BIAS, 1.0), *place_features.features(*facts))
+            yield Example(PLACE, page, features, bool(around) and (start, end) in listed)
 
 
 def _spans_of(text: str, names: Iterable[str]) -> Iterator[tuple[int, int]]:

@@ -15,6 +15,7 @@ from functools import cache, lru_cache
 
 from kg.anaphora import DEICTIC, KIND, PART_OF, pointed_at
 from kg.lexicon import class_of, rows, words
+from kg.mentions.place_lists import towns_in_full
 from kg.mentions.repeats import ABBREVIATION
 from kg.model import Article, Class, Entity, Link, Mention
 from kg.places import name_of, place, places_named, short_name, usual_name
@@ -26,6 +27,8 @@ __all__ = ["resolve"]
 ORGANISED: tuple[Class, ...] = ("Union", "Company", "School", "Government", "Organisation")
 LEVEL = re.compile(r"^(?P<level>自治区|自治州|自治县|[省市区县州旗镇乡村]|街道|社区)(?P<rest>.+)$")
 BARE_LEVEL = re.compile(r"[省市区县](?![政场块域心容级直属县内外]|民(?![族政宗])).{2,}")
+TERM = re.compile(r"(?<=[省市区县州旗])第?[一二三四五六七八九十]+届(?=人大|人民代表大会|政协)")
+"""Which of its terms a body is in tells no other one: 某省|十届|人大常委会."""
 PARTY_COMMITTEE = re.compile(r".{2,8}[省市区]委")
 
 
@@ -39,7 +42,12 @@ def resolve(
     """
     setting = setting_of(mentions, home, page)
     short_forms = _short_forms(article, mentions)
-    names = [_written_out(m, order, setting, short_forms) for order, m in enumerate(mentions)]
+    towns = towns_in_full(article, mentions)
+    names = [
+        (towns.get(m.surface) if m.type == "District" else None)
+        or _written_out(m, order, setting, short_forms)
+        for order, m in enumerate(mentions)
+    ]
     canonical, about = _bearers(mentions, names)
     links: list[Link] = []
     known: dict[tuple[Class, str], Entity] = {}
@@ -116,7 +124,7 @@ def _written_out(mention: Mention, order: int, setting: Setting, short_forms: di
         return None  # all unions there are, not one of them
     name = _expanded(name, mention.type, short_forms)
     if mention.type == "Government":
-        name = _office_in_full(name)
+        name = TERM.sub("", _office_in_full(name))
         if PARTY_COMMITTEE.fullmatch(name) and place(name[:-1]):
             return "中共" + name
     if mention.rule == "anaphora":

@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from kg.lexicon import frequency, part_of_speech, rows, word_list
 
 __all__ = [
+    "KIND_ONLY",
     "Place",
     "full_names",
     "home_chain",
@@ -90,6 +91,14 @@ RARE = 100
 """Occurrences in 60 million words below which a county's short name is no word of its own: 平谷."""
 
 
+KIND_ONLY = re.compile(
+    r"(?:经济|技术|高新|产业|综合|临空|空港|临港|物流|工业|科技|国际|机场|出口|加工|旅游|高铁|华侨)*"
+    r"(?:开发区|高新区|新区|示范区|保税区|园区|经济区|工业区|试验区|管理区|度假区|产业园|工业园)"
+    r"|(?:国营|第[一二三四]|县|种[猪羊马牛]|奶牛|良种|原种|果树|园艺|畜牧|林果|水产)+(?:繁育|繁殖|示范|试验|养殖)*(?:场|农场|林场)"
+)
+"""What the list of divisions has as a place somewhere, and what is only the kind of one elsewhere."""
+
+
 @lru_cache(maxsize=1 << 16)
 def is_place(word: str) -> bool:
     """Whether a token is the name of a place: full of any level, or short of a county and above.
@@ -102,7 +111,7 @@ def is_place(word: str) -> bool:
     if not found or word in word_list("no_places"):
         return False
     if len(word) > 2 and _is_written_out(word):
-        return True
+        return not KIND_ONLY.fullmatch(word)
     if any(len(code) <= 4 for code, _ in found):
         return True
     return part_of_speech(word) in ("ns", "") or frequency(word) < RARE

@@ -11,7 +11,7 @@ from itertools import accumulate
 from types import MappingProxyType
 
 from kg.mentions.activities import activities
-from kg.mentions.bare import bare_names, departments, parts_of, short_unions
+from kg.mentions.bare import bare_names, departments, parts_of, party_committees, short_unions
 from kg.mentions.decode import best_set, outermost
 from kg.mentions.lists import listed_firms
 from kg.mentions.names import anchored
@@ -38,6 +38,7 @@ SOURCES = (
     activities,
     anchored,
     bare_names,
+    party_committees,
     parts_of,
     departments,
     short_unions,

@@ -13,7 +13,7 @@ from kg.mentions.suffixes import GENERIC_AFTER, QUANTIFIERS, UNION_WORDS
 from kg.model import Class
 from kg.places import is_place
 
-__all__ = ["bare_names", "departments", "parts_of", "short_unions"]
+__all__ = ["bare_names", "departments", "parts_of", "party_committees", "short_unions"]
 
 
 def bare_names(scene: Scene) -> Iterator[Candidate]:
@@ -23,6 +23,16 @@ def bare_names(scene: Scene) -> Iterator[Candidate]:
             yield Candidate(begin, end, kind, 0.9 + 0.1 * (end - begin), "anaphora")
         elif kind == "Union" and _stands_alone(scene, begin, end):
             yield Candidate(begin, end, kind, 0.4 + 0.1 * (end - begin), "anaphora")
+
+
+def party_committees(scene: Scene) -> Iterator[Candidate]:
+    """县委, 省委, where nothing in front says of which: 县委书记, 省委、省政府印发…."""
+    for found in COMMITTEE.finditer(scene.text):
+        yield Candidate(*found.span(), "Government", 0.7, "level")
+
+
+COMMITTEE = re.compile(r"(?<![社小校园分地片辖军])[省市区县州旗]委(?![员会托派屈任身宣组统政办])")
+"""What goes on with 宣传部, 组织部 and the like ends in the word for its own kind."""
 
 
 def parts_of(scene: Scene) -> Iterator[Candidate]:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cache
 
 from kg.lexicon import Endings, Finder, class_of, known_names, rows, word_list
 from kg.mentions.suffixes import suffix_class, suffixes
 from kg.model import Class
-from kg.places import full_names
+from kg.places import KIND_ONLY, full_names
 
 __all__ = ["TITLED", "WON", "Hits", "hits"]
 
@@ -43,14 +42,7 @@ def hits(text: str) -> Hits:
 
 @cache
 def _places() -> Endings:
-    return Endings(name for name in full_names() if not ZONE.fullmatch(name))
-
-
-ZONE = re.compile(
-    r"(?:经济|技术|高新|产业|综合|临空|空港|临港|物流|工业|科技|国际|机场|出口|加工)*"
-    r"(?:开发区|高新区|示范区|保税区|园区|经济区|工业区|试验区|管理区|产业园|工业园)"
-)
-"""What the list of divisions has as a place somewhere, and what is only the kind of one elsewhere."""
+    return Endings(name for name in full_names() if not KIND_ONLY.fullmatch(name))
 
 
 @cache

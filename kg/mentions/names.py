@@ -84,7 +84,7 @@ def _ends_here(scene: Scene, start: int, end: int, kind: Class) -> bool:
         return False  # 区, 县, 市 alone: the gazetteer knows them all
     number = scene.token_before(end)
     token = scene.tokens[number]
-    if small and NO_VILLAGE.search(token):
+    if small and (NO_VILLAGE.search(token) or _plain_word(token)):
         return False
     if (kind == "District" or end - start == 1) and is_place(token):
         return False  # 驻马店 is no shop
@@ -98,6 +98,12 @@ def _ends_here(scene: Scene, start: int, end: int, kind: Class) -> bool:
     if word in word_list("business") and not _closed(scene, end):
         return False
     return not ((end - start == 1 or word == "工会") and GENERIC_AFTER.match(scene.text, end))
+
+
+@lru_cache(maxsize=1 << 14)
+def _plain_word(token: str) -> bool:
+    """Whether a token is a word of the dictionary and no name: 返乡, 渔村."""
+    return len(token) > 1 and part_of_speech(token)[:1] in tuple("vadt")
 
 
 @lru_cache(maxsize=1 << 16)

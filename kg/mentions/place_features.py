@@ -13,9 +13,9 @@ from kg.lexicon import frequency, part_of_speech, word_list
 from kg.mentions.anchor_features import kind_of
 from kg.mentions.scene import Scene, piece
 from kg.mentions.weights import Feature
-from kg.places import is_place, places_named
+from kg.places import places_named
 
-__all__ = ["after", "before", "features", "freedom", "is_free", "named", "place_facts", "short_places"]
+__all__ = ["after", "before", "features", "freedom", "named", "place_facts", "short_places"]
 
 TAILS = frozenset("省市区县州盟旗镇乡")
 # 包头、巴彦淖尔|两地, 河北、辽宁|三省
@@ -64,15 +64,14 @@ def features(named_by: tuple[str, bool], in_front: str, behind: tuple[str, bool]
 
 def named(word: str, in_full: bool) -> Iterator[Feature]:
     """Features of the word: how known the place is, what else it may be."""
-    codes = [code for code, _ in places_named(word)]
-    yield f"level {min(map(len, codes), default=0)}", 1.0
-    yield f"tagged {part_of_speech(word) or 'nothing'}", 1.0
-    if word in word_list("countries"):
-        yield "country", 1.0
-    elif not is_place(word):
-        yield "a word too", 1.0
-    how_often = frequency(word)
-    yield "rare" if how_often < 100 else "common" if how_often > 2000 else "usual", 1.0
+    level = min((len(code) for code, _ in places_named(word)), default=0)
+    yield f"level {level}", 1.0
+    tag, how_often = part_of_speech(word), frequency(word)
+    often = "rare" if how_often < 100 else "common" if how_often > 2000 else "usual"
+    if (level < 6 and word not in word_list("words_too")) or tag in ("ns", ""):
+        yield f"{often} place", 1.0
+    else:
+        yield f"{often} name" if tag[:2] in ("nr", "nz") and level == 6 else f"{often} word", 1.0
     if in_full:
         yield "in full elsewhere", 1.0
 
@@ -96,15 +95,8 @@ def after(word: str, counted: bool) -> Iterator[Feature]:
 
 def freedom(before: str, after: str, counted: bool) -> Iterator[Feature]:
     """The feature of nothing behind the place, or nothing on either side, making it part of a longer name."""
-    if is_free(before, after, counted):
-        yield "free behind", 1.0
-    elif counted or not _reaches(after, after[:1]):
-        yield "free behind only", 1.0
-
-
-def is_free(before: str, after: str, counted: bool) -> bool:
-    """Whether nothing on either side can make the place part of a longer name."""
-    return not _reaches(before, before[-1:]) and (counted or not _reaches(after, after[:1]))
+    if counted or not _reaches(after, after[:1]):
+        yield "free behind only" if _reaches(before, before[-1:]) else "free behind", 1.0
 
 
 def _reaches(word: str, nearest: str) -> bool:

@@ -31,6 +31,7 @@ def settled(scene: Scene, begin: int, end: int, kind: Class) -> tuple[Class, int
         kind == "Organisation"
         and (team := TEAM.search(name))
         and (body := suffix_class(name[: team.start()]))
+        and body != "District"
     ):
         return body, begin + team.start()  # who plays is named: 汶川县总工会|代表队
     if kind == "Union" and (department := DEPARTMENT.match(scene.text, end)):
@@ -38,6 +39,9 @@ def settled(scene: Scene, begin: int, end: int, kind: Class) -> tuple[Class, int
         return kind, end if _post_at(scene.text, department.end()) else department.end()
     if kind == "Government" and BUILDER.match(name):
         return "Company", end
+    if kind == "Government" and (office := OFFICE.search(name)):
+        of_union = office["body"] == "工会"
+        return "Union" if of_union else "Company", begin + office.start("office") if before_post else end
     if (
         kind == "Government"
         and name.endswith("党委")
@@ -49,7 +53,7 @@ def settled(scene: Scene, begin: int, end: int, kind: Class) -> tuple[Class, int
         return "Government", end  # public institutions
     if kind == "Government" and name.startswith("共青团"):
         return "Organisation", end
-    if kind == "Company" and (unit := _unit_behind(scene, begin, end)):
+    if kind in UNITS_BEHIND and (unit := _unit_behind(scene, begin, end, *UNITS_BEHIND[kind])):
         return kind, unit
     behind = BRACKET.match(scene.text, end)
     if behind and suffix_class(behind.group()[1:-1]) == kind:
@@ -81,14 +85,14 @@ def _unit_of_firm(scene: Scene, begin: int, end: int, kind: Class) -> int:
     return len(name)
 
 
-def _unit_behind(scene: Scene, begin: int, end: int) -> int:
-    """Where the name of a unit ends that stands behind its firm's: 某公司|八矿, 某厂|处置班; else 0.
+def _unit_behind(scene: Scene, begin: int, end: int, body: re.Pattern[str], unit_of: re.Pattern[str]) -> int:
+    """Where the name of a unit ends that stands behind its body's: 某公司|八矿, 某医院|骨科; else 0.
 
     What only leads to a post (某公司|财务部|部长) belongs to the post.
     """
-    if not OF_FIRM.search(scene.text, begin, end) or end not in scene.boundaries:
+    if not body.search(scene.text, begin, end) or end not in scene.boundaries:
         return 0
-    unit = UNIT_BEHIND.match(scene.text, end)
+    unit = unit_of.match(scene.text, end)
     if not unit or unit.end() not in scene.boundaries or _post_at(scene.text, unit.end()):
         return 0
     at = unit.start()
@@ -104,10 +108,22 @@ def _unit_behind(scene: Scene, begin: int, end: int) -> int:
 
 
 OF_FIRM = re.compile(r"(?:公司|集团|[^工]厂|矿|车间|项目部)$")
-UNIT_BEHIND = re.compile(
+UNIT_OF_FIRM = re.compile(
     r"(?:[一-鿿]{2,8}?(?:车间|作业部|经理部|[一二三四五六七八九]队|班组|分厂|轧厂|选煤厂)"
     r"|[一-鿿]{1,7}[^上下早晚夜中双单两三换接值]班(?![次子级])|[一二三四五六七八九十]{1,2}[矿厂]|[一-鿿]{2,5}(?<!项目)(?:部|处)(?![门长分室级]))"
 )
+UNITS_BEHIND: dict[Class, tuple[re.Pattern[str], re.Pattern[str]]] = {
+    "Company": (OF_FIRM, UNIT_OF_FIRM),
+    "Government": (
+        re.compile(r"(?:医院|保健院|医院[一-鿿]{0,6}分院)$"),
+        re.compile(r"[一-鿿]{1,10}?(?:科(?![普学技研室长])|病区|病房|护理组|监护室|产房|急诊室|导诊台)"),
+    ),
+    "School": (
+        re.compile(r"(?:中学|小学|学校|附中|附小)$"),
+        re.compile(r"[一-鿿]{1,4}?(?:教研[组室班]|备课组|年级组|[高初]中部|小学部|体育组)"),
+    ),
+}
+"""Whose departments are named behind them, and how these end."""
 PUBLIC = re.compile(r"[一-鿿]{2,8}(?:省|自治区|市)(?!\w*(?:公司|集团))[一-鿿]{2,20}(?:研究院|研究所|科学院)$")
 
 
@@ -131,5 +147,9 @@ DEPARTMENT = re.compile(
     r"[一-鿿]{0,6}?(?:部|处|办公室)(?![门署理分])"
 )
 # 中铁六局, 中建一局: the bureaus of the building groups are firms
-BUILDER = re.compile(r"中(?:铁|建|交|冶|核|煤|电建|水电|铁建|国铁建|国建筑|国电建)[^省市县区]{1,6}局$")
+BUILDER = re.compile(
+    r"(?:国铁|中(?:铁|建|交|冶|核|煤|电建|水电|铁建|国铁建|国建筑|国电建))[^省市县区]{1,6}局$"
+)
+# 某公司|办公室, 某工会|办公室: no offices of the state
+OFFICE = re.compile(r"(?P<body>公司|集团|工会)(?P<office>[一-鿿]{0,6}(?:办公室|办事处|大队|指挥部))$")
 PARTY_OF_FIRM = re.compile(r"(?:公司|集团|厂|大学|学院|医院)(?P<party>党委|党工委)$")

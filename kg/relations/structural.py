@@ -82,8 +82,13 @@ def _inside(field: Field, item: Linked, entities: Sequence[Entity]) -> Iterator[
     for place in dict.fromkeys((*places, *own)):
         named = (e for e in entities if e.type == "District" and e.name.startswith(place))
         qualifier = item.entity.qualifier if place in own[-1:] else ""
-        target = next(named, Entity("District", place, qualifier))
-        if not target.qualifier and sum(full == target.name for _, full in places_named(target.name)) > 1:
+        found = next(named, None)
+        target = found or Entity("District", place, qualifier)
+        if (
+            not found
+            and not qualifier
+            and sum(full == target.name for _, full in places_named(target.name)) > 1
+        ):
             continue  # which of several 渤海镇 is meant is not known here
         if target.name.endswith(PLACE_WORDS):  # 海淀 alone may be a part of a brand
             yield Relation(item.entity, "locatedIn", target, *span, "place in the name")
@@ -94,10 +99,8 @@ def _part_of(field: Field, item: Linked, entities: Sequence[Entity], base: str) 
     """A union is part of the body it is the union of; a unit of the one whose name its own begins with."""
     span = field, item.start, item.end
     if inner := UNIT.match(item.entity.name):
-        kind_of_whole: Class = (
-            "Union" if inner["kind"] else "School" if inner["whole"].endswith("大学") else "Company"
-        )
-        if item.entity.type in ("Union", "Company", "School", "Organisation"):
+        kind_of_whole: Class = "Union" if inner["kind"] else suffix_class(inner["whole"]) or "Company"
+        if item.entity.type in ORGANISED:
             whole = next((e for e in entities if e.name == inner["whole"]), None)
             yield Relation(
                 item.entity, "partOf", whole or Entity(kind_of_whole, inner["whole"]), *span, "unit of"
@@ -113,7 +116,7 @@ def _part_of(field: Field, item: Linked, entities: Sequence[Entity], base: str) 
         if other.type in ORGANISED
         and len(other.name) > 3
         and item.entity.name != other.name != base
-        and item.entity.name.startswith(other.name)
+        and item.entity.name.removeprefix("中共").startswith(other.name.removeprefix("中共"))
     ]
     if longer and item.entity.type in ORGANISED:
         parent = max(longer, key=lambda entity: len(entity.name))
@@ -123,6 +126,8 @@ def _part_of(field: Field, item: Linked, entities: Sequence[Entity], base: str) 
 # A whole and its unit in one name: 某集团有限公司|第一分公司, 某区总工会|女职工委员会, 某大学|文学院
 UNIT = re.compile(
     r"(?P<whole>[^（）]{2,20}?(?:总?(?P<kind>工会)(?=女职工委员会|经费审查委员会|职工服务中心|职工大学|[一-鿿]{2,8}[部处室]$)"
-    r"|有限(?:责任)?公司(?=[^（）]{2,14}(?:分公司|项目部|厂|车间|队|段|部|中心)$)|[^大]大学(?=[^（）]{2,12}(?:学院|系|学部|部|处)$)))"
+    r"|有限(?:责任)?公司(?=[^（）]{2,14}(?:分公司|项目部|厂|车间|队|段|部|中心|办事处)$)|[^大]大学(?=[^（）]{2,12}(?:学院|系|学部|部|处)$)"
+    r"|[机工电车]务段(?=[^（）]{2,10}(?:车间|工区|班组|站)$)|医院(?=[^（）]{1,12}(?:科|病区|护理组|监护室|产房|急诊室|导诊台)$)"
+    r"|(?:中学|小学|学校)(?=[^（）]{1,6}(?:教研[组室班]|备课组|年级组|[高初]中部|小学部|体育组)$)))"
 )
 BODIES: tuple[Class, ...] = ("Company", "School", "Government", "Organisation")

@@ -124,9 +124,11 @@ def _body(rows: Sequence[Line]) -> Body:
         signing = sign is not None
         if row.text:
             pieces.append(row)
-    if not bylines:
-        pieces, bylines = _signed_off(pieces)
     people = _people(bylines)
+    if not people:
+        pieces, names = _signed_off(pieces)
+        bylines += names
+        people = _people(bylines)
     photographed = any(person.role == "photographers" for person in people)
     is_photo = not opened and photographed and _is_caption(pieces)
     return Body(tuple(pieces), tuple(line for group in bylines for line in group), people, is_photo)

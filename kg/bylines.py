@@ -10,37 +10,24 @@ import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from kg.credits import COUNTED, CREDIT, EDITED, HAN, NAME, OUTLET, SOURCED, STAMP, WRITTEN
 from kg.lexicon import surnames
 from kg.model import Author, Role
 
 __all__ = ["HAN", "Byline", "authors", "dateline", "signature", "signed_in_brackets"]
 
-HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
-NAME = rf"[{HAN}]{{1,6}}?(?:[·•．][{HAN}]{{1,6}}){{0,3}}"
 REPORTER = (
-    rf"(?:[{HAN}]{{1,6}}?(?:报|网|全媒体?|融媒体?|电视台|客户端))?"
+    rf"(?:[{HAN}]{{1,6}}?(?:报|网|全媒体?|融媒体?|电视台|客户端)){{0,2}}"
     r"(?:本报|本社|本刊|中工网|工人日报|全媒体|融媒体|见习|实习|首席|特派|特约|驻地|摄影|文字|客户端|新华社|中新社|人民网|新华网|驻[一-鿿]{1,3}|[—－-])*"
-    r"记者(?:站)?"
+    r"(?:记者站?|实习生)"
 )
-OUTLET = rf"[{HAN}·]{{1,8}}?(?:报|网|社|客户端|融媒|电视台|广播|公众号)"
-SOURCED = r"(?:文章|本文|新闻|稿件|信息|图片|内容)?(?:来源|出处)|原标题|发布单位|供稿单位"
-EDITED = (
-    r"(?:责任|值班|执行|本版|本期)?编辑|责编|编审|主编|美编|[一二三终初复]审|审核|审校|校对|监制|签发|排版|制作"
-    r"|发布[人者]"
-)
-COUNTED = r"发布(?:时间|日期)?|阅读[量数]?|浏览(?:量|次数)?|点击[量数]?"
-WRITTEN = r"(?:文章|本文|新闻|稿件)?作者|撰稿人?|供稿人"
-STAMP = rf"(?:{OUTLET}\s*)?\d{{4}}[-/.年]\d\d?[-/.月]\d\d?日?"
-CLOCK = r"\d\d?[:：]\d\d(?:[:：]\d\d)?"
-CORRESPONDENT = (
-    rf"(?:[{HAN}]{{1,6}}?(?:报|网)|本报|特约|优秀|骨干)*(?:通讯员|特约撰稿人?|实习生|供稿(?!人|单位))"
-)
+CORRESPONDENT = rf"(?:[{HAN}]{{1,6}}?(?:报|网)|本报|特约|优秀|骨干)*(?:通讯员|特约撰稿人?|供稿(?!人|单位))"
 JOB = (
     rf"(?P<photojob>摄影记者|摄影师|(?:摄影|图片?|摄)\s*[/／:：](?=\s*[{HAN}])(?!\s*报道))"
     rf"|(?P<textjob>(?:文字?|撰文)\s*[/／:：](?=\s*[{HAN}])(?!\s*[摄图](?![/／:：])))"
-    rf"|(?P<editor>(?:{SOURCED}|{EDITED}|{COUNTED})\s*[:：/／]|(?:{EDITED})\s|{STAMP})"
-    rf"|(?P<author>(?:{WRITTEN})\s*[:：/／]?)"
-    rf"|(?P<reporter>{REPORTER}|^讯(?=\s*[（(]))|(?P<correspondent>{CORRESPONDENT})"
+    rf"|(?P<editor>(?:{SOURCED}|{EDITED}|{COUNTED}|时间|日期)\s*[:：/／]|(?:{EDITED})\s|《{OUTLET}》|{STAMP})"
+    rf"|(?P<author>(?:{WRITTEN})\s*[:：/／]?|^[□■●◆▲◎](?=\s*[{HAN}]{{2,4}}(?:\s|$)))"
+    rf"|(?P<reporter>{REPORTER}|^[讯电](?=\s*[（(]))|(?P<correspondent>{CORRESPONDENT})"
 )
 ACTION = (
     r"(?P<both>[/／]?\s*(?:文\s*[/／、]?\s*[摄图](?![/／:：])|图\s*[/／、]?\s*文|摄影\s*[/／、]?\s*报道|图文报道|文并摄)(?:报道)?)"
@@ -48,7 +35,7 @@ ACTION = (
     r"|(?P<text>[/／]\s*文|文(?=\s|[/／]|$)|整理|报道|采写|撰文|撰稿)"
 )
 # A name ends where the run of Han characters does, or where another word of the byline begins.
-WORD = rf"{NAME}(?=[^{HAN}]|$|摄影|摄|报道|供图|文\s*[/／]|记者|通讯员)"
+WORD = rf"{NAME}(?=[^{HAN}]|$|摄影|摄|报道|供图|文\s*[/／]|记者|通讯员|(?:{SOURCED}|{EDITED}|{WRITTEN})[:：])"
 TOKEN = re.compile(
     rf"{JOB}|{ACTION}|(?P<name>{WORD})|(?P<gap>[\s\u3000、，,/／:：|｜]+)|(?P<prose>[{HAN}])|(?P<mark>.)"
 )
@@ -60,30 +47,23 @@ SOURCE = (
 )
 PAREN = rf"[（(【]\s*(?P<inner>(?:{REPORTER}|{CORRESPONDENT}|文|图|摄影)[^（）()【】。；“]{{1,80}})[）)】]"
 # 「本报讯（甲乙）」: the reporter, who is not called so
-UNTITLED = rf"讯\s*[（(]\s*[{HAN}]{{2,4}}(?:[\s　、]+[{HAN}]{{2,4}}){{0,2}}\s*(?=[）)])"
+UNTITLED = rf"[讯电]\s*[（(]\s*[{HAN}]{{2,4}}(?:[\s　、]+[{HAN}]{{2,4}}){{0,2}}\s*(?=[）)])"
+# 「本报讯 记者 甲乙 丙丁 五月端阳到，」: which of the words are names is for `dateline` to say
+TITLED = rf"{REPORTER}[\s　]+[{HAN}]{{2,3}}(?:[\s　、]+[{HAN}]{{2,3}}){{0,3}}[\s　]+"
+REPORTING = rf"[{HAN}]{{2,4}}(?:[\s　、]+[{HAN}]{{2,4}}){{0,2}}\s*报道\s*[：:]\s*"
 DATELINE = re.compile(
     rf"^[□■●▲◆○【]?\s*(?:{SOURCE}[^，。：；“（(]{{0,14}}?(?:讯(?!员)|电|消息|综合报道)?】?\s*)?(?:{PAREN})\s*[：:]?\s*"
     rf"|^{SOURCE}[^，。：；“（(\s]{{0,14}}?电\s*题\s*[：:].*$"
     rf"|^[□■●▲◆○]?\s*{SOURCE}[^，。：；“（(\s]{{0,10}}?(?P<untitled>{UNTITLED})[）)]\s*"
-    rf"|^[□■●▲◆○]?\s*{SOURCE}[^，。：；“（(\s]{{0,14}}?(?:讯(?!员)|电)\s*[，：:]?\s*(?P<bare>(?:{REPORTER}|{CORRESPONDENT})[^，。：；“]{{1,40}}?(?:报道|消息)\s*[：:，]?\s*)?"
+    rf"|^[□■●▲◆○]?\s*{SOURCE}[^，。：；“（(\s]{{0,14}}?(?:讯(?!员)|电|消息)\s*(?:[（(]{OUTLET}[）)]\s*)?[，：:]?\s*(?P<bare>(?:{REPORTER}|{CORRESPONDENT})[^，。：；“]{{1,40}}?(?:报道|消息)\s*[：:，]?\s*|{TITLED}|{REPORTING})?"
 )
 SIGNED = re.compile(
     rf"(?:^|(?<=[。！？!?”…）)\s])|(?<=[。！？”]))\s*[□■●▲◆○]?\s*[（(【]?\s*(?P<signature>"
-    rf"(?:(?:{REPORTER}|{CORRESPONDENT}|摄影[:：]?|文[/／]|图[/／]|图文[/／])[^。！？，：；“”（）()]{{1,60}}"
+    rf"(?:(?:(?:{REPORTER}|{CORRESPONDENT}|摄影)[:：]?|文[/／]|图[/／]|图文[/／])[^。！？，：；“”（）()]{{1,60}}"
     rf"|{NAME}(?:[\s、]+{NAME}){{0,3}}\s*[/／]?\s*(?:摄影报道|摄影|文\s*[/／]\s*[摄图]|摄|供图|文)(?:\s*{NAME}\s*[/／]?\s*摄)?))\s*[）)】]?\s*$"
 )
 
 
-PEOPLE = rf"{NAME}(?:[\s　、/／]+{NAME}){{0,4}}"
-NOTE = (
-    rf"(?:(?:{SOURCED})\s*[:：/／][^:：，。；！？]{{0,30}}?|(?:{EDITED}|{WRITTEN})\s*[:：/／]\s*(?:{PEOPLE})?"
-    rf"|(?:{COUNTED})\s*[:：]\s*(?:{STAMP}\s*(?:{CLOCK})?|\d*))"
-)
-# 「来源：江城日报 作者：甲乙」「责任编辑：丙」「作者 甲乙 丙」「江城日报 2017-01-22 11:41」
-CREDIT = re.compile(
-    rf"[（(【\[]?\s*(?:{NOTE}[\s　|｜]*)+[）)】\]]?|[□■]?\s*(?:{WRITTEN})[\s　]+{PEOPLE}"
-    rf"|{STAMP}\s*(?:{CLOCK}|(?=\D))\s*(?:{NOTE}[\s　|｜]*)*|{OUTLET}\s*{STAMP}"
-)
 PICTURE = re.compile(rf"[{HAN}]{{2,4}}(?:[\s、]+[{HAN}]{{2,4}}){{0,2}}\s+(?:摄|供图|摄影报道)")
 
 
@@ -111,7 +91,20 @@ def dateline(line: str) -> Byline | None:
     if not found or not found.group().strip() or (found.end() == len(line) and line[0] in "（(【"):
         return None  # 「（通讯员 甲 乙）」 on a line of its own is a signature
     names = next((found.span(g) for g in ("inner", "untitled", "bare") if found.group(g)), None)
+    if names and re.fullmatch(TITLED, line[slice(*names)]):
+        end = names[0] + _titled(line[slice(*names)])
+        return Byline(found.start(), end, (names[0], end))
     return Byline(*found.span(), names)
+
+
+def _titled(text: str) -> int:
+    """Where the names of 「记者 甲乙 丙丁 五月 」 end: what begins with no surname is the body's."""
+    end = 0
+    for number, word in enumerate(re.finditer(r"[^\s　、]+[\s　、]+", text)):
+        if number and word.group()[0] not in surnames():
+            break
+        end = word.end()
+    return end
 
 
 @lru_cache(maxsize=LINES)
@@ -180,9 +173,9 @@ def authors(text: str) -> tuple[Author, ...]:
     for kind, (start, end) in _tokens(text):
         if kind == "name":
             name = re.sub(r"\s", "", text[start:end])
-            if edited or (signed and name[0] not in surnames()):
+            if edited or (signed and not _is_signer(name)):
                 continue
-            waiting.append(Author(role or "correspondents", name, start, end))
+            waiting.append(Author(role or "reporters", name, start, end))
         elif kind == "editor":
             done, waiting, edited = done + waiting, [], True
         elif kind in ("photojob", "textjob"):
@@ -211,6 +204,11 @@ def authors(text: str) -> tuple[Author, ...]:
     if leading:
         done += waiting + [replace(a, role="photographers") for a in done + waiting]
     return tuple(dict.fromkeys(done + waiting))
+
+
+def _is_signer(name: str) -> bool:
+    """Whether a word behind 作者 is a name: the unit may stand there too."""
+    return name[0] in surnames() and (len(name) < 5 or re.search(r"[·•．]", name) is not None)
 
 
 def _tokens(text: str) -> list[tuple[str, tuple[int, int]]]:

@@ -47,9 +47,15 @@ def heading_blocks(rows: Sequence[Line]) -> list[Block]:
             _like_heading(rows[end], level) or _is_long_subtitle(rows, end) or _asks(rows, end, level)
         ):
             end += 1
-        blocks += _blocks_of_run(rows, at, end, level, blocks[-1].body if blocks else 0)
+        if not blocks or not _is_without_body(rows[blocks[-1].body : at]):
+            blocks += _blocks_of_run(rows, at, end, level, blocks[-1].body if blocks else 0)
         at = end
     return blocks or _single(rows)
+
+
+def _is_without_body(rows: Sequence[Line]) -> bool:
+    """Whether a heading has only its byline below it so far: a picture's caption may come before the body."""
+    return bool(rows) and all(map(_is_signature, rows))
 
 
 def _asks(rows: Sequence[Line], at: int, level: int) -> bool:

@@ -357,4 +357,4 @@ def test_a_picture_s_credit_makes_no_title_of_a_torn_line_above() -> None:
 def test_a_name_in_brackets_behind_the_last_sentence_is_a_byline() -> None:
     found = article("## 江城市总工会送清凉\n\n昨天，工会干部走进工地，送去绿豆汤。（钱文华）\n")
     assert found.text.text == "昨天，工会干部走进工地，送去绿豆汤。"
-    assert [(a.role, a.name) for a in found.authors] == [("correspondents", "钱文华")]
+    assert [(a.role, a.name) for a in found.authors] == [("reporters", "钱文华")]

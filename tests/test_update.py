@@ -8,6 +8,7 @@ import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pyoxigraph as ox
 import pytest
@@ -98,9 +99,9 @@ def _invented(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(kg.outputs, "FEW", 10.0)  # patches whatever changed
 
 
-def held(output: Path) -> dict[str, object]:
+def held(output: Path) -> dict[str, Any]:
     """All that an output folder holds: files as bytes, databases as what is in them."""
-    found: dict[str, object] = {
+    found: dict[str, Any] = {
         name: (output / name).read_bytes() for name in ("graph.nq", "graph.ttl", "graph.html")
     }
     found["stamp"] = (output / "store" / "kg.json").read_bytes()

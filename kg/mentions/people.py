@@ -279,10 +279,7 @@ def listed(scene: Scene, accepted: list[Candidate]) -> Iterator[Candidate]:
         gap = LINK.match(scene.text, at)
         if not gap or gap.end() in taken or at in scene.ends or (ends and at == ends[0][0]):
             continue
-        if best := _best(scene, gap.end(), (), LISTED, LONG_LIST if number > 1 else 0.0):
-            yield best._replace(rule="list")
-            heappush(ends, (best.end, number + 1))
-        elif best := _named_last(scene, gap.end(), taken):
+        if (best := _best(scene, gap.end(), (), LISTED, LONG_LIST if number > 1 else 0.0)) or (best := _named_last(scene, gap.end(), taken)):
             yield best._replace(rule="list")
             heappush(ends, (best.end, number + 1))
 

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from kg.lexicon import words
 from kg.model import Field, Relation
-from kg.relations.links import ORGANISED, Linked, relation
+from kg.relations.links import ORGANISED, Linked, clause, relation, within
 from kg.relations.organizing import ACTIVITIES, is_congress
 
 __all__ = ["taking_part", "theme"]
@@ -21,6 +21,8 @@ OPENING = 400
 """Characters in which a report names the activity that it is about."""
 FAR = 700
 """Characters behind the last mention of an activity that people still act in it."""
+AHEAD = 80
+"""Characters behind a name that an activity of the same sentence may stand in."""
 SAID = "says"
 """The act of those who are only quoted: they are at the activity that the report is about."""
 # What people do at an activity: 甲夺冠, 甲现场教授, 甲宣读名单
@@ -72,6 +74,8 @@ def taking_part(
         activities.insert(0, main)
     if not activities:
         return
+    for person, activity in _on_the_spot(text, items, activities):
+        yield _relation(person, activity, field, "part at")
     for person, act in _acting(text, items):
         activity = main if act == SAID else None
         if activity and activity.end > person.start:
@@ -93,6 +97,19 @@ def _is_activity(item: Linked) -> bool:
 def _relation(who: Linked, activity: Linked, field: Field, rule: str) -> Relation:
     place = who if activity.start == activity.end else activity  # the title's: the words are those of the text
     return relation(who, "participatesIn", replace(place, entity=activity.entity), field, rule)
+
+
+def _on_the_spot(
+    text: str, items: Sequence[Linked], activities: Sequence[Linked]
+) -> Iterator[tuple[Linked, Linked]]:
+    """Who is named in the clause behind it: 在某交流活动上，甲接到…."""
+    for activity in activities:
+        if spot := SPOT.match(text, activity.end, activity.sentence[1]):
+            _, end = clause(text, spot.end(), activity.sentence)
+            yield from ((who, activity) for who in within(items, spot.end(), end, "Person"))
+
+
+SPOT = re.compile(r"”?(?:上|中|期间|现场)，")
 
 
 def _acting(text: str, items: Sequence[Linked]) -> Iterator[tuple[Linked, str]]:
@@ -158,7 +175,8 @@ def _activity(
     main: Linked | None,
 ) -> Linked | None:
     """The activity that someone acts in: that of the sentence, the report's own, or the last one named."""
-    near = [a for a in activities if who.sentence[0] <= a.start < a.end <= who.sentence[1]]
+    begin, end = who.sentence
+    near = [a for a in activities if begin <= a.start < a.end <= end and a.start - who.end < AHEAD]
     if near:
         return min(near, key=lambda a: (abs(a.start - who.end), a.start))
     before = [a for a in activities if a.end <= who.start]

@@ -117,7 +117,7 @@ def titles(scene: Scene) -> dict[int, float]:
 
 
 def _ends_word(scene: Scene, end: int) -> bool:
-    """Whether a title ends where a token does, or inside one that is no word (作业|长牟|三山) or a place (董事|长沙)."""
+    """Whether a title ends where a token does, or in one that is no word (作业|长牟|三山) or begins so: 董事|长沙."""
     if end in scene.boundaries:
         return True
     token = scene.tokens[scene.token_at(end)]
@@ -279,7 +279,9 @@ def listed(scene: Scene, accepted: list[Candidate]) -> Iterator[Candidate]:
         gap = LINK.match(scene.text, at)
         if not gap or gap.end() in taken or at in scene.ends or (ends and at == ends[0][0]):
             continue
-        if (best := _best(scene, gap.end(), (), LISTED, LONG_LIST if number > 1 else 0.0)) or (best := _named_last(scene, gap.end(), taken)):
+        if (best := _best(scene, gap.end(), (), LISTED, LONG_LIST if number > 1 else 0.0)) or (
+            best := _named_last(scene, gap.end(), taken)
+        ):
             yield best._replace(rule="list")
             heappush(ends, (best.end, number + 1))
 

@@ -95,7 +95,9 @@ def _is_activity(item: Linked) -> bool:
 
 
 def _relation(who: Linked, activity: Linked, field: Field, rule: str) -> Relation:
-    place = who if activity.start == activity.end else activity  # the title's: the words are those of the text
+    place = (
+        who if activity.start == activity.end else activity
+    )  # the title's: the words are those of the text
     return relation(who, "participatesIn", replace(place, entity=activity.entity), field, rule)
 
 
@@ -133,7 +135,9 @@ def _in_one_list(text: str, one: Linked, other: Linked) -> bool:
     return words("heads_end").search(gap["titles"]) is not None and not TOLD.search(gap["titles"])
 
 
-GAP = re.compile(r"(?:[（(][^（）()]{1,12}[）)])?(?P<mark>[、，和与及]|以及)(?P<titles>[^。；：！？“”\n]{0,50})")
+GAP = re.compile(
+    r"(?:[（(][^（）()]{1,12}[）)])?(?P<mark>[、，和与及]|以及)(?P<titles>[^。；：！？“”\n]{0,50})"
+)
 TOLD = re.compile(r"，.*，|[在了为把将对向]|出席|参加|主持|致辞|介绍|的是")
 
 
@@ -198,7 +202,9 @@ def _competes(text: str, org: Linked) -> bool:
             re.match(r"[^，。；]{0,60}?(?:等|的)[^，。；]{0,40}", rest) is not None
             and TOGETHER.search(text, begin, end) is not None
         )
-    if (sent := SENT.search(text, begin, org.start)) and not re.search("[，。；]", text[sent.end() : org.start]):
+    if (sent := SENT.search(text, begin, org.start)) and not re.search(
+        "[，。；]", text[sent.end() : org.start]
+    ):
         return True
     at = org.end
     if side := SIDE.match(text, at):

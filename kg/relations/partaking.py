@@ -1,7 +1,7 @@
 """Who takes part in an activity.
 
-People, by what is said behind their names (甲致辞), of a list that they stand in (甲、乙、丙|出席), or in front of
-it (到场的还有甲、乙); and bodies that compete.
+People, by what is said behind their names (甲致辞), behind the list that they stand in (甲、乙、丙|出席), or in
+front of it (到场的还有甲、乙); and bodies that compete.
 """
 
 from __future__ import annotations
@@ -85,9 +85,9 @@ def taking_part(
         if activity:
             yield _relation(person, activity, field, f"part {act[:4]}")
     for body in items:
-        if body.entity.type in ORGANISED and _competes(text, body):
-            if activity := _activity(activities, body, main, main):
-                yield _relation(body, activity, field, "part of a list")
+        competes = body.entity.type in ORGANISED and _competes(text, body)
+        if competes and (activity := _activity(activities, body, main, main)):
+            yield _relation(body, activity, field, "part of a list")
 
 
 def _is_activity(item: Linked) -> bool:

@@ -31,7 +31,7 @@ CANDIDATE = re.compile("”?(?:候选|提名|推荐|推报|申报)")
 
 
 def _headed(text: str, items: Sequence[Linked], award: Linked) -> Iterator[tuple[Linked, str]]:
-    """An award as a heading, or at the end of a line that announces a list; below it who got it, a line each."""
+    """An award as a heading, or in a line that announces a list; below it who got it, a line each."""
     begin, at = text.rfind("\n", 0, award.start) + 1, text.find("\n", award.end)
     alone = not text[begin : award.start].strip(NUMBERING) and HEADING.fullmatch(text, award.end, at)
     if at < 0 or not (alone or ANNOUNCING.fullmatch(text, award.end, at)):
@@ -104,7 +104,7 @@ def _enumerated(text: str, items: Sequence[Linked], at: int, end: int) -> Iterat
     for who in people or within(items, at, end, *ORGANISED, "Facility"):
         if who.start - last > LONGEST_UNIT or (last > at and not NEXT.match(text, last)):
             return
-        if within(items, last, who.start, "Award"):
+        if "。" in text[last : who.start] or within(items, last, who.start, "Award"):
             return
         if who.entity.type != "Person" and not ENDED.match(text, who.end):
             return  # 是|全国总工会|去年设立的

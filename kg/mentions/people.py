@@ -117,7 +117,7 @@ def titles(scene: Scene) -> dict[int, float]:
 
 
 def _ends_word(scene: Scene, end: int) -> bool:
-    """Whether a title ends where a token does, or in one that is no word: 作业|长牟|三山, or 董事|长沙|骏刚."""
+    """Whether a title ends where a token does, or in one that is no word, or in 长沙: 作业|长牟|三山."""
     if end in scene.boundaries:
         return True
     token = scene.tokens[scene.token_at(end)]
@@ -184,8 +184,8 @@ def _best(
 ) -> Candidate | None:
     """The best name that begins at `start`, with the feature of what stands in front of it given.
 
-    `favour` is what else speaks for a name there. What is cheap to see comes first; a span is dropped when the
-    most that can still be added is too little.
+    `favour` is what else speaks for a name there. What is cheap to see comes first; a span is dropped when
+    the most that can still be added is too little.
     """
     text, titled, (frame, ahead) = scene.text, start in shown, front_of(before)
     ahead = {sort: more + favour for sort, more in ahead.items()} if favour else ahead

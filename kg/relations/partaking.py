@@ -1,7 +1,7 @@
 """Who takes part in an activity.
 
-People, by what is said behind their names (甲致辞), behind the list that they stand in (甲、乙、丙|出席), or in
-front of it (到场的还有甲、乙); and bodies that compete.
+People, by what is said behind their names (甲致辞), behind the list that they stand in (甲、乙、丙|出席) or
+in front of it (到场的还有甲、乙); bodies that compete.
 """
 
 from __future__ import annotations

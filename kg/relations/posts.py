@@ -17,6 +17,7 @@ from kg.relations.titles import (
     ends_in_title,
     is_calling,
     is_general,
+    is_leaders,
     is_leading_trade,
     is_post,
     is_trade,
@@ -94,8 +95,11 @@ def _before(
             continue
         if is_general(title) or (not org and is_calling(title)):
             continue
-        if not own and not is_post(title):
-            org, title = None, rank(title)  # of a body that was not recognised
+        if not own and (is_leaders(title) or not is_post(title)):
+            org, title = (
+                None,
+                title if is_leaders(title) else rank(title),
+            )  # of a body that was not recognised
         if title and (is_post(title) or (employed and (is_trade(title) or is_leading_trade(title)))):
             yield _post(field, person, title, org, (begin, person.end), "title", links)
 
@@ -186,9 +190,9 @@ def _chain_start(text: str, start: int, end: int, items: Sequence[Linked]) -> in
     while at > start:
         if at - 1 not in covered:
             mark = text[at - 1]
-            if mark in "。；：！？“”\n《》（由" or (
-                mark == "，" and not _held_elsewhere(text, start, at - 1, items)
-            ):
+            if mark in "。；：！？“”\n《》（由":
+                break
+            if mark == "，" and not _held_elsewhere(text, start, at - 1, items):
                 break
             if mark == "、" and not _title_before(text, start, at - 1):
                 break
@@ -256,11 +260,8 @@ def _behind(
             org = own[-1].entity if own else org
             title = bare_title(text[own[-1].end if own else a : b])
             if found.re is IS and not own:  # 某公司的|甲，是工程师
-                own = [
-                    i
-                    for i in items
-                    if text[i.end : person.start] in ("", "的") and i.entity.type in ORGANISED
-                ]
+                before = [i for i in items if i.end <= person.start and i.entity.type in ORGANISED]
+                own = [i for i in before if text[i.end : person.start] in ("", "的")]
                 org = own[-1].entity if own else org
             if is_post(title) or (found.re is IS and own and is_trade(title)):
                 elected = found.re is not IS and UNION_POST.search(title)

@@ -11,6 +11,7 @@ __all__ = [
     "ends_in_title",
     "is_calling",
     "is_general",
+    "is_leaders",
     "is_leading_trade",
     "is_post",
     "is_trade",
@@ -19,7 +20,7 @@ __all__ = [
 ]
 
 LEADING = re.compile(
-    r"^(?:的|以及|和|与|及|由|请|来自|包括|原|时任|现任|前任|曾任|其中|邀请|任命|免去|请求辞去|辞去|聘任|聘请|选举|推选|经选举|感谢|记者采访|\d+后(?!勤)|青年|年轻|女(?!职)|号|一线|承办|年近.{1,3}的|.{1,3}岁的|\d+岁的|已故|新任|新当选的|退休|在任|（[^（）]*）|[我本][院校局厂矿县市区镇乡](?=副|[^领])|[（(])+"
+    r"^(?:的|以及|和|与|及|由|请求辞去|请|来自|包括|原|时任|现任|前任|曾任|其中|邀请|任命|免去|辞去|聘任|聘请|选举|推选|经选举|感谢|记者采访|\d+后(?!勤)|青年|年轻|女(?!职)|号|一线|承办|年近.{1,3}的|.{1,3}岁的|\d+岁的|已故|新任|新当选的|退休|在任|（[^（）]*）|[我本][院校局厂矿县市区镇乡](?=副|[^领])|[（(])+"
 )
 TRAILING = re.compile(r"(?:的|职务|一职|同志|代表|等|（[^）]*）|兼)$")
 TRADE = re.compile(
@@ -50,7 +51,7 @@ def is_post(title: str) -> bool:
     >>> is_post("党组书记"), is_post("的工作得到了主席"), is_post("职工")
     (True, False, False)
     """
-    head = words("heads_end").search(title) or LEADERS.fullmatch(title)
+    head = words("heads_end").search(title) or is_leaders(title)
     if (
         not head
         or len(title) > 16
@@ -122,7 +123,12 @@ RANK = re.compile(
 
 def shared(title: str) -> bool:
     """Whether a title before a list of people is that of all: 副主席甲、乙, 县领导甲、乙."""
-    return title.startswith(SEVERAL) or LEADERS.fullmatch(title) is not None
+    return title.startswith(SEVERAL) or is_leaders(title)
+
+
+def is_leaders(title: str) -> bool:
+    """Whether a title says no more than that its bearers lead a district: 县领导甲、乙."""
+    return LEADERS.fullmatch(title) is not None
 
 
 SEVERAL = ("副", "委员", "常委", "成员")

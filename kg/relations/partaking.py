@@ -74,8 +74,8 @@ def taking_part(
         activities.insert(0, main)
     if not activities:
         return
-    for person, activity in _on_the_spot(text, items, activities):
-        yield _relation(person, activity, field, "part at")
+    for person, here in _on_the_spot(text, items, activities):
+        yield _relation(person, here, field, "part at")
     for person, act in _acting(text, items):
         activity = main if act == SAID else None
         if activity and activity.end > person.start:

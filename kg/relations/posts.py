@@ -96,10 +96,8 @@ def _before(
         if is_general(title) or (not org and is_calling(title)):
             continue
         if not own and (is_leaders(title) or not is_post(title)):
-            org, title = (
-                None,
-                title if is_leaders(title) else rank(title),
-            )  # of a body that was not recognised
+            org = None  # of a body that was not recognised
+            title = title if is_leaders(title) else rank(title)
         if title and (is_post(title) or (employed and (is_trade(title) or is_leading_trade(title)))):
             yield _post(field, person, title, org, (begin, person.end), "title", links)
 

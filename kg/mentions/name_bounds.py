@@ -77,8 +77,8 @@ def can_be_name(name: str) -> bool:
     return not (rest in titles() or rest == "工会" or (len(rest) == 2 and rest in word_list("addresses")))
 
 
-# Days, what someone says, and whom one respects: 周三, 常说, 周老
-NO_ONE = re.compile(r"周[一二三四五六日末].?|..?说|.老")
+# Days, what someone says or does, and whom one respects: 周三, 常说, 笑着, 李老
+NO_ONE = re.compile(r"周[一二三四五六日末][上下早晚至到前起]?|..?说|.{1,2}[老着们]")
 
 
 @lru_cache(maxsize=1 << 17)
@@ -90,7 +90,7 @@ def can_stand(name: str, behind: str, office: bool) -> bool:
     """
     if behind[:1] == "员" and behind != "员工":  # 和保水|员
         return False
-    if len(name) == 2 and name in _of_generation() and "\u3400" <= behind[:1] <= "\u9fff":  # 孔祥|配
+    if len(name) == 2 and name in _of_generation() and "\u3400" <= behind[:1] <= "\u9fff":  # 孔令|涛
         return False
     if len(name) == 2 and is_place(name) and (not office or behind[:1] in DIVISIONS):
         return False
@@ -141,6 +141,8 @@ def by_hand(name: str, frame: str) -> float:
         return COMMON_WORD + (log10(frequency(name) / SELDOM) if len(name) == 2 else 0.0)
     if len(name) == 2 and frame not in ("titled", "listed") and frequency(name) > USUAL:
         return COMMON_WORD + log10(frequency(name) / USUAL)
+    if len(name) == 2 and frequency(name) > EVERYWHERE:  # 旅客|满意
+        return log10(frequency(name) / EVERYWHERE) + COMMON_WORD / 4
     if len(name) == 3 and surnames().get(name[0], 0.0) < IN_USE and not given_name(name[1:]):
         return COMMON_WORD * (frequency(name[1:]) > SELDOM and part_of_speech(name) == "")
     return 0.0
@@ -148,6 +150,8 @@ def by_hand(name: str, frame: str) -> float:
 
 USUAL = 300
 """Occurrences in 60 million words from which a word of two characters is hardly a name."""
+EVERYWHERE = 1000
+"""Occurrences from which it is hardly one even behind a title."""
 SELDOM = 50
 IN_USE = 0.3
 """Bearers of a surname per thousand below which a word behind it is rather a word: 微|宣讲."""
@@ -238,7 +242,7 @@ class Around:
         return behind + (self._most("aspect behind") if opens.aspect else 0.0)
 
 
-AT_EDGES = ("is an unknown token", "is a token", "surname apart")
+AT_EDGES = ("is an unknown token", "is a token", "surname apart", "a token and one more")
 IN_TOKENS = ("begins inside a token", "begins a longer token", "begins a longer unknown token")
 """Features of which a span has one at most."""
 CUT = ("cuts a word", "cuts an unknown word", "cuts off a function word", "cuts off a saying")

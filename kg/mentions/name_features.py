@@ -136,12 +136,15 @@ def behind(scene: Scene, end: int) -> Iterator[Feature]:
     elif end in scene.boundaries:
         kind = "stop" if word in word_list("stops") else part_of_speech(word)[:1] or "unknown"
         yield ("one left behind" if kind != "stop" and _one_left(scene, end) else f"{kind} behind"), 1.0
+    elif _one_left(scene, end):
+        yield "one left behind", 1.0
     else:
-        yield ("one left behind" if _one_left(scene, end) else "part of a word behind"), 1.0
+        known = part_of_speech(scene.tokens[scene.token_at(end)])
+        yield ("part of a word behind" if known else "part of an unknown word behind"), 1.0
 
 
 def _one_left(scene: Scene, end: int) -> bool:
-    """Whether one character more would reach a mark: 副主席|姜东|日，."""
+    """Whether one character more would reach a mark: 副主席|谭文|岳，."""
     return end + 1 in scene.ends or not scene.text[end + 1 : end + 2].isalnum()
 
 
@@ -255,7 +258,7 @@ Across = tuple[tuple[str, int, str, str, bool], str, str, tuple[bool, bool, str]
 
 
 def _function(left: str) -> str:
-    """What a cut leaves of a token, where that is a word that follows names: 国|明说."""
+    """What a cut leaves of a token, where that is a word that follows names: 立|明说."""
     return "function word" if left in ENDING else "saying" if left in word_list("saying") else ""
 
 
@@ -278,6 +281,8 @@ def cuts(token: str, size: int, cut: str, function: str, usual: bool) -> Iterato
         yield ("is a token" if part_of_speech(token) else "is an unknown token"), 1.0
     elif len(token) > size:
         yield ("begins a longer token" if part_of_speech(token) else "begins a longer unknown token"), 1.0
+    elif len(token) == size - 1 and not cut:
+        yield "a token and one more", 1.0  # 谭文|岳
     if cut and function:
         yield f"cuts off a {function}", 1.0
     elif cut:

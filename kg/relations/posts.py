@@ -207,11 +207,12 @@ def _held_elsewhere(text: str, start: int, end: int, items: Sequence[Linked]) ->
     """Whether a title at another body stands before a comma: 某区人大副主任，|区总工会主席甲."""
     begin = max(start, *(text.rfind(mark, 0, end) + 1 for mark in "，。；：\n"))
     bodies = [i for i in items if begin <= i.start and i.end <= end and i.entity.type in ORGANISED]
-    return (
-        bool(bodies)
-        and not bare_title(text[begin : bodies[0].start])
-        and is_post(bare_title(text[bodies[-1].end : end]))
-    )
+    if not bodies or not AHEAD.fullmatch(bare_title(text[begin : bodies[0].start])):
+        return False
+    return is_post(bare_title(text[bodies[-1].end : end]))
+
+
+AHEAD = re.compile(r"(?:[^，。；]*的(?:还|主要)?(?:有|是|包括))?")
 
 
 def _covered(start: int, end: int, items: Sequence[Linked]) -> set[int]:

@@ -145,7 +145,7 @@ def behind(scene: Scene, end: int) -> Iterator[Feature]:
 
 def _one_left(scene: Scene, end: int) -> bool:
     """Whether one character more would reach a mark: 副主席|谭文|岳，."""
-    return end + 1 in scene.ends or not scene.text[end + 1 : end + 2].isalnum()
+    return end + 1 in scene.ends or scene.text[end + 1 : end + 2] in ("，", "。", "、", "；", "")
 
 
 ASPECT = frozenset("了着过")

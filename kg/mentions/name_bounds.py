@@ -141,7 +141,7 @@ def by_hand(name: str, frame: str) -> float:
         return COMMON_WORD + (log10(frequency(name) / SELDOM) if len(name) == 2 else 0.0)
     if len(name) == 2 and frame not in ("titled", "listed") and frequency(name) > USUAL:
         return COMMON_WORD + log10(frequency(name) / USUAL)
-    if len(name) == 2 and frequency(name) > EVERYWHERE:  # 旅客|满意
+    if len(name) == 2 and frequency(name) > EVERYWHERE:  # 乘客|满意
         return log10(frequency(name) / EVERYWHERE) + COMMON_WORD / 4
     if len(name) == 3 and surnames().get(name[0], 0.0) < IN_USE and not given_name(name[1:]):
         return COMMON_WORD * (frequency(name[1:]) > SELDOM and part_of_speech(name) == "")

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
-__all__ = ["COUNTED", "CREDIT", "EDITED", "HAN", "NAME", "OUTLET", "SOURCED", "STAMP", "WRITTEN"]
+from kg.lexicon import surnames
+
+__all__ = ["COUNTED", "CREDIT", "EDITED", "HAN", "NAME", "OUTLET", "SOURCED", "STAMP", "WRITTEN", "editors"]
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
 NAME = rf"[{HAN}]{{1,6}}?(?:[·•．][{HAN}]{{1,6}}){{0,3}}"
@@ -37,3 +40,20 @@ CREDIT = re.compile(
     rf"(?:{NOTES})?|《{OUTLET}》\s*[（(]{STAMP}[^（）()]{{0,8}}[）)]"  # 《江城日报》（2016年05月12日 06版）
 )
 """A line that says where a piece comes from and who had it in hand."""
+NEXT = rf"[ 　、]+(?!{EDITED}|{WRITTEN}|记者|通讯员)[{HAN}]{{2,3}}"
+EDITORS = re.compile(
+    rf"(?:{EDITED})[ 　]*[:：/／ 　][ 　]*(?P<names>[{HAN}]{{2,3}}(?:{NEXT}){{0,3}})(?![{HAN}])"
+)
+
+
+def editors(text: str) -> Iterator[tuple[int, int]]:
+    """Where the names of those stand who had a piece in hand, but did not write it.
+
+    >>> [text[a:b] for text in ["（责编：赵甲乙 审核：钱丙）"] for a, b in editors(text)]
+    ['赵甲乙', '钱丙']
+    """
+    for found in EDITORS.finditer(text):
+        for name in re.finditer(rf"[{HAN}]+", found["names"]):
+            if name[0][0] in surnames():
+                begin = found.start("names")
+                yield begin + name.start(), begin + name.end()

@@ -61,7 +61,7 @@ class Setting:
         below = [place(name) for name in cities]
         inside = [found[1] for found in below if found and len(found[0]) == 6]
         home = place(self.city or "")
-        lies = len(inside) == 1 and self.city not in {name for _, name in self.named}
+        lies = len(inside) == 1 and self.city not in {name for _, name in (*self.named, *self.aside)}
         return inside[0] if lies and home and len(cities) == 1 and order >= 0 else None
 
 

@@ -13,7 +13,7 @@ import pytest
 import yaml
 
 from kg.model import Class
-from tests.printed import names, sentence
+from tests.printed import names, readings, sentence
 from tests.samples import ROOT, SEEDS
 
 Names = set[tuple[Class, str]]
@@ -49,6 +49,18 @@ PEOPLE: list[tuple[str, Names]] = [
     ("牧民格桑央金说，路修好了。", people("格桑央金")),
     ("藏族职工旦增平措、白玛次仁登台演唱。", people("旦增平措", "白玛次仁")),
     ("司机努尔买买提来到驿站。", people("努尔买买提")),
+    ("董事长沙文岳也在其中。", people("沙文岳")),  # not 长沙
+    (
+        "县领导钱立群、郭秀英、冯国栋、康健、乔立新到会。",
+        people("钱立群", "郭秀英", "冯国栋", "康健", "乔立新"),
+    ),
+    ("市文联主席钱立群、安康为获奖者颁奖。", {*people("钱立群", "安康"), ("Organisation", "北京市文联")}),
+    ("副主席春雷·阿不都拉带着慰问品走来。", people("春雷·阿不都拉")),
+    ("孔令涛是一名火车司机。", people("孔令涛")),
+    ("县委书记卢望舒致欢迎词。", people("卢望舒")),
+    ("乘客满意是头等大事，农民工讨薪有人管。", set()),
+    ("老师和妈妈都来了。", set()),
+    ("大家向李老问好，站长笑着说明情况。", set()),
 ]
 
 ORGANISATIONS: list[tuple[str, Names]] = [
@@ -266,3 +278,25 @@ def test_no_list_holds_a_person_or_firm_of_the_sample_pages(path: Path, kind: st
     assert len(annotated(kind)) > 10
     if path.name not in GENERAL:
         assert annotated(kind) & listed(path) == set()
+
+
+def test_entries_with_their_units_in_front_end_in_names() -> None:
+    told = "获奖的有甘肃祁连钢铁集团有限公司罗铁柱、兰州齐悦食品有限公司付中海、山东齐悦食品有限公司于波。"
+    assert {name for kind, name in names(sentence(told)) if kind == "Person"} == {"罗铁柱", "付中海", "于波"}
+
+
+def test_a_name_that_is_a_place_elsewhere_is_no_person() -> None:
+    told = "游客来到湟中区柳林镇。柳林说，路好走了。副主席安康说，会常来。安康走了。"
+    assert {name for kind, name in names(sentence(told)) if kind == "Person"} == {"安康"}
+
+
+def test_editors_are_people_but_no_authors() -> None:
+    [told] = readings(
+        "# 工会送清凉\n\n本报讯（记者 丁岚）近日，工会来到车间。\n\n（责编：钱立群 审核：郭秀英）\n"
+    )
+    assert {link.mention.surface for link in told.links if link.entity.type == "Person"} == {
+        "丁岚",
+        "钱立群",
+        "郭秀英",
+    }
+    assert [author.name for author in told.article.authors] == ["丁岚"]

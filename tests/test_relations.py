@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kg.model import Predicate
-from tests.printed import sentence
+from tests.printed import readings, sentence
 
 Posts = set[tuple[str, str, str | None]]
 Triples = set[tuple[str, str]]
@@ -332,3 +332,72 @@ def test_who_holds_a_meeting_on_the_spirit_of_a_congress_organizes_it() -> None:
     told = "兰考县总工会开展党的二十大精神宣讲会。"
     assert ("兰考县总工会", "党的二十大精神宣讲会") in related(told, "organizes")
     assert not related("兰考县总工会组织职工学习党的二十大精神。", "organizes")
+
+
+TAKING_PART = [
+    (
+        "西宁市职工歌手大赛开赛，区长钱立群、市总工会主席郭秀英、工人冯国栋到场。",
+        {"钱立群", "郭秀英", "冯国栋"},
+    ),
+    (
+        "西宁市职工技能大赛开幕。到场的还有西宁市总工会副主席钱立群，海东市总工会主席郭秀英。乔立新在家。",
+        {"钱立群", "郭秀英"},
+    ),
+    ("西宁市职工技能大赛落幕。焊工组冠军是钱立群、郭秀英。", {"钱立群", "郭秀英"}),
+    ("在西宁市职工技能大赛上，工人钱立群接到一份聘书。", {"钱立群"}),
+    ("西宁市职工技能大赛落幕。钱立群在家看电视，郭秀英去买菜。", set()),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), TAKING_PART)
+def test_lists_tell_who_takes_part_up_to_the_word_that_says_it(text: str, expected: set[str]) -> None:
+    assert {who for who, _ in related(text, "participatesIn")} == expected
+
+
+def test_who_acts_in_a_text_that_names_no_activity_acts_in_that_of_the_title() -> None:
+    [told] = readings("# 西宁市职工技能大赛落幕\n\n本报讯（记者 丁岚）4月8日，副市长钱立群出席并致辞。\n")
+    assert [(r.subject.name, r.object.name) for r in told.relations] == [("钱立群", "西宁市职工技能大赛")]
+
+
+RECEIVED = [
+    ("“最美职工”称号授予钱立群、郭秀英；“西宁工匠”称号授予冯国栋。", "最美职工", {"钱立群", "郭秀英"}),
+    (
+        "“西宁工匠”称号揭晓。他们是：钱立群（西宁特钢有限公司）、郭秀英（西宁市第一医院）。",
+        "西宁工匠",
+        {"钱立群", "郭秀英"},
+    ),
+    ("“西宁工匠”称号揭晓，钱立群、郭秀英等10人当选。", "西宁工匠", {"钱立群", "郭秀英"}),
+    ("西宁市五一劳动奖章是西宁市总工会设立的。", "西宁市五一劳动奖章", set()),
+    ("钱立群成为西宁市五一劳动奖章候选人。", "西宁市五一劳动奖章", set()),
+    ("“西宁工匠”称号揭晓。他们是来自各地的人。冯国栋发来视频。", "西宁工匠", set()),
+]
+
+
+@pytest.mark.parametrize(("text", "award", "expected"), RECEIVED)
+def test_lists_behind_an_award_tell_who_receives_it(text: str, award: str, expected: set[str]) -> None:
+    assert {who for who, what in related(text, "receives") if what == award} == expected
+
+
+def test_a_line_that_announces_a_list_gives_the_award_to_its_entries() -> None:
+    lines = "青海：钱立群 西宁市第一中学教师", "甘肃：郭秀英 兰州市第二中学副校长"
+    [told] = readings("\n\n".join(["# 名单公布", "今年全国五一劳动奖章的得主有：", *lines]))
+    received = {(r.subject.name, r.object.name) for r in told.relations if r.predicate == "receives"}
+    assert received == {("钱立群", "全国五一劳动奖章"), ("郭秀英", "全国五一劳动奖章")}
+
+
+SEVERAL = [
+    ("启动仪式由西宁市副市长钱立群主持。", {("钱立群", "副市长", "西宁市")}),
+    ("西宁市总工会副主席（正科级）钱立群出席。", {("钱立群", "副主席", "西宁市总工会")}),
+    (
+        "湟中区人大常委会副主任，湟中区总工会主席钱立群出席。",
+        {("钱立群", "副主任", "湟中区人大常委会"), ("钱立群", "主席", "湟中区总工会")},
+    ),
+    ("县领导钱立群、郭秀英出席。", {("钱立群", "县领导", None), ("郭秀英", "县领导", None)}),
+    ("钱立群请求辞去副省长职务。", {("钱立群", "副省长", None)}),
+    ("西宁特钢有限公司的钱立群，是高级工程师。", {("钱立群", "高级工程师", "西宁特钢有限公司")}),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), SEVERAL)
+def test_titles_with_words_around_them_and_of_several(text: str, expected: Posts) -> None:
+    assert posts(text) == expected

@@ -10,7 +10,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate
 from types import MappingProxyType
 
+from kg.credits import editors
 from kg.mentions.activities import activities
+from kg.mentions.agreement import without_contradictions
 from kg.mentions.bare import bare_names, departments, parts_of, party_committees, short_unions
 from kg.mentions.decode import best_set, outermost
 from kg.mentions.lists import listed_firms
@@ -104,6 +106,8 @@ def _weighed(fields: Fields, scene: Scene, votes: Votes) -> list[Candidate]:
     if more := [*listed(scene, chosen)]:
         found += more
         chosen = best_set(found)
+    if len(agreed := without_contradictions(scene, found, chosen)) < len(found):
+        found, chosen = agreed, best_set(agreed)
     return [*found, *repeats(scene, chosen)]
 
 
@@ -115,3 +119,7 @@ def _authors(article: Article) -> Iterator[Mention]:
             seen.add((author.start, author.end))
             surface = article.byline.text[author.start : author.end]
             yield Mention(field, author.start, author.end, surface, "Person", "byline", 9.0)
+    if article.byline:
+        for start, end in editors(article.byline.text):
+            if (start, end) not in seen:
+                yield Mention(field, start, end, article.byline.text[start:end], "Person", "credit", 9.0)

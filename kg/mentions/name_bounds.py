@@ -77,8 +77,8 @@ def can_be_name(name: str) -> bool:
     return not (rest in titles() or rest == "工会" or (len(rest) == 2 and rest in word_list("addresses")))
 
 
-# Days, and what someone says: 周三, 常说
-NO_ONE = re.compile(r"周[一二三四五六日末].?|..?说")
+# Days, what someone says or does, and whom one respects: 周三, 常说, 笑着, 李老
+NO_ONE = re.compile(r"周[一二三四五六日末][上下早晚至到前起]?|..?说|.{1,2}[老着们]")
 
 
 @lru_cache(maxsize=1 << 17)
@@ -90,6 +90,8 @@ def can_stand(name: str, behind: str, office: bool) -> bool:
     """
     if behind[:1] == "员" and behind != "员工":  # 和保水|员
         return False
+    if len(name) == 2 and name in _of_generation() and "\u3400" <= behind[:1] <= "\u9fff":  # 孔令|涛
+        return False
     if len(name) == 2 and is_place(name) and (not office or behind[:1] in DIVISIONS):
         return False
     short = len(name) == 3 and name[:2] in surnames() and not part_of_speech(behind)
@@ -98,6 +100,14 @@ def can_stand(name: str, behind: str, office: bool) -> bool:
     return len(name) < 3 or f"{name[1:]}{behind[:1]}" not in titles()  # 及网约|司机
 
 
+@cache
+def _of_generation() -> frozenset[str]:
+    """The surnames of the four families that share one list of generations, each with a character of it."""
+    return frozenset(family + c for family in "孔孟颜曾" for c in GENERATIONS)
+
+
+GENERATIONS = "承宏闻贞衍兴传继广昭宪庆繁祥令垂佑钦绍念"
+"""The given names of these families begin with one of them, and have another character behind it."""
 TYPICAL = 3.0
 """How much likelier in given names than in words a character is that goes on with one."""
 DIVISIONS = frozenset("省市区县镇乡村州盟旗街")
@@ -128,9 +138,11 @@ def by_hand(name: str, frame: str) -> float:
     """What speaks against a name that is a common word, or one behind what is hardly a surname: 新|征程."""
     odd = surnames().get(name[0], 0.0) < IN_USE and name[:2] not in surnames()
     if odd and frequency(name[:2]) > (SELDOM if len(name) == 2 else USUAL):  # 能干, 晋升|为, 戈壁|滩
-        return COMMON_WORD
+        return COMMON_WORD + (log10(frequency(name) / SELDOM) if len(name) == 2 else 0.0)
     if len(name) == 2 and frame not in ("titled", "listed") and frequency(name) > USUAL:
         return COMMON_WORD + log10(frequency(name) / USUAL)
+    if len(name) == 2 and frequency(name) > EVERYWHERE:  # 乘客|满意
+        return log10(frequency(name) / EVERYWHERE) + COMMON_WORD / 4
     if len(name) == 3 and surnames().get(name[0], 0.0) < IN_USE and not given_name(name[1:]):
         return COMMON_WORD * (frequency(name[1:]) > SELDOM and part_of_speech(name) == "")
     return 0.0
@@ -138,6 +150,8 @@ def by_hand(name: str, frame: str) -> float:
 
 USUAL = 300
 """Occurrences in 60 million words from which a word of two characters is hardly a name."""
+EVERYWHERE = 1000
+"""Occurrences from which it is hardly one even behind a title."""
 SELDOM = 50
 IN_USE = 0.3
 """Bearers of a surname per thousand below which a word behind it is rather a word: 微|宣讲."""
@@ -228,8 +242,8 @@ class Around:
         return behind + (self._most("aspect behind") if opens.aspect else 0.0)
 
 
-AT_EDGES = ("is an unknown token", "is a token", "surname apart")
+AT_EDGES = ("is an unknown token", "is a token", "surname apart", "a token and one more")
 IN_TOKENS = ("begins inside a token", "begins a longer token", "begins a longer unknown token")
 """Features of which a span has one at most."""
-CUT = ("cuts a word", "cuts an unknown word", "cuts off a function word")
+CUT = ("cuts a word", "cuts an unknown word", "cuts off a function word", "cuts off a saying")
 MADE = ("mark before, made behind", "appointed before, made behind")

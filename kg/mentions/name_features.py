@@ -135,9 +135,17 @@ def behind(scene: Scene, end: int) -> Iterator[Feature]:
         yield ("long speech behind" if len(said.group()) > 1 else "speech behind"), 1.0
     elif end in scene.boundaries:
         kind = "stop" if word in word_list("stops") else part_of_speech(word)[:1] or "unknown"
-        yield f"{kind} behind", 1.0
+        yield ("one left behind" if kind != "stop" and _one_left(scene, end) else f"{kind} behind"), 1.0
+    elif _one_left(scene, end):
+        yield "one left behind", 1.0
     else:
-        yield "part of a word behind", 1.0
+        known = part_of_speech(scene.tokens[scene.token_at(end)])
+        yield ("part of a word behind" if known else "part of an unknown word behind"), 1.0
+
+
+def _one_left(scene: Scene, end: int) -> bool:
+    """Whether one character more would reach a mark: 副主席|谭文|岳，."""
+    return end + 1 in scene.ends or scene.text[end + 1 : end + 2] in ("，", "。", "、", "；", "")
 
 
 ASPECT = frozenset("了着过")
@@ -239,14 +247,19 @@ def across_facts(scene: Scene, start: int, end: int) -> Across:
     usual = first is not None and last is not None and sort_of_name(text[start:end]) == "usual"
     size = end - start
     return (
-        (scene.tokens[number] if first is not None else "", size, cut, left in ENDING, usual),
+        (scene.tokens[number] if first is not None else "", size, cut, _function(left), usual),
         over_end,
         over_start,
         (behind and size > 2, in_front and start > 0, _appointed(scene, start, end)),
     )
 
 
-Across = tuple[tuple[str, int, str, bool, bool], str, str, tuple[bool, bool, str]]
+Across = tuple[tuple[str, int, str, str, bool], str, str, tuple[bool, bool, str]]
+
+
+def _function(left: str) -> str:
+    """What a cut leaves of a token, where that is a word that follows names: 立|明说."""
+    return "function word" if left in ENDING else "saying" if left in word_list("saying") else ""
 
 
 def _appointed(scene: Scene, start: int, end: int) -> str:
@@ -258,7 +271,7 @@ def _appointed(scene: Scene, start: int, end: int) -> str:
     return "appointed" if found else ""
 
 
-def cuts(token: str, size: int, cut: str, function: bool, usual: bool) -> Iterator[Feature]:
+def cuts(token: str, size: int, cut: str, function: str, usual: bool) -> Iterator[Feature]:
     """Features of the token that begins where the name does, '' for none, and of one that the end cuts."""
     if not token:
         yield "begins inside a token", 1.0
@@ -268,8 +281,10 @@ def cuts(token: str, size: int, cut: str, function: bool, usual: bool) -> Iterat
         yield ("is a token" if part_of_speech(token) else "is an unknown token"), 1.0
     elif len(token) > size:
         yield ("begins a longer token" if part_of_speech(token) else "begins a longer unknown token"), 1.0
+    elif len(token) == size - 1 and not cut:
+        yield "a token and one more", 1.0  # 谭文|岳
     if cut and function:
-        yield "cuts off a function word", 1.0
+        yield f"cuts off a {function}", 1.0
     elif cut:
         yield ("cuts a word" if part_of_speech(cut) else "cuts an unknown word"), 1.0
     if usual:

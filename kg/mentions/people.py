@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from heapq import heappop, heappush
 
 from kg.bylines import HAN, signed_in_brackets
-from kg.lexicon import frequency, longest, part_of_speech, surnames
+from kg.lexicon import frequency, longest, part_of_speech, surnames, words
 from kg.mentions.name_bounds import (
     MODEL,
     MOST_SOUNDS,
@@ -27,6 +27,7 @@ from kg.mentions.name_bounds import (
 from kg.mentions.name_characters import foreign_characters, sort_of_name
 from kg.mentions.name_features import MAKES, across_facts, again, behind, beside, cuts, front, joint, made
 from kg.mentions.scene import Candidate, Scene
+from kg.mentions.suffixes import suffix_class
 from kg.mentions.weights import weigh, weigher
 from kg.places import is_place
 
@@ -78,11 +79,22 @@ def _spaced(scene: Scene) -> Iterator[Candidate]:
         for found in SPACED.finditer(scene.text):
             if found["family"] in surnames():
                 yield Candidate(*found.span("name"), "Person", 6.0, "spaced")
+        for found in IN_LINE.finditer(scene.text):
+            if found["family"] in surnames() and words("heads_end").search(found["unit"]):
+                yield Candidate(*found.span("name"), "Person", 5.0, "spaced")
 
 
 SPACED = re.compile(
     rf"^[ \u3000]*(?P<name>(?P<family>[{HAN}])(?:\u3000+| {{1,2}})[{HAN}])"
     rf"(?=(?:[（(][^（）()\n]{{1,6}}[）)])?[ \u3000]+[{HAN}]{{4}}|[（(][男女][）)])",
+    re.MULTILINE,
+)
+
+
+# 山西：|江河 某厂工程师: an entry of a list, a line each
+IN_LINE = re.compile(
+    rf"^[ \u3000]*(?:[{HAN}]{{2,8}}[：:])?[ \u3000]*(?P<name>(?P<family>[{HAN}])[{HAN}]{{1,2}})"
+    rf"[ \u3000]+(?P<unit>[{HAN}（）()]{{6,40}})$",
     re.MULTILINE,
 )
 
@@ -116,8 +128,14 @@ def titles(scene: Scene) -> dict[int, float]:
 
 
 def _ends_word(scene: Scene, end: int) -> bool:
-    """Whether a title ends where a token does, or inside one that is no word: 作业|长牟|三山."""
-    return end in scene.boundaries or not part_of_speech(scene.tokens[scene.token_at(end)])
+    """Whether a title ends where a token does, or in one that is no word, or in 长沙: 作业|长牟|三山."""
+    if end in scene.boundaries:
+        return True
+    token = scene.tokens[scene.token_at(end)]
+    return not part_of_speech(token) or (token[0] == "长" and scene.text.endswith(HEADS, 0, end))
+
+
+HEADS = ("董事长", "监事长", "理事长", "秘书长", "检察长", "副市长", "副县长", "副局长", "副院长", "副校长")
 
 
 def starts(scene: Scene, shown: Mapping[int, float]) -> list[int]:
@@ -135,7 +153,7 @@ def spans(scene: Scene, start: int, shown: Container[int]) -> Iterator[tuple[int
         end = start + length
         if (
             length <= len(text)
-            and end != whole
+            and (not whole or end > whole)
             and can_be_name(text[:length])
             and can_stand(text[:length], scene.text[end : end + 2], office)
         ):
@@ -172,14 +190,18 @@ def names_of_parts(scene: Scene) -> dict[int, int]:
 DOTS = ("·", "•", "．")
 
 
-def _best(scene: Scene, start: int, shown: Container[int], before: str) -> Candidate | None:
+def _best(
+    scene: Scene, start: int, shown: Container[int], before: str, favour: float = 0.0
+) -> Candidate | None:
     """The best name that begins at `start`, with the feature of what stands in front of it given.
 
-    What is cheap to see comes first; a span is dropped when the most that can still be added is too little.
+    `favour` is what else speaks for a name there. What is cheap to see comes first; a span is dropped when
+    the most that can still be added is too little.
     """
     text, titled, (frame, ahead) = scene.text, start in shown, front_of(before)
+    ahead = {sort: more + favour for sort, more in ahead.items()} if favour else ahead
     whole, cut = names_of_parts(scene).get(start), start in scene.boundaries
-    office = holds_office(text, start, shown)
+    office = (before == LISTED and text[start - 1] == "、") or holds_office(text, start, shown)
     unframed = cut and not frame.name and _is_surname(text[start])
     best: Candidate | None = None
     rule = "title+name" if titled else "name"
@@ -193,8 +215,8 @@ def _best(scene: Scene, start: int, shown: Container[int], before: str) -> Candi
             best = Candidate(start, whole, "Person", THRESHOLD + score, rule)
     for length in lengths(text[start : start + (MOST_SOUNDS if titled else 2)], titled):
         end = start + length
-        if end == whole or end > len(text):
-            continue
+        if (whole and end <= whole) or end > len(text):
+            continue  # 其木|格 is one name
         name, after = text[start:end], text[end : end + 1]
         score, sort, most_again = told(name, frame.name)
         around, at_edges = frame.around[sort], cut and end in scene.boundaries
@@ -255,19 +277,59 @@ def _across(frame: str, sort: str, scene: Scene, start: int, end: int) -> float:
 
 
 def listed(scene: Scene, accepted: list[Candidate]) -> Iterator[Candidate]:
-    """Names that follow an accepted person in a list: 甲、乙、丙 and 甲和乙."""
-    ends = [c.end for c in accepted if c.type == "Person"]  # in order: a heap
-    taken = {c.start for c in accepted if c.type == "Person"}
+    """Names that follow an accepted person in a list: 甲、乙、丙 and 甲和乙; 某厂甲、某院乙."""
+    people = sorted(c for c in accepted if c.type == "Person")
+    taken = {c.start for c in people}
+    ends: list[tuple[int, int]] = []  # in order: a heap; how many stand in the list so far
+    behind: dict[int, int] = {}
+    for one in people:
+        ends.append((one.end, behind.get(one.start, 0) + 1))
+        if gap := LINK.match(scene.text, one.end):
+            behind[gap.end()] = ends[-1][1]
     while ends:
-        at = heappop(ends)
+        at, number = heappop(ends)
         gap = LINK.match(scene.text, at)
-        if not gap or gap.end() in taken or at in scene.ends or at in ends[:1]:
+        if not gap or gap.end() in taken or at in scene.ends or (ends and at == ends[0][0]):
             continue
-        if best := _best(scene, gap.end(), (), LISTED):
+        best = _item(scene, gap.end(), number) or _named_last(scene, gap.end(), taken)
+        if best:
             yield best._replace(rule="list")
-            heappush(ends, best.end)
+            heappush(ends, (best.end, number + 1))
 
 
+def _item(scene: Scene, start: int, number: int) -> Candidate | None:
+    """The name that the next item of a list begins with, or is, behind so many names."""
+    alone = ALONE.match(scene.text, start) if number > 1 else None
+    if alone and surnames().get(alone[0][0], 0.0) > 0.1:
+        best = _best(scene, start, (), LISTED, IN_LONG_LIST if number < 3 else IN_LONGER_LIST)
+        if best and best.end == alone.end():
+            return best
+    return _best(scene, start, (), LISTED, LONG_LIST if number > 1 else 0.0)
+
+
+ALONE = re.compile(rf"[{HAN}]{{2,3}}(?=[、，。；等\n]|和[{HAN}]{{2,3}}[，。等]|[到出列参]|$)")
+IN_LONG_LIST, IN_LONGER_LIST = 3.0, 5.0
+"""Log-odds for what is all of an item behind two names, and behind more. Set by hand."""
+LONG_LIST = 1.0
+"""Log-odds for what stands in a list behind two names, or behind a unit where the others do. Set by hand."""
+
+
+def _named_last(scene: Scene, begin: int, taken: Container[int]) -> Candidate | None:
+    """The name at the end of the next entry of a list, behind its unit: 某厂甲、|某院|乙。"""
+    entry = ENTRY.match(scene.text, begin)
+    if not entry:
+        return None
+    for start in range(entry.end() - 4, entry.end() - 1):
+        if start in taken:
+            return None
+        if suffix_class(scene.word_before(start)):
+            before = front(None, scene.word_before(start), scene.text[start - 2 : start])
+            best = _best(scene, start, (), before, LONG_LIST)
+            return best if best and best.end == entry.end() else None
+    return None
+
+
+ENTRY = re.compile("[^，。；：！？、“”（）()\n]{6,40}(?=[、，。；\n])")
 LINK = re.compile(r"[、\s　]|和|与|以及")
 LISTED = "person before in a list"
 
@@ -277,15 +339,23 @@ def _dotted(scene: Scene, titles: Mapping[int, float]) -> Iterator[Candidate]:
     if not any(dot in scene.text for dot in "·•．"):
         return
     for found in DOTTED.finditer(scene.text):
-        sounds = foreign_characters()
+        sounds, parts = foreign_characters(), _parts_around(scene, *found.span())
         first = found.start() + re.search(r"[·•．]", found.group()).start()  # type: ignore[union-attr]
         last = found.start() + max(found.group().rfind(dot) for dot in "·•．")
         start, end = first, last + 1
         while start > found.start() and scene.text[start - 1] in sounds and first - start < 7:
             start -= 1
-        while end < found.end() and scene.text[end] in sounds and end - last < 8:
+        while end < found.end() and (scene.text[end] in sounds or end in parts) and end - last < 8:
             end += 1
+        if first - start < 2:  # 副主席|春雷·阿不都
+            start = next((at for at in range(first - 2, first - 5, -1) if at in titles), start)
         for title in titles:
             start = title if start < title < first - 1 else start
         if first - start >= 2 and end - last > 2:
             yield Candidate(start, end, "Person", 8.0, "dotted")
+
+
+def _parts_around(scene: Scene, start: int, end: int) -> set[int]:
+    """The offsets in a span that parts of minorities' names stand over: 阿不都|拉."""
+    inside = [(a, b) for a, b, _ in scene.hits.parts if start <= a and b <= end]
+    return {at for a, b in inside for at in range(a, b)}

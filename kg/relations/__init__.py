@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
 
 from kg.model import Article, Link, Post, Relation
 from kg.relations.links import Linked, linked
 from kg.relations.organizing import organizing
-from kg.relations.partaking import receiving, taking_part
+from kg.relations.partaking import taking_part, theme
 from kg.relations.posts import posts
+from kg.relations.receiving import receiving
 from kg.relations.structural import structural
 
 __all__ = ["relate"]
@@ -18,15 +20,21 @@ def relate(article: Article, links: Sequence[Link]) -> tuple[tuple[Post, ...], t
     """The posts held and the typed relations of an article, in order of print, each said once."""
     held: dict[tuple[object, ...], Post] = {}
     found: dict[tuple[object, ...], Relation] = {}
+    about: Linked | None = None
     for field, passage in article.passages():
         if field == "byline":
             continue
         inside: list[Linked] = linked(field, passage.text, links)
+        about = about or theme(field, inside)
         for post in posts(field, passage.text, inside, links):
             held.setdefault((post.person, post.post, post.org), post)
-        for source in (organizing, taking_part, receiving, structural):
-            for relation in source(field, passage.text, inside):
-                if relation.subject != relation.object:
-                    key = relation.subject, relation.predicate, relation.object
-                    found.setdefault(key, relation)
+        for relation in chain(
+            organizing(field, passage.text, inside),
+            taking_part(field, passage.text, inside, about),
+            receiving(field, passage.text, inside),
+            structural(field, passage.text, inside),
+        ):
+            if relation.subject != relation.object:
+                key = relation.subject, relation.predicate, relation.object
+                found.setdefault(key, relation)
     return tuple(held.values()), tuple(found.values())

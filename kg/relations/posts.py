@@ -10,9 +10,20 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from kg.lexicon import word_list, words
 from kg.model import Entity, Field, Link, Post
 from kg.relations.links import ORGANISED, Linked, clause
+from kg.relations.titles import (
+    bare_title,
+    ends_in_title,
+    is_calling,
+    is_general,
+    is_leaders,
+    is_leading_trade,
+    is_post,
+    is_trade,
+    rank,
+    shared,
+)
 from kg.structure import union_base
 
 __all__ = ["posts"]
@@ -21,13 +32,6 @@ LONGEST_CHAIN = 60
 NEIGHBOURS = 60
 """Names on each side that titles are looked for among: more than a chain can hold."""
 JOINT = re.compile(r"[、，,;；]|兼(?!职)|(?<=[长席任记员])(?:和|及)")
-LEADING = re.compile(
-    r"^(?:的|以及|和|与|及|由|请|来自|包括|原|时任|现任|前任|曾任|其中|邀请|任命|免去|聘任|聘请|选举|推选|经选举|感谢|记者采访|\d+后(?!勤)|青年|年轻|女(?!职)|号|一线|承办|年近.{1,3}的|.{1,3}岁的|\d+岁的|已故|新任|新当选的|退休|在任)+"
-)
-TRAILING = re.compile(r"(?:的|职务|同志|代表|等|（[^）]*）|兼)$")
-TRADE = re.compile(
-    r"(?:[工员师手匠]|司机|医生|护士|职工|老师|学生|工人|诗人|骑手|小哥|保安|厨师|选手|农民|牧民|会员|导游)$"
-)
 # What may stand between the post and the name: 首席技师、中华技能大奖获得者|某某
 HONOURED = re.compile(
     r"(?:获得者|得主|传承人|劳动模范|劳模|标兵|能手|先进工作者|工匠|状元|领衔人|带头人|党员|代表)$"
@@ -83,20 +87,19 @@ def _before(
             if a <= i.start and i.end <= b and i.entity.type in (*ORGANISED, "District", "Facility")
         ]
         org = own[-1].entity if own else org
-        title = TRAILING.sub("", LEADING.sub("", text[own[-1].end if own else a : b].strip(" \u3000的")))
+        title = bare_title(text[own[-1].end if own else a : b])
         employed = own and own[-1].entity.type != "District"  # 来自毕节市的缝纫工 works elsewhere
-        bare = not org and BARE.fullmatch(title) and not GENERAL.search(title)
+        bare = not org and BARE.fullmatch(title) and not is_general(title)
         if bare and (where := _workplace(text, items, begin)):
             yield _post(field, person, title, where, (begin, person.end), "title, the only workplace", links)
             continue
-        if GENERAL.search(title) or (not org and CALLING.search(title)):
+        if is_general(title) or (not org and is_calling(title)):
             continue
-        if title and (is_post(title) or (employed and (is_trade(title) or title in LEADING_TRADES))):
+        if not own and (is_leaders(title) or not is_post(title)):
+            org = None  # of a body that was not recognised
+            title = title if is_leaders(title) else rank(title)
+        if title and (is_post(title) or (employed and (is_trade(title) or is_leading_trade(title)))):
             yield _post(field, person, title, org, (begin, person.end), "title", links)
-
-
-# What someone is by calling holds no post where no organisation is named: 法官, 维修技师
-CALLING = re.compile(r"(?:[师官工]|教练|教练员|律师|教授|调解员|专家|代表|委员|成员|顾问|院士|干部)$")
 
 
 def _in_line(
@@ -104,7 +107,7 @@ def _in_line(
 ) -> Iterator[Post]:
     """某某（女）　某公司钳工: an entry of a list, a line each, with body and post behind the name."""
     found = ENTRY.match(text, person.end)
-    if not found or text[text.rfind("\n", 0, person.start) + 1 : person.start].strip(" \u3000"):
+    if not found or not REGION.fullmatch(text, text.rfind("\n", 0, person.start) + 1, person.start):
         return
     own = [i for i in items if found.start("chain") <= i.start and i.end <= found.end()]
     own = [i for i in own if i.entity.type in (*ORGANISED, "Facility")]
@@ -113,6 +116,7 @@ def _in_line(
         yield _post(field, person, title, own[-1].entity, (person.start, found.end()), "entry", links)
 
 
+REGION = re.compile(r"[ \u3000]*(?:\d{1,3}[.、．])?(?:[一-鿿]{2,8}[：:])?[ \u3000]*")  # 山西：|甲 某厂工人
 ENTRY = re.compile(
     r"(?:[（(][^（）()\n]{1,6}[）)])?[ \u3000，,：:]+(?P<chain>[^，。；：！？\n]{4,50})(?=\n|$)"
 )
@@ -130,10 +134,6 @@ def _workplace(text: str, items: Sequence[Linked], begin: int) -> Entity | None:
         i.entity for i in items if i.end <= begin and i.entity.type in ("Company", "School", "Government")
     }
     return before.pop() if len(before) == 1 else None
-
-
-GENERAL = re.compile(r"选手$|学生$|[青新老]年?职工$")
-LEADING_TRADES = frozenset(["领衔人", "带头人", "创始人"])
 
 
 def _after_name(field: Field, text: str, person: Linked) -> Iterator[Post]:
@@ -172,29 +172,47 @@ def _shared(text: str, person: Linked, before: Sequence[Linked], above: Sequence
     return [
         replace(post, person=person.entity, end=person.end, rule="shared title")
         for post in above
-        if post.person == before[-1].entity and post.post.startswith(SEVERAL)
+        if post.person == before[-1].entity and shared(post.post)
     ]
-
-
-SEVERAL = ("副", "委员", "常委", "成员")
 
 
 def _chain_start(text: str, start: int, end: int, items: Sequence[Linked]) -> int | None:
     """Where the chain of titles that ends at `end` begins; None when no title stands there."""
+    if graded := GRADE.search(text, max(start, end - 10), end):
+        end = graded.start()
     before = text[max(start, end - 14) : end]
-    if not any(shown.search(before) for shown in (words("heads_end"), TRADE, HONOURED)):
+    if not (ends_in_title(before) or HONOURED.search(before)):
         return None
     covered = _covered(start, end, items)
     at = end
     while at > start:
         if at - 1 not in covered:
             mark = text[at - 1]
-            if mark in "，。；：！？“”\n《》":
+            if mark in "。；：！？“”\n《》（由":
+                break
+            if mark == "，" and not _held_elsewhere(text, start, at - 1, items):
                 break
             if mark == "、" and not _title_before(text, start, at - 1):
                 break
+            if mark == "）" and (opened := text.rfind("（", start, at)) >= 0:
+                at = opened + 1
         at -= 1
     return at
+
+
+GRADE = re.compile(r"[（(][^（）()]{1,8}[）)]$")  # 副主席（正科级）|甲
+
+
+def _held_elsewhere(text: str, start: int, end: int, items: Sequence[Linked]) -> bool:
+    """Whether a title at another body stands before a comma: 某区人大副主任，|区总工会主席甲."""
+    begin = max(start, *(text.rfind(mark, 0, end) + 1 for mark in "，。；：\n"))
+    bodies = [i for i in items if begin <= i.start and i.end <= end and i.entity.type in ORGANISED]
+    if not bodies or not AHEAD.fullmatch(bare_title(text[begin : bodies[0].start])):
+        return False
+    return is_post(bare_title(text[bodies[-1].end : end]))
+
+
+AHEAD = re.compile(r"(?:[^，。；]*的(?:还|主要)?(?:有|是|包括))?")
 
 
 def _covered(start: int, end: int, items: Sequence[Linked]) -> set[int]:
@@ -204,8 +222,7 @@ def _covered(start: int, end: int, items: Sequence[Linked]) -> set[int]:
 
 def _title_before(text: str, start: int, end: int) -> bool:
     """Whether a title, not a name of something else, stands before a 、."""
-    before = text[max(start, end - 12) : end]
-    return words("heads_end").search(before) is not None or TRADE.search(before) is not None
+    return ends_in_title(text[max(start, end - 12) : end])
 
 
 def _segments(text: str, start: int, end: int, items: Sequence[Linked]) -> Iterator[tuple[int, int]]:
@@ -216,45 +233,6 @@ def _segments(text: str, start: int, end: int, items: Sequence[Linked]) -> Itera
             yield begin, joint.start()
             begin = joint.end()
     yield begin, end
-
-
-def is_post(title: str) -> bool:
-    """Whether the words between an organisation and a name are a post, not a trade or a phrase.
-
-    >>> is_post("党组书记"), is_post("的工作得到了主席"), is_post("职工")
-    (True, False, False)
-    """
-    head = words("heads_end").search(title)
-    if (
-        not head
-        or len(title) > 16
-        or title in word_list("trades")
-        or any(
-            c in title
-            for c in "的了在是将把被和与用向给托“”《》，。"
-            if c not in "和与" or not OFFICE.match(title)
-        )
-    ):
-        return False
-    return title not in ("代表", "成员", "专家", "干部", "教师代表") or len(title) > 2
-
-
-# 法律和权益保障部部长: the word that joins stands in the name of the office
-OFFICE = re.compile(
-    r"[一-鿿]{2,8}[和与][一-鿿]{2,10}[部处科室司局院系中心所站](?:副|常务副)?(?:部长|处长|科长|主任|司长|局长|院长|所长|站长)"
-)
-
-
-def is_trade(title: str) -> bool:
-    """Whether the words behind an organisation say what a person does there: 骑手, 急诊科医生.
-
-    >>> is_trade("急诊科医生"), is_trade("工会志愿者队伍")
-    (True, False)
-    """
-    return bool(TRADE.search(title)) and len(title) <= 10 and not CLAUSE.search(title)
-
-
-CLAUSE = re.compile(r"[的了着过在和与及是为被把将对向给让等]|以及|来自")
 
 
 def _behind(
@@ -279,7 +257,11 @@ def _behind(
             if found.re is IS:
                 own += [i for i in items if a <= i.start and i.end <= b and i.entity.type == "District"][:1]
             org = own[-1].entity if own else org
-            title = TRAILING.sub("", text[own[-1].end if own else a : b].strip(" \u3000的"))
+            title = bare_title(text[own[-1].end if own else a : b])
+            if found.re is IS and not own:  # 某公司的|甲，是工程师
+                before = [i for i in items if i.end <= person.start and i.entity.type in ORGANISED]
+                own = [i for i in before if text[i.end : person.start] in ("", "的")]
+                org = own[-1].entity if own else org
             if is_post(title) or (found.re is IS and own and is_trade(title)):
                 elected = found.re is not IS and UNION_POST.search(title)
                 body = org or (_elected_by(text, items, person) if elected else None)
@@ -303,7 +285,7 @@ IS = re.compile(
 )
 # …主任，兼任某会发言人, 免去其…职务
 ALSO = re.compile(r"，(?:并|同时)?(?:兼任|免去其|不再担任|并任|任)(?P<chain>[^，。；：！？\n“”]{2,40})")
-RELIEVED = re.compile(r"(?:同志)?的?(?P<chain>[^，。；\n“”]{2,30}?)职务")
+RELIEVED = re.compile(r"(?:同志)?的?(?P<chain>[^，。；\n“”]{2,30}?)(?:职务|一职)")
 # 甲、某公司车工乙（兼）|当选为副主席
 TITLED_NEXT = re.compile(r"(?:[（(][^）)]{1,8}[）)])?(?:[、和与及]|以及)[^，。；：！？\n“”]{2,30}")
 NEXT_IN_LIST = re.compile(r"(?:[（(][^）)]{1,8}[）)])?(?:[、和与及]|以及)")

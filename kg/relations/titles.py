@@ -1,0 +1,135 @@
+"""What a title says: whether it is a post, a trade or neither, and what stands around it."""
+
+from __future__ import annotations
+
+import re
+
+from kg.lexicon import word_list, words
+
+__all__ = [
+    "bare_title",
+    "ends_in_title",
+    "is_calling",
+    "is_general",
+    "is_leaders",
+    "is_leading_trade",
+    "is_post",
+    "is_trade",
+    "rank",
+    "shared",
+]
+
+LEADING = re.compile(
+    r"^(?:的|以及|和|与|及|由|请求辞去|请|来自|包括|原|时任|现任|前任|曾任|其中|邀请|任命|免去|辞去|聘任|聘请|选举|推选|经选举|感谢|记者采访|\d+后(?!勤)|青年|年轻|女(?!职)|号|一线|承办|年近.{1,3}的|.{1,3}岁的|\d+岁的|已故|新任|新当选的|退休|在任|（[^（）]*）|[我本][院校局厂矿县市区镇乡](?=副|[^领])|[（(])+"
+)
+TRAILING = re.compile(r"(?:的|职务|一职|同志|代表|等|（[^）]*）|兼)$")
+TRADE = re.compile(
+    r"(?:[工员师手匠]|司机|医生|护士|职工|老师|学生|工人|诗人|骑手|小哥|保安|厨师|选手|农民|牧民|会员|导游)$"
+)
+
+
+def ends_in_title(text: str) -> bool:
+    """Whether a text ends in a post, a trade or 县领导."""
+    return any(shown.search(text) for shown in (words("heads_end"), TRADE, LED))
+
+
+LED = re.compile("[省市区县旗州镇乡]领导$")
+
+
+def bare_title(text: str) -> str:
+    """A title without the words around it: 请求辞去|副省长|职务.
+
+    >>> bare_title("原副主席"), bare_title("请求辞去副省长职务")
+    ('副主席', '副省长')
+    """
+    return TRAILING.sub("", LEADING.sub("", text.strip(" \u3000的")))
+
+
+def is_post(title: str) -> bool:
+    """Whether the words between an organisation and a name are a post, not a trade or a phrase.
+
+    >>> is_post("党组书记"), is_post("的工作得到了主席"), is_post("职工")
+    (True, False, False)
+    """
+    head = words("heads_end").search(title) or is_leaders(title)
+    if (
+        not head
+        or len(title) > 16
+        or title in word_list("trades")
+        or any(
+            c in title
+            for c in "的了在是将把被和与用向给托“”《》，。"
+            if c not in "和与" or not OFFICE.match(title)
+        )
+    ):
+        return False
+    return title not in ("代表", "成员", "专家", "干部", "教师代表") or len(title) > 2
+
+
+# 法律和权益保障部部长: the word that joins stands in the name of the office
+OFFICE = re.compile(
+    r"[一-鿿]{2,8}[和与][一-鿿]{2,10}[部处科室司局院系中心所站](?:副|常务副)?(?:部长|处长|科长|主任|司长|局长|院长|所长|站长)"
+)
+
+
+def is_trade(title: str) -> bool:
+    """Whether the words behind an organisation say what a person does there: 骑手, 急诊科医生.
+
+    >>> is_trade("急诊科医生"), is_trade("工会志愿者队伍")
+    (True, False)
+    """
+    return bool(TRADE.search(title)) and len(title) <= 10 and not CLAUSE.search(title)
+
+
+CLAUSE = re.compile(r"[的了着过在和与及是为被把将对向给让等]|以及|来自")
+
+
+def is_general(title: str) -> bool:
+    """Whether a title is no more than the word for many: 参赛选手, 老职工."""
+    return GENERAL.search(title) is not None
+
+
+GENERAL = re.compile(r"选手$|学生$|[青新老]年?职工$")
+
+
+def is_leading_trade(title: str) -> bool:
+    """Whether a title says who leads a workshop or founded a firm."""
+    return title in ("领衔人", "带头人", "创始人")
+
+
+def is_calling(title: str) -> bool:
+    """Whether a title is a calling, no post where no organisation is named: 法官, 维修技师; not 党委委员."""
+    return CALLING.search(title) is not None and not PARTY.search(title)
+
+
+CALLING = re.compile(r"(?:[师官工]|教练|教练员|律师|教授|调解员|专家|代表|委员|成员|顾问|院士|干部)$")
+PARTY = re.compile("党委|党组|党工委|纪委|常委")
+
+
+def rank(text: str) -> str:
+    """The rank at the end of a text whose body was not recognised: 某某|党支部书记, '' for none.
+
+    >>> rank("新桥第二实验小学副校长"), rank("劳模代表")
+    ('副校长', '')
+    """
+    found = RANK.search(text)
+    return found.group() if found else ""
+
+
+RANK = re.compile(
+    r"(?:党委|党组|党总支|党支部|党工委|工会|常务)?副?(?:书记|主席|主任|局长|校长|院长|厂长|矿长|董事长|总经理|会长|站长)$"
+)
+
+
+def shared(title: str) -> bool:
+    """Whether a title before a list of people is that of all: 副主席甲、乙, 县领导甲、乙."""
+    return title.startswith(SEVERAL) or is_leaders(title)
+
+
+def is_leaders(title: str) -> bool:
+    """Whether a title says no more than that its bearers lead a district: 县领导甲、乙."""
+    return LEADERS.fullmatch(title) is not None
+
+
+SEVERAL = ("副", "委员", "常委", "成员")
+LEADERS = re.compile("[省市区县旗州镇乡]领导")

@@ -102,7 +102,7 @@ STEPS = {
 """From `settled`, `unit` and `reading` to the pairs, a table a step; see `kg.sql` for who runs it."""
 KEPT = ("entity", "place", "named", "shared", "counted")
 """Steps that several others read."""
-# k, a, b, n of the chosen unit -> measures. x ln x is 0 at 0; few digits hide what depends on the machine, and
+# k, a, b, n of the chosen unit -> measures. x ln x is 0 at 0; few digits hide what hangs on the machine, and
 # what every new article moves a little in every pair and says nothing: an update would be all measures.
 MEASURED = """
 SELECT type, name, qualifier, other_type, other_name, other_qualifier, articles, paragraphs, sentences,

@@ -61,7 +61,7 @@ def _placed(scene: Scene, start: int) -> bool:
 
 # 安全生产月活动|开展以来, 某某行动|启动: what is begun or held has a name in front
 BEGUN = re.compile(
-    r"(?:正式|全面|顺利|圆满)?(?:启动|开展以来|实施以来|举行|落幕|收官|闭幕|开幕|开赛|开班|开营|结营|开课|结课|上线|拉开)"
+    r"(?:正在?|正式|全面|顺利|圆满)?(?:启动|开展(?=[，。；])|进行(?=[，。；])|开展以来|实施以来|举行|落幕|收官|闭幕|开幕|开赛|开班|开营|结营|开课|结课|上线|拉开)"
 )
 
 
@@ -198,12 +198,21 @@ def _kind_behind(
             break
         if word[0] in STOPPING and len(word) == 1:
             break
-        if word in word_list("organize") and at > start:
+        if (word in word_list("organize") and at > start) or NO_MIDDLE.match(scene.text, at):
+            break
+        if part_of_speech(word) == "d":
             break
         at += len(word)
         if at in anchors and anchors[at][0] >= start:
             end, kind = at, anchors[at][1]
     return end, kind
+
+
+# What stands between a quoted name and the kind of something else: “甲”走进|课堂, “甲”等|32项活动
+NO_MIDDLE = re.compile(
+    r"走[进上]|登[上台场]|上线|亮相|来到|进入|微信|视频号|公众号|小程序|抖音|客户端"
+    r"|[一二三四五六七八九十两\d]+余?(?:大系列|[节项场次门堂个名家位课])"
+)
 
 
 def _kind_from(start: int, anchors: dict[int, tuple[int, Class, str]]) -> int | None:

@@ -249,14 +249,14 @@ def _after_verb(scene: Scene, start: int, end: int, *, alone: bool = False) -> i
         return None
     if any(_breaks(word) for _, word in core if word not in "和与" or "、" in scene.text[at:start]):
         return None
-    if not any(len(word) > 1 and word not in word_list("activity_generic") for _, word in core):
+    if not any(len(word) > 1 and not _generic(word) for _, word in core):
         return None
     return _with_edition(scene.text, at)
 
 
 # 在|创建国家森林城市宣传活动|中
 WITHIN = re.compile(r"中(?!心|学|国)|上(?!线|级|海)|期间|现场|里")
-COUNT = re.compile(r"[\d一二三四五六七八九十两多数几]+余?[次场项名个家支位]")
+COUNT = re.compile(r"(?<![届第])[\d一二三四五六七八九十两多数几]+余?[次场项名个家支位]")
 TAKEN_ALONG = frozenset(
     [
         "同类",
@@ -300,27 +300,62 @@ def _named(scene: Scene, start: int, end: int, kind: Class, needed: float) -> It
     """A strong kind with specific words in front, followed to the left as far as a name goes."""
     score = specific = 0.0
     best: tuple[float, int] | None = None
+    last, left, own = "", start, OWN.search(scene.text, start, end) is not None
     for begin, word in scene.before(start):
+        if begin >= left:
+            continue  # inside a bracket that was passed as a whole
+        if word == "）" and (bracket := BRACKET.search(scene.text, max(0, begin - 20), begin + 1)):
+            left = bracket.start()
+            continue  # 邮政特有职业（投递员）技能竞赛
         said = piece(word)
-        if said is None or end - begin > LONGEST_PLAIN:
+        if said is None or end - begin > LONGEST_PLAIN or _complete(last, said.place, own=own):
             break
+        if COUNT.match(scene.text, begin) or (begin + len(word) == start and word[-1] == "组"):
+            return  # 连办3场报告会, 焊工组竞赛
+        last, left = word, begin
         score += max(said.score, -0.6)
-        specific += said.specific if word not in word_list("activity_generic") else 0.0
+        specific += said.specific if not _generic(word) else 0.0
         if specific >= needed and (best is None or score >= best[0] - 0.11):
             best = (max(score, best[0]) if best else score, begin)
-    best = best or _after_edition(scene, start)
+    best = best or _after_edition(scene, start, end)
     if best and best[0] > -0.5:
         begin = _with_edition(scene.text, best[1])
-        if COUNT.match(scene.text, begin):
-            return  # 4次市级竞赛
+        if COUNT.match(scene.text, begin) or (
+            scene.text[begin - 1 : begin] == "在" and HELD.match(scene.text, end)
+        ):
+            return  # 4次市级竞赛; 在某某项目|举行
         yield Candidate(begin, end, kind, 0.6 + best[0] + 0.1 * (end - begin), "activity")
 
 
-def _after_edition(scene: Scene, start: int) -> tuple[float, int] | None:
+def _complete(last: str, place: bool, *, own: bool) -> bool:
+    """Whether a name that was followed to its word `last` goes on to the left with a place at most.
+
+    某厂|全国大赛, 某公司|2022年冬奥会: who takes part stands in front. A body's `own` meeting is named by it.
+    """
+    return not place and (last == "全国" or (not own and YEAR.fullmatch(last) is not None))
+
+
+OWN = re.compile(r"(?<![运奥博])会(?:议)?$")
+
+
+YEAR = re.compile(r"20\d\d年?")
+BRACKET = re.compile(r"（[一-鿿]{1,15}）$")
+HELD = re.compile(r"(?:正式|隆重|顺利)?(?:举[行办]|召开|启动|开幕|开赛)")
+
+
+def _generic(word: str) -> bool:
+    """Whether a word tells no activity from another: 专题, 全国性, 区级."""
+    return word in word_list("activity_generic") or (len(word) > 1 and word[-1] in "性级")
+
+
+def _after_edition(scene: Scene, start: int, end: int) -> tuple[float, int] | None:
     """A general name that an edition singles out: 第十二届|职工创新|大赛."""
-    for begin, word in scene.before(start):
-        if piece(word) is None or start - begin > LONGEST_MIDDLE:
-            return None
-        if EDITION.search(scene.text, max(0, begin - 8), begin):
-            return 0.5, begin
+    at = start
+    while start - at <= LONGEST_MIDDLE:
+        if EDITION.search(scene.text, max(0, at - 8), at) and end - at > 2:
+            return 0.5, at
+        word = scene.word_before(at)
+        if piece(word) is None:
+            break
+        at -= len(word)
     return None

@@ -256,6 +256,8 @@ def _winners(text: str, items: Sequence[Linked], number: int) -> Iterator[tuple[
     ]
     if who and who[-1].entity.type != "Person" and "，" in text[who[-1].end : end]:
         who = [i for i in who if i.entity.type == "Person"] or who  # 甲是某厂职工，曾获…
+    if verb.group() not in GIVING and _unknown(text, items, begin, verb.start()):
+        return
     if not who and end - begin > 1:
         who = [i for i in within(items, begin, end, "Work", "Initiative", "Platform") if end - i.end < 4]
     if who:
@@ -269,6 +271,17 @@ def _winners(text: str, items: Sequence[Linked], number: int) -> Iterator[tuple[
         yield about, rule
 
 
+def _unknown(text: str, items: Sequence[Linked], begin: int, end: int) -> bool:
+    """Whether one who was not recognised gets it: 甲获评…，|运营部等两个集体则|被命名为…."""
+    at = max(text.rfind(mark, begin, end) for mark in "，：") + 1
+    known = within(items, at, end, "Person", "Facility", "Work", "Initiative", *ORGANISED)
+    return at > begin and not known and not ADVERBIAL.fullmatch(text, at, end)
+
+
+# What stands between comma and verb when the one who receives is named before: 甲是某厂职工，先后|获得…
+ADVERBIAL = re.compile(
+    r"(?:[于在从自以因凭经被并还也又曾先均都共多连再更已将他她其最此分同][^，]*|(?:今年|去年|近年来|此前)[^，]{0,6}|\d+[^，]*|[一二三四五六七八九十]+[^，]*)?"
+)
 # What shows that another gets it: 甲介绍，第一名将被授予…
 TOLD = re.compile(r"[为给向]|介绍|表示|指出|说|称|其中|将")
 # A sentence that goes on about the person of the one before: 他先后获得…, 2022年，她被评为…

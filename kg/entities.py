@@ -287,6 +287,8 @@ def _bearers(
         forms = {n for m, n in zip(mentions, names, strict=True) if n and m.type == activity}
         for name in forms:
             same = [form for form in forms if _form_of(name, form, activity)]
+            if activity != "Award" and len(shortened := [f for f in forms if _shortened(name, f)]) == 1:
+                same += shortened
             if activity == "Award" and len(name) > 3:  # 三八红旗集体, where only 湖南省三八红旗集体 is named
                 longer = [form for form in forms if form != name and form.endswith(name)]
                 same += longer if len(longer) == 1 else []
@@ -319,6 +321,13 @@ def _form_of(name: str, full: str, kind: Class) -> bool:
         return len(a) >= 3 + (a[-1] != "赛") and (kind == "Initiative" or b.endswith(a))
     left = iter(b)
     return a[-2:] == b[-2:] and len(a) >= 0.7 * len(b) and all(c in left for c in a)
+
+
+def _shortened(name: str, full: str) -> bool:
+    """Whether words left out of the full name make the other: 青浦职工诗会, 第三届青浦区职工诗歌会."""
+    a, b = _unmarked(name), _unmarked(full)
+    left = iter(b)
+    return 4 < len(a) < len(b) <= 3 * len(a) and a[-1] == b[-1] and all(c in left for c in a)
 
 
 @lru_cache(maxsize=1 << 14)

@@ -87,7 +87,8 @@ BEGUN = re.compile(
 def _after_verb(scene: Scene, start: int, end: int, *, alone: bool = False) -> int | None:
     """Where the name begins when an organising verb stands before it in its clause, else None."""
     within = WITHIN.match(scene.text, end) is not None
-    begin = max(scene.clause(start)[0], end - (LONGEST_WITHIN if within else LONGEST_PLAIN))
+    plain = not within or "”" in scene.text[max(0, end - LONGEST_WITHIN) : end]
+    begin = max(scene.clause(start)[0], end - (LONGEST_PLAIN if plain else LONGEST_WITHIN))
     triggers = words("triggers_in" if within else "triggers")
     verbs = [
         m

@@ -101,7 +101,7 @@ PEOPLE = frozenset(["代表", "们", "评选", "推荐", "表彰", "名单", "�
 OF_PLACE = re.compile(r"[一-鿿]{1,3}州")
 LEVELS = frozenset("省市区县州")
 GRADES = frozenset(["省级", "市级", "区级", "县级", "国家级", "省部级"])
-NATION = frozenset(["全国", "国家", "中央", "首都", "自治区", "兵团", "全省", "全市", "全区"])
+NATION = frozenset(["全国", "国家", "中央", "首都", "自治区", "兵团"])
 FIELDS = frozenset(["系统", "行业", "战线"])
 
 

@@ -64,7 +64,7 @@ def _finder() -> Finder:
         _kinds(),
         dict.fromkeys(word_list("name_parts")),
         _titles(),
-        dict.fromkeys(f"{TITLED}|{WON}".split("|")),
+        dict.fromkeys(f"{TITLED}|{WON}|获".split("|")),
         dict.fromkeys(word_list("honour_hints") | word_list("praise")),
     )
 

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from kg.model import Article, Link, Post, Relation
 from kg.relations.links import Linked, linked
 from kg.relations.organizing import organizing
-from kg.relations.partaking import receiving, taking_part
+from kg.relations.partaking import taking_part
 from kg.relations.posts import posts
+from kg.relations.receiving import receiving
 from kg.relations.structural import structural
 
 __all__ = ["relate"]

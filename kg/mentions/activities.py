@@ -188,7 +188,7 @@ def _named(scene: Scene, start: int, end: int, kind: Class, needed: float) -> It
         specific += said.specific if not _generic(word) else 0.0
         if specific >= needed and (best is None or score >= best[0] - 0.11):
             best = (max(score, best[0]) if best else score, begin)
-        if addressed and word[0] in surnames():
+        if addressed and word[0] in surnames() and scene.word_before(begin) not in surnames():
             break
     best = best or _after_edition(scene, start, end)
     if best and best[0] > -0.5:
@@ -197,7 +197,8 @@ def _named(scene: Scene, start: int, end: int, kind: Class, needed: float) -> It
             scene.text[begin - 1 : begin] == "在" and HELD.match(scene.text, end)
         ):
             return  # 4次市级竞赛; 在某某项目|举行
-        yield Candidate(begin, end, kind, 0.6 + best[0] + 0.1 * (end - begin), "activity")
+        sure = 2.6 if addressed else 0.6  # who is addressed so is no one beside the name
+        yield Candidate(begin, end, kind, sure + best[0] + 0.1 * (end - begin), "activity")
 
 
 def _complete(last: str, place: bool, *, own: bool) -> bool:

@@ -28,7 +28,7 @@ def _award() -> re.Pattern[str]:
     praise = "|".join(sorted(word_list("praise")))
     return re.compile(
         rf"(?P<honour>{MARKED}|“(?:{honour})”|{honour})"
-        rf"|(?P<model>劳动模范|劳模(?![一-鿿]))|(?P<graded>{praise})"
+        rf"|(?P<model>劳动模范|劳模)|(?P<graded>{praise})"
     )
 
 
@@ -65,6 +65,8 @@ def _scoped(scene: Scene, found: re.Match[str]) -> Iterator[Candidate]:
     """An honour with the scope in front of it; one that many have needs a scope."""
     start, end = found.span()
     scope = _scope_start(scene, start)
+    if found[0] == "劳模" and part_of_speech(scene.word_after(end)) not in ("", "nr"):
+        return  # 全国劳模|代表, 全国劳模|宣讲团
     if found["graded"]:
         end = _graded_end(scene, end) if scope < start else 0
     elif scope == start:
@@ -156,7 +158,7 @@ NAMED = re.compile(
 PRIZES = re.compile(r"(?:了|为)?(?P<names>(?:[一-鿿“”]{2,24}奖”?[、和及]?){1,12})(?![杯金牌品项状章励学])")
 PRIZE = re.compile(r"[^、“”]{3,24}?奖(?=”?(?:[、和及]|$))")
 RANK = re.compile(
-    r"[牌军名]和|(?:[一二三四特\d]等|[金银铜]|大|头)奖$|第[一二三四五六七八\d]|[冠亚季]军|名次?$"
+    r"[牌军名]和|(?:[一二三四特\d]等|[金银铜]|大|头)奖$|第[一二三四五六七八\d]|[冠亚季]军|名次?$|(?:资格|名额|提名|好评)$"
 )
 # 化学检验工|一等奖: which contest's, not which prize
 OF_TRADE = re.compile(r"[工组项员]种?(?:[一二三特]等奖|[金银铜]奖)$")
@@ -188,7 +190,9 @@ def _is_title(scene: Scene, found: re.Match[str]) -> bool:
     if "的" in name or RANK.search(name) or start not in scene.boundaries:
         return False
     first = scene.word_after(start)
-    ranked = len(name) >= LONG and (first in NATION or first in GRADES or is_place(first))
+    praised = any(kind.end() == len(name) for kind in words("honoured").finditer(name))
+    titled = praised or found["verb"] in TITLED.split("|")
+    ranked = titled and len(name) >= LONG and (first in NATION or first in GRADES or is_place(first))
     given = found["verb"] in GIVING  # 授予|甲某市先锋: who gets it stands in front
     said = not given and scene.text.startswith(("称号", "荣誉称号", "光荣称号"), end)
     if not (ranked or said or (not given and _graded(name))):
@@ -196,7 +200,7 @@ def _is_title(scene: Scene, found: re.Match[str]) -> bool:
     at = start
     while at < end:
         word = scene.word_after(at)
-        if piece(word) is None and word[0] not in "最与和":
+        if piece(word) is None and part_of_speech(word)[:1] not in ("v", "a") and word[0] not in "最与和":
             return False
         at += len(word)
     return True

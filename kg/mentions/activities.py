@@ -118,7 +118,7 @@ def _after_verb(scene: Scene, start: int, end: int, *, alone: bool = False) -> i
 
 # 在|创建国家森林城市宣传活动|中
 WITHIN = re.compile(r"中(?!心|学|国)|上(?!线|级|海)|期间|现场|里")
-COUNT = re.compile(r"(?<![届第])[\d一二三四五六七八九十两多数几]+余?[次场项名个家支位]")
+COUNT = re.compile(r"(?<![届第])[\d一二三四五六七八九十两多数几]+余?(?:[场项名个家支位]|次(?![会全代]))")
 TAKEN_ALONG = frozenset(
     [
         "同类",
@@ -193,9 +193,8 @@ def _named(scene: Scene, start: int, end: int, kind: Class, needed: float) -> It
     best = best or _after_edition(scene, start, end)
     if best and best[0] > -0.5:
         begin = with_edition(scene.text, best[1])
-        if COUNT.match(scene.text, begin) or (
-            scene.text[begin - 1 : begin] == "在" and HELD.match(scene.text, end)
-        ):
+        venue = kind == "Initiative" and scene.text[begin - 1 : begin] == "在"
+        if COUNT.match(scene.text, begin) or (venue and HELD.match(scene.text, end)):
             return  # 4次市级竞赛; 在某某项目|举行
         sure = 2.6 if addressed else 0.6  # who is addressed so is no one beside the name
         yield Candidate(begin, end, kind, sure + best[0] + 0.1 * (end - begin), "activity")
@@ -209,7 +208,7 @@ def _complete(last: str, place: bool, *, own: bool) -> bool:
     return not place and (last == "全国" or (not own and YEAR.fullmatch(last) is not None))
 
 
-OWN = re.compile(r"(?<![运奥博])会(?:议)?$")
+OWN = re.compile(r"(?<![运奥博])会议?$|仪式$|典礼$|论坛$")
 
 
 YEAR = re.compile(r"20\d\d年?")

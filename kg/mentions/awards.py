@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from kg.lexicon import part_of_speech, word_list, words
 from kg.mentions.hits import TITLED, WON
@@ -23,13 +23,9 @@ MARKED = r"“五一”(?:劳动奖[章状]?|先锋岗|巾帼(?:标兵岗?|奖�
 
 @cache
 def _award() -> re.Pattern[str]:
-    """Honours by their fixed names, with marks or without; models; and where a title begins with praise."""
+    """Honours by their fixed names, with marks or without, and models."""
     honour = f"{words('common_honours').pattern}|{words('honours').pattern}"
-    praise = "|".join(sorted(word_list("praise")))
-    return re.compile(
-        rf"(?P<honour>{MARKED}|“(?:{honour})”|{honour})"
-        rf"|(?P<model>劳动模范|劳模)|(?P<graded>{praise})"
-    )
+    return re.compile(rf"(?P<honour>{MARKED}|“(?:{honour})”|{honour})|劳动模范|劳模")
 
 
 CRAFTSMAN = re.compile(r"工匠(?!精神|人才|学院|工作室|杯|们|讲|[一-鿿]{0,3}精神)")
@@ -47,8 +43,9 @@ def awards(scene: Scene) -> Iterator[Candidate]:
     yield from _craftsmen(scene)
     for found in BEST.finditer(scene.text):
         yield Candidate(*found.span(1), "Award", 3.5, "title")
-    for found in OF_YEAR.finditer(scene.text):
-        yield Candidate(*found.span(), "Award", 4.0, "title")
+    if "”年度人物" in scene.text:
+        for found in OF_YEAR.finditer(scene.text):
+            yield Candidate(*found.span(), "Award", 4.0, "title")
     for found in TITLE.finditer(scene.text):
         for name in INNER.finditer(scene.text, *found.span("names")):
             yield Candidate(*name.span(1), "Award", 6.0, "title")
@@ -56,9 +53,13 @@ def awards(scene: Scene) -> Iterator[Candidate]:
 
 
 def _honours(scene: Scene) -> Iterator[Candidate]:
-    for begin, close in scene.clauses(start for start, _, _ in sorted(scene.hits.honours)):
+    hints = sorted(scene.hits.honours)
+    for begin, close in scene.clauses(start for start, _, praise in hints if not praise):
         for found in _award().finditer(scene.text, begin, close):
             yield from _scoped(scene, found)
+    for start, end, praise in hints:
+        if praise and (scope := _scope_start(scene, start)) < start and (last := _graded_end(scene, end)):
+            yield Candidate(scope, last, "Award", 2.0 + 0.1 * (last - scope), "honour")
 
 
 def _scoped(scene: Scene, found: re.Match[str]) -> Iterator[Candidate]:
@@ -67,16 +68,13 @@ def _scoped(scene: Scene, found: re.Match[str]) -> Iterator[Candidate]:
     scope = _scope_start(scene, start)
     if found[0] == "劳模" and part_of_speech(scene.word_after(end)) not in ("", "nr"):
         return  # 全国劳模|代表, 全国劳模|宣讲团
-    if found["graded"]:
-        end = _graded_end(scene, end) if scope < start else 0
-    elif scope == start:
+    if scope == start:
         if not found["honour"] or words("common_honours").search(found["honour"]):
             return  # 技术能手57名: a kind of people
         if found["honour"][0] == "“" and found["honour"][-1] == "”":
             scope, end = start + 1, end - 1
-    if end:
-        sure = 3.0 if found["honour"] else 2.0
-        yield Candidate(scope, end, "Award", sure + 0.1 * (end - scope), "honour")
+    sure = 3.0 if found["honour"] else 2.0
+    yield Candidate(scope, end, "Award", sure + 0.1 * (end - scope), "honour")
 
 
 def _graded_end(scene: Scene, start: int) -> int:
@@ -109,9 +107,11 @@ FIELDS = frozenset(["系统", "行业", "战线"])
 
 def _scope_start(scene: Scene, at: int) -> int:
     """Where the scope in front of an honour begins, `at` for none: 福建省|教育|系统|优秀教师."""
+    if not _says_scope(scene.word_before(at)):
+        return at
     start, field = at, False
     for begin, word in scene.before(at):
-        if is_place(word) or word in NATION or OF_PLACE.fullmatch(word):
+        if _whole_scope(word):
             above = scene.word_before(begin)
             return begin - len(above) * (is_place(word) and is_place(above) and above[-1] in LEVELS)
         if word in LEVELS or word in GRADES:
@@ -121,6 +121,18 @@ def _scope_start(scene: Scene, at: int) -> int:
         elif not field or piece(word) is None or at - begin > LONGEST_FIELD:
             break
     return start
+
+
+@lru_cache(maxsize=1 << 14)
+def _whole_scope(word: str) -> bool:
+    """Whether a word is all of a scope: 西宁市, 全国, 博州."""
+    return is_place(word) or word in NATION or OF_PLACE.fullmatch(word) is not None
+
+
+@lru_cache(maxsize=1 << 14)
+def _says_scope(word: str) -> bool:
+    """Whether a word can stand at the end of a scope: 西宁市, 省, 系统."""
+    return word in LEVELS or word in GRADES or word in FIELDS or _whole_scope(word)
 
 
 LONGEST_FIELD = 10

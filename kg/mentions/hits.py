@@ -34,8 +34,8 @@ class Hits:
     """Words that a person's name follows, and how strongly they say so."""
     receiving: list[tuple[int, int, None]]
     """The words behind which an award is named."""
-    honours: list[tuple[int, int, None]]
-    """What every honour has in its name that is known by it."""
+    honours: list[tuple[int, int, bool]]
+    """Parts of the fixed names of honours; and words of praise that titles begin with, which are true."""
 
 
 def hits(text: str) -> Hits:
@@ -65,7 +65,7 @@ def _finder() -> Finder:
         dict.fromkeys(word_list("name_parts")),
         _titles(),
         dict.fromkeys(f"{TITLED}|{WON}|获".split("|")),
-        dict.fromkeys(word_list("honour_hints") | word_list("praise")),
+        dict.fromkeys(word_list("honour_hints"), False) | dict.fromkeys(word_list("praise"), True),
     )
 
 

@@ -161,7 +161,7 @@ IS_BY = re.compile(
 
 def _hosts(field: Field, text: str, items: Sequence[Linked]) -> Iterator[Relation]:
     """甲是主办方，乙、丙共同承办; 主办单位为甲: who holds the activity named last."""
-    for said in HOSTS.finditer(text):
+    for said in _called_hosts(text):
         before = [i for i in items if i.end <= said.start() and i.entity.type in ACTIVITIES]
         inside = [i for i in before if said.start() - i.end < FAR and not is_congress(i.entity)]
         if not inside:
@@ -175,6 +175,15 @@ def _hosts(field: Field, text: str, items: Sequence[Linked]) -> Iterator[Relatio
                 yield relation(who, "organizes", inside[-1], field, "host")
 
 
+def _called_hosts(text: str) -> Iterator[re.Match[str]]:
+    """What HOSTS matches: looked for only around the words 主办方, 承办单位 and the like."""
+    for hint in HOST.finditer(text):
+        begin = max(text.rfind(mark, 0, hint.start()) for mark in "，。；！？\n") + 1
+        if said := HOSTS.match(text, begin) or HOSTS.match(text, hint.start()):
+            yield said
+
+
+HOST = re.compile(r"[主承]办(?:方|单位)")
 HOSTS = re.compile(
     r"(?P<who>[^，。；！？\n]{2,40}?)(?:是|为|作为)(?:此次|本次|这次|活动|大赛|比赛|竞赛)*的?(?:主办|承办)(?:方|单位)(?!的?代表)"
     r"|(?:主办|承办)(?:方|单位)(?:是|为|：)(?P<named>[^，。；！？\n]{2,60})"

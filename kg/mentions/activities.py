@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from kg.lexicon import known_names, part_of_speech, surnames, word_list, words
 from kg.mentions.kind_words import EDITION, LONGEST_MIDDLE, Anchors, anchored_kinds, kind_behind, with_edition
@@ -118,6 +119,7 @@ def _after_verb(scene: Scene, start: int, end: int, *, alone: bool = False) -> i
 
 # 在|创建国家森林城市宣传活动|中
 WITHIN = re.compile(r"中(?!心|学|国)|上(?!线|级|海)|期间|现场|里")
+NUMERALS = frozenset("0123456789一二三四五六七八九十两多数几")
 COUNT = re.compile(r"(?<![届第])[\d一二三四五六七八九十两多数几]+余?(?:[场项名个家支位]|次(?![会全代]))")
 TAKEN_ALONG = frozenset(
     [
@@ -181,7 +183,8 @@ def _named(scene: Scene, start: int, end: int, kind: Class, needed: float) -> It
             or _complete(last, said.place, own=own)
         ):
             break
-        if COUNT.match(scene.text, begin) or (begin + len(word) == start and word[-1] == "组"):
+        counted = word[0] in NUMERALS and COUNT.match(scene.text, begin)
+        if counted or (word[-1] == "组" and begin + len(word) == start):
             return  # 连办3场报告会, 焊工组竞赛
         last, left = word, begin
         score += max(said.score, -0.6)
@@ -217,6 +220,7 @@ BRACKET = re.compile(r"（[一-鿿]{1,15}）$")
 HELD = re.compile(r"(?:正式|隆重|顺利)?(?:举[行办]|召开|启动|开幕|开赛)")
 
 
+@lru_cache(maxsize=1 << 14)
 def _generic(word: str) -> bool:
     """Whether a word tells no activity from another: 专题, 全国性, 区级."""
     return word in word_list("activity_generic") or (len(word) > 1 and word[-1] in "性级")

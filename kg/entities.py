@@ -116,6 +116,9 @@ def _written_out(mention: Mention, order: int, setting: Setting, short_forms: di
         return None  # 该驿站
     if mention.type == "Facility" and mention.rule == "level":
         return _filled(name, order, setting)
+    if mention.type == "Award":
+        name = SHORT_MODEL.sub("劳动模范", _unmarked(name))  # 全国“五一”劳动奖章
+        return (_filled(name, order, setting) if AT_LEVEL.match(name) else None) or name
     if mention.type not in ORGANISED and mention.type != "District":
         if mention.type == "Platform" and mention.rule == "platform":
             return PLATFORM.sub("", name)  # 抖音平台
@@ -146,6 +149,8 @@ def _written_out(mention: Mention, order: int, setting: Setting, short_forms: di
     return _plain_union(name, setting) if mention.type == "Union" else name
 
 
+SHORT_MODEL = re.compile(r"(?<=.)劳模$")
+AT_LEVEL = re.compile(r"[省市区县州](?!级)")
 PLATFORM = re.compile(r"(?<=..)(?:平台|APP|App|app)$")
 
 
@@ -290,6 +295,11 @@ def _bearers(
         forms = {n for m, n in zip(mentions, names, strict=True) if n and m.type == activity}
         for name in forms:
             same = [form for form in forms if _form_of(name, form, activity)]
+            if activity != "Award" and len(shortened := [f for f in forms if _shortened(name, f)]) == 1:
+                same += shortened
+            if activity == "Award" and len(name) > 3:  # 三八红旗集体, where only 湖南省三八红旗集体 is named
+                longer = [form for form in forms if form != name and form.endswith(name)]
+                same += longer if len(longer) == 1 else []
             canonical[activity, name] = max(same, key=lambda n: (not n.startswith("中国工会"), len(n), n))
     return canonical, [(kind, whole) for kind, whole in wholes.items() if whole]
 
@@ -319,6 +329,13 @@ def _form_of(name: str, full: str, kind: Class) -> bool:
         return len(a) >= 3 + (a[-1] != "赛") and (kind == "Initiative" or b.endswith(a))
     left = iter(b)
     return a[-2:] == b[-2:] and len(a) >= 0.7 * len(b) and all(c in left for c in a)
+
+
+def _shortened(name: str, full: str) -> bool:
+    """Whether words left out of the full name make the other: 青浦职工诗会, 第三届青浦区职工诗歌会."""
+    a, b = _unmarked(name), _unmarked(full)
+    left = iter(b)
+    return 4 < len(a) < len(b) <= 3 * len(a) and a[-1] == b[-1] and all(c in left for c in a)
 
 
 @lru_cache(maxsize=1 << 14)

@@ -13,6 +13,7 @@ from types import MappingProxyType
 from kg.credits import editors
 from kg.mentions.activities import activities
 from kg.mentions.agreement import without_contradictions
+from kg.mentions.awards import awards
 from kg.mentions.bare import bare_names, departments, parts_of, party_committees, short_unions
 from kg.mentions.decode import best_set, outermost
 from kg.mentions.lists import listed_firms
@@ -23,7 +24,7 @@ from kg.mentions.repeats import repeats
 from kg.mentions.scene import Candidate, Scene
 from kg.mentions.venues import venues
 from kg.mentions.votes import joined
-from kg.mentions.works import awards, congresses, known, platforms, works
+from kg.mentions.works import congresses, known, platforms, works
 from kg.model import Article, Field, Mention
 
 __all__ = ["candidates", "recognize"]

@@ -33,6 +33,8 @@ class Hits:
     """Words that a person's name follows, and how strongly they say so."""
     receiving: list[tuple[int, int, None]]
     """The words behind which an award is named."""
+    honours: list[tuple[int, int, bool]]
+    """Parts of the fixed names of honours; and words of praise that titles begin with, which are true."""
 
 
 def hits(text: str) -> Hits:
@@ -54,12 +56,13 @@ def _finder() -> Finder:
         _kinds(),
         dict.fromkeys(word_list("name_parts")),
         _titles(),
-        dict.fromkeys(f"{TITLED}|{WON}".split("|")),
+        dict.fromkeys(f"{TITLED}|{WON}|获".split("|")),
+        dict.fromkeys(word_list("honour_hints"), False) | dict.fromkeys(word_list("praise"), True),
     )
 
 
 TITLED = "荣获|获评|被评为|评为|被授予|授予|命名为|荣膺|喜获"
-WON = "荣获|获评|获得|评为|斩获|夺得|摘得"
+WON = "荣获|获评|获得|评为|斩获|夺得|摘得|捧得|捧回|颁发|评出|获颁|入选"
 
 
 def _bare() -> dict[str, tuple[int, Class]]:

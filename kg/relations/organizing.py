@@ -25,6 +25,8 @@ def organizing(field: Field, text: str, items: Sequence[Linked]) -> Iterator[Rel
         yield from _own(field, text, items, activity)
         yield from _active(field, text, items, activity)
         yield from _passive(field, text, items, activity)
+        yield from _copular(field, text, items, activity)
+    yield from _hosts(field, text, items)
     yield from _referred(field, text, items)
 
 
@@ -145,6 +147,49 @@ def _passive(field: Field, text: str, items: Sequence[Linked], activity: Linked)
         yield from _by(field, text, items, found, activity)
 
 
+def _copular(field: Field, text: str, items: Sequence[Linked], activity: Linked) -> Iterator[Relation]:
+    """某某大赛是|甲、乙主办|的全国性比赛."""
+    if said := IS_BY.match(text, activity.end, activity.sentence[1]):
+        for who in within(items, *said.span("who"), *ORGANISED):
+            yield relation(who, _predicate(said["verb"]), activity, field, f"是…{said['verb']}的")
+
+
+IS_BY = re.compile(
+    r"”?[是系](?:由)?(?P<who>[^，。；！？\n]{2,60}?)(?P<verb>联合主办|共同主办|主办|举办|联合举办|发起|组织开展|推出|开展)的"
+)
+
+
+def _hosts(field: Field, text: str, items: Sequence[Linked]) -> Iterator[Relation]:
+    """甲是主办方，乙、丙共同承办; 主办单位为甲: who holds the activity named last."""
+    for said in _called_hosts(text):
+        before = [i for i in items if i.end <= said.start() and i.entity.type in ACTIVITIES]
+        inside = [i for i in before if said.start() - i.end < FAR and not is_congress(i.entity)]
+        if not inside:
+            continue
+        parts = [said.span("who") if said["who"] else said.span("named")]
+        end = text.find("。", said.end())
+        if also := ALSO.match(text, said.end(), end if end >= 0 else len(text)):
+            parts.append(also.span("who"))
+        for part in parts:
+            for who in within(items, *part, *ORGANISED):
+                yield relation(who, "organizes", inside[-1], field, "host")
+
+
+def _called_hosts(text: str) -> Iterator[re.Match[str]]:
+    """What HOSTS matches: looked for only around the words 主办方, 承办单位 and the like."""
+    for hint in HOST.finditer(text):
+        begin = max(text.rfind(mark, 0, hint.start()) for mark in "，。；！？\n") + 1
+        if said := HOSTS.match(text, begin) or HOSTS.match(text, hint.start()):
+            yield said
+
+
+HOST = re.compile(r"[主承]办(?:方|单位)")
+HOSTS = re.compile(
+    r"(?P<who>[^，。；！？\n]{2,40}?)(?:是|为|作为)(?:此次|本次|这次|活动|大赛|比赛|竞赛)*的?(?:主办|承办)(?:方|单位)(?!的?代表)"
+    r"|(?:主办|承办)(?:方|单位)(?:是|为|：)(?P<named>[^，。；！？\n]{2,60})"
+)
+
+
 def _by(
     field: Field, text: str, items: Sequence[Linked], by: re.Match[str], activity: Linked
 ) -> Iterator[Relation]:
@@ -170,7 +215,7 @@ def _referred(field: Field, text: str, items: Sequence[Linked]) -> Iterator[Rela
             if i.end <= found.start() and i.entity.type in ACTIVITIES and found.start() - i.end < FAR
         ]
         if by and before:
-            kind = found["kind"][-1]
+            kind = (found["kind"] or found["part"])[-1]
             same = [i for i in before if i.entity.name.endswith(kind)]
             yield from _by(field, text, items, by, (same or before)[-1])
 
@@ -185,12 +230,14 @@ def _taken_up(text: str) -> Iterator[re.Match[str]]:
         at = text.find("由", at + 1)
 
 
-LONGEST_AGAIN, WITH_THEME = 12, 60
+LONGEST_AGAIN, WITH_THEME = 20, 60
 FAR = 600
 """Characters behind which a general word no longer takes up an activity."""
 AGAIN = re.compile(
-    r"(?:^|(?<=[。！？\n”]))(?P<again>(?:本[次届]|此次|这次|该|整场)?"
-    r"(?P<kind>(?:职工|教职工)?(?:文化节|读书节|运动会|艺术节)|活动|大赛|比赛|竞赛|决赛|赛事|运动会|培训班?|公开课|讲座|论坛|展览|演出|晚会|托管班|夏令营|训练营|课程|文化节|阅读季|联谊会|沙龙|行动|项目|会议|研修班|[节季营班赛]))"
-    r"(?:以[^。；！？\n]{2,40}为主题，)?由"
+    r"(?:^|(?<=[。！？\n”]))(?:据悉，|据了解，|据介绍，)?"
+    r"(?:(?P<again>本[次届场]|此次|这次|该|整场|这场|这[项一])[一-鿿]{0,8}?|(?:职工|教职工)?)"
+    r"(?P<kind>文化节|读书节|运动会|艺术节|活动|大赛|比赛|竞赛|决赛|联赛|赛事|培训班?|公开课|讲座|论坛|展览|演出|展演|晚会|托管班|夏令营|训练营|课程|阅读季|联谊会|沙龙|行动|项目|会议|研修班|比武|夜校|评选|仪式|[节季营班赛展])"
+    r"(?:以[^。；！？\n]{2,40}为主题，)?是?由"
+    r"|(?<=[^，。；：]的)(?P<part>比赛|竞赛|决赛)由"
 )
 ALSO = re.compile(r"[，、](?P<who>[^，。；]{2,60}?)(?P<verb>主办|承办|协办)")

@@ -22,7 +22,8 @@ def receiving(field: Field, text: str, items: Sequence[Linked]) -> Iterator[Rela
             continue
         found = list(_headed(text, items, award)) or list(_honoured(text, items, number))
         found = found or list(_named_behind(text, items, award)) or list(_announced(text, items, award))
-        for who, rule in found or _winners(text, items, number):
+        found = found or list(_entries(text, items, award)) or list(_winners(text, items, number))
+        for who, rule in found or _copular(text, items, number):
             yield relation(who, "receives", award, field, rule)
     yield from (relation(who, "receives", award, field, "award roll") for who, award in _rolled(text, items))
 
@@ -66,6 +67,37 @@ ANNOUNCING = re.compile(
 # 1. | 山西：|甲 某厂工人
 OF = re.compile(r"[ \u3000]*(?:\d{1,3}[.、．])?(?:[一-鿿]{2,8}[：:])?[ \u3000]*")
 LONGEST_ENTRY = 60
+
+
+def _entries(text: str, items: Sequence[Linked], award: Linked) -> Iterator[tuple[Linked, str]]:
+    """授予下列同志…称号，现予公示。甲 某厂工人；乙 某校教师。 Of units the innermost one."""
+    begin = text.rfind("\n", 0, award.start) + 1
+    list_of = ANNOUNCED.match(text, award.end)
+    if not list_of or not GIVEN.search(text, begin, award.start):
+        return
+    found: list[Linked] = []
+    for entry in ENTRY.finditer(text, list_of.end()):
+        (begin, end), said = entry.span(), entry[0].rstrip()
+        inside = within(items, begin, end, "Person", "Facility", *ORGANISED)
+        if (
+            len(said) > LONGEST_ENTRY
+            or "。" in said[:-1]
+            or not inside
+            or text[begin : inside[0].start].strip()
+        ):
+            break
+        bodies = [who for who in inside if who.entity.type in ORGANISED]
+        found.append(inside[0] if inside[0].entity.type == "Person" or not bodies else bodies[-1])
+        if said.endswith("。"):
+            break
+    if len(found) > 1:
+        yield from ((who, "award list") for who in found)
+
+
+ENTRY = re.compile(r"[^；\n]+")
+GIVEN = re.compile(r"授予|命名|表彰")
+# …，现予公示。 and …。其中工交系统有：
+ANNOUNCED = re.compile(r"”?[^；。\n]{0,12}(?:公示。|[：:]|。[^；。\n]{0,12}(?:有|如下|名单)[：:])\n*")
 
 
 def _honoured(text: str, items: Sequence[Linked], number: int) -> Iterator[tuple[Linked, str]]:
@@ -169,6 +201,25 @@ def _parts(name: str, text: str) -> set[str]:
 ROLL = re.compile(
     r"(?<=[。；，\n])(?:他们|获奖者|获得者|得主|获奖单位|其他?[\d一二三四五六七八九]+[人名位]|另外[\d一二三四五六七八九]+[人名位])(?:分别)?(?:[是为][:：]?|[:：])"
 )
+
+
+def _copular(text: str, items: Sequence[Linked], number: int) -> Iterator[tuple[Linked, str]]:
+    """甲种桃38年，是…; 乙是…获得者; 他是…、…: the person whom the sentence is about has the honour."""
+    award = items[number]
+    first = award
+    for other in reversed(items[:number]):
+        if other.entity.type == "Award" and text[other.end : first.start].strip("”“") == "、":
+            first = other
+    said = IS.search(text, award.sentence[0], first.start)
+    if said and not SPOKEN.search(text, award.sentence[0], said.start()):
+        people = within(items, award.sentence[0], said.start(), "Person")
+        about = people[0] if people else _about(items, number, award.sentence[0])
+        if about and len(people) < 2:
+            yield about, "is"
+
+
+IS = re.compile(r"(?:[，他她。]|(?<=[一-鿿]))(?:也|还|既|又|曾|现)?是“?$")
+SPOKEN = re.compile(r"[“”]|的[^，。；]{1,8}$|(?:都|均)$")
 COUNTED = re.compile(r"(?<!等)\d+余?[人名个家]$")
 GIVING = frozenset(["授予", "颁发", "命名为", "评为"])
 
@@ -217,7 +268,7 @@ def _winners(text: str, items: Sequence[Linked], number: int) -> Iterator[tuple[
     if not who and end - begin > 1:
         who = [i for i in within(items, begin, end, "Work", "Initiative", "Platform") if end - i.end < 4]
     if who:
-        if not TOLD.search(text[who[-1].end : end]):
+        if text[who[-1].end : end] == "将" or not TOLD.search(text[who[-1].end : end]):
             yield from ((item, rule) for item in _listed(text, who))
     elif (
         verb.group() not in GIVING
@@ -242,7 +293,7 @@ ADVERBIAL = re.compile(
 TOLD = re.compile(r"[为给向]|介绍|表示|指出|说|称|其中|将")
 # A sentence that goes on about the person of the one before: 他先后获得…, 2022年，她被评为…
 OWN = re.compile(
-    r"(?:[^，。；]{0,30}，){0,3}(?:今年|去年|近年来|\d{4}年|此前|还|曾|也|又|并|先后|多次|连续|他|她|被|\d+次|[一二三四五六七八九十\d]+月)*"
+    r"(?:[^，。；]{0,30}，){0,3}(?:今年|去年|同年|当年|近年来|\d{4}年|“[五七八十]一”|“三八”|前夕|此前|还|曾|也|又|并|先后|多次|连续|他|她|被|\d+次|[一二三四五六七八九十\d]+月)*"
 )
 OBJECT = re.compile(r"(?:由|被|对|向|给|[^认成]为|在|从|是|来自|毕业于|就职于|进入)$")
 
@@ -260,7 +311,7 @@ def _listed(text: str, found: Sequence[Linked]) -> list[Linked]:
     same = [item for item in found if item.entity.type == found[-1].entity.type]
     chosen = same[-1:]
     for item in reversed(same[:-1]):
-        if not re.fullmatch(r"(?:代表)?队?[、和与及][^，。；]{0,40}", text[item.end : chosen[-1].start]):
+        if not re.fullmatch(r"(?:代表)?队?[、，和与及][^，。；]{0,40}", text[item.end : chosen[-1].start]):
             break
         chosen.append(item)
     return chosen[::-1]

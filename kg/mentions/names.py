@@ -20,7 +20,7 @@ from kg.mentions.anchor_features import edge as edge_features
 from kg.mentions.edges import edge
 from kg.mentions.scene import Candidate, Scene, piece
 from kg.mentions.settled import settled, without_districts
-from kg.mentions.steps import COINING, LEGAL, Step, person_before, steps, stops
+from kg.mentions.steps import COINING, LEGAL, NUMERAL, Step, no_place, person_before, steps, stops
 from kg.mentions.suffixes import (
     GENERIC_AFTER,
     LEVEL,
@@ -124,6 +124,8 @@ def singles_out(scene: Scene, step: Step, start: int, end: int, kind: Class) -> 
         and step.word not in word_list("generic")
     ):
         return True  # what the law calls a firm has a name: 如意纺织有限公司
+    if kind == "Company" and NUMERAL.fullmatch(scene.word_before(start)):
+        return step.words > 1 and step.specific >= NUMBERED_LEAST  # 化工|一|厂, but 一分公司
     of_firm = kind == "Union" and UNIT_OF.search(scene.text, max(0, start - 4), start)
     if (
         kind == "Facility"
@@ -142,6 +144,8 @@ def singles_out(scene: Scene, step: Step, start: int, end: int, kind: Class) -> 
     return step.specific >= (0.3 if quoted else plain if edge(scene, step.begin, kind) else 0.8)
 
 
+NUMBERED_LEAST = 0.6
+"""What a unit's number tells of it."""
 BUILT = re.compile(
     r"(?:建起|建成|建立|设立|打造|添了|有了|启用|开设|建设|升级为|打造成|多了)(?:了|一?[个处座间])?“$"
 )
@@ -221,7 +225,8 @@ def _grown(scene: Scene, start: int, end: int, kind: Class) -> Iterator[Candidat
     reached: list[Step] = []
     for step, whole in left_edges(scene, start, end, kind):
         reached.append(step)
-        if whole > 0 and singles_out(scene, step, start, end, kind) and (best is None or whole > best[0]):
+        least = LEGAL_LEAST if step.said.place and scene.text.endswith(LEGAL, start, end) else 0.0
+        if whole > least and singles_out(scene, step, start, end, kind) and (best is None or whole > best[0]):
             best = whole, step.begin
     if best:
         begin = _own(reached, best[1], scene.text, end) if kind == "Facility" else best[1]
@@ -259,6 +264,8 @@ MODEL = "name"
 _bias, _anchor, _inside, _edge, _reach = (
     weigher(MODEL, seen) for seen in (lambda: [(BIAS, 1.0)], anchor, inside, edge_features, reach)
 )
+LEGAL_LEAST = -2.0
+"""Log-odds from which a place begins a name that ends in a legal form: some name does end there."""
 LENIENT = 0.5
 """Log-odds given to every name: what is missed is worse than what the decoder can still refuse."""
 
@@ -275,6 +282,11 @@ def _leveled(scene: Scene, reached: list[Step], end: int, kind: Class) -> Iterat
             kind, end = settled(scene, step.begin, end, kind)
             yield Candidate(step.begin, end, kind, 0.5 + 0.1 * (end - step.begin), "level")
             return
+    level = end - len("市总工会")
+    city = kind == "Union" and level in scene.boundaries and CITY_UNION.match(scene.text, level)
+    if city and no_place(scene.word_before(level)):
+        yield Candidate(level, end, kind, 0.9, "level")  # 近几年|市总工会
 
 
+CITY_UNION = re.compile(r"[省市区县州]总工会")
 LEVELED: tuple[Class, ...] = ("Union", "Government", "School", "Company", "Facility", "Organisation")

@@ -14,7 +14,7 @@ from kg.mentions.suffixes import UNION_WORDS, is_suffix, suffix_class
 from kg.model import Class
 from kg.places import is_place
 
-__all__ = ["COINING", "LEGAL", "Step", "person_before", "steps", "stops"]
+__all__ = ["COINING", "LEGAL", "NUMERAL", "Step", "no_place", "person_before", "steps", "stops"]
 
 
 @dataclass(slots=True)
@@ -41,10 +41,14 @@ def steps(scene: Scene, start: int, end: int, kind: Class) -> Iterator[Step]:
         brand = coined(scene, begin, word, said, legal=legal) if kind in COINING else None
         if brand:
             begin, word, said = brand
+        if kind == "Company" and left == start and NUMERAL.fullmatch(word):
+            said = Piece(0.5, 0.6)  # 化工|一|厂, 运营|二|分公司
         if said is None and word in SOFT and legal and not is_suffix(scene.word_before(begin)):
             said = Piece(-0.3, 0.3)
         if kind == "School" and seen_place and word in word_list("firms"):
             return  # 某有限公司|浙江工匠学院
+        if kind == "Company" and word.endswith(PARTY):
+            return  # 施工单位|上海某集团
         if said is None or (not brand and begin + len(word) == start and _torn(scene, begin, word)):
             return
         if word in CAPITAL and kind in ("Union", "Facility", "Organisation"):
@@ -56,6 +60,8 @@ def steps(scene: Scene, start: int, end: int, kind: Class) -> Iterator[Step]:
         yield Step(begin, word, said, specific, number)
         if said.place and person_before(scene, begin):
             return
+        if kind == "Union" and word in BARE and left == start and no_place(scene.word_before(begin)):
+            return  # 近几年|市总工会
         seen_quote = word == "”"
         seen_place = said.place or (seen_place and said.score > 0)
         left = begin
@@ -71,6 +77,19 @@ def stops(word: str, coining: bool) -> bool:
         return True
     told = not _plain(word) or word in SOFT or (coining and can_be_coined(word))
     return not told and _piece_in(word, False) is None
+
+
+PARTY = ("单位", "上诉人", "申请人", "被告", "原告", "被告人", "第三人", "改判")
+"""Who a firm is in a contract or a suit, which stands in front of its name."""
+
+NUMERAL = re.compile(r"第?[一二三四五六七八九十]{1,3}")
+
+BARE = frozenset("省市区县州旗")
+
+
+def no_place(word: str) -> bool:
+    """Whether a word can be no place whose level stands behind it: 近几年|市总工会, but 航空港|区总工会."""
+    return part_of_speech(word)[:1] in tuple("vdtlirpcmaf") and not is_place(word) and not is_suffix(word)
 
 
 LEGAL = ("有限公司", "有限责任公司", "事务所", "合作社")

@@ -23,6 +23,8 @@ from kg.structure import abbreviates, leading_places, only_places, same_bearer, 
 
 __all__ = ["resolve"]
 
+UNION_ITSELF = re.compile(r".+工会(?:联合会)?")
+"""A union's name without a department behind it."""
 ORGANISED: tuple[Class, ...] = ("Union", "Company", "School", "Government", "Organisation")
 LEVEL = re.compile(r"^(?P<level>自治区|自治州|自治县|[省市区县州旗镇乡村]|街道|社区)(?P<rest>.+)$")
 BARE_LEVEL = re.compile(r"[省市区县](?![政场块域心容级直属县内外]|民(?![族政宗])).{2,}")
@@ -50,7 +52,10 @@ def resolve(
             links.append(Link(mention, entity, "same" if entity.name == mention.surface else "written out"))
         elif mention.rule == "department":
             unions = (link.entity.name for link in reversed(links) if link.entity.type == "Union")
-            if (body := union_base(next(unions, ""))) and not only_places(body):
+            union = next(unions, "")
+            if mention.type == "Union" and (own := UNION_ITSELF.match(union)):
+                links.append(Link(mention, Entity("Union", own[0] + mention.surface), "anaphora"))
+            elif (body := union_base(union)) and not only_places(body):
                 links.append(Link(mention, Entity(mention.type, body + mention.surface), "anaphora"))
         elif found := pointed_at(mention, order, mentions, names, canonical, about):
             links.append(Link(mention, known.get((found.type, found.name), found), "anaphora"))

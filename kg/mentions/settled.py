@@ -10,7 +10,7 @@ from kg.mentions.units import post_at, unit_behind, unit_of_firm
 from kg.model import Class
 from kg.structure import leading_places, only_places, union_base
 
-__all__ = ["settled", "without_districts"]
+__all__ = ["UNION_OFFICE", "settled", "without_districts"]
 
 
 def settled(scene: Scene, begin: int, end: int, kind: Class) -> tuple[Class, int]:
@@ -35,7 +35,8 @@ def settled(scene: Scene, begin: int, end: int, kind: Class) -> tuple[Class, int
         return body, begin + team.start()  # who plays is named: 汶川县总工会|代表队
     if kind == "Union" and (department := DEPARTMENT.match(scene.text, end)):
         # …部部长: the department belongs to the post
-        return kind, end if post_at(scene.text, department.end()) else department.end()
+        after = department.end()
+        return kind, end if post_at(scene.text, after) and not IN_CHARGE.match(scene.text, after) else after
     if kind == "Government" and (BUILDER.match(name) or OF_INDUSTRY.search(name)):
         return "Company", unit_behind(scene, begin, end) or end
     if kind in ("Government", "Organisation") and (office := OFFICE.search(name)):
@@ -79,10 +80,13 @@ def without_districts(text: str, begin: int, end: int) -> int:
     return begin + len(base) - sum(map(len, keep))
 
 
-DEPARTMENT = re.compile(
-    r"(?<=总工会)(?:女职工|女工|权益|组织|宣传|宣教|经济|劳动|法律|基层|财务|资产|生活|保障|网络|文体|生产|民主|政策)"
-    r"[一-鿿]{0,6}?(?:部|处|办公室)(?![门署理分])"
+IN_CHARGE = re.compile(r"(?:相关|有关)?(?:负责人|负责同志)")
+UNION_OFFICE = (
+    r"(?:(?:女职工|女工|权益|组织|宣传|宣教|经济|劳动|法律|基层|财务|资产|生产|生活|保障|网络|文体|民主|政策)"
+    r"[一-鿿]{0,6}?(?<![干全内各外])(?:部|处|办公室)(?![门署理分])|研究室|办公室|经审办)"
 )
+"""A union's own departments."""
+DEPARTMENT = re.compile(rf"(?<=工会){UNION_OFFICE}")
 # 中铁六局, 中建一局: the bureaus of the building groups are firms
 BUILDER = re.compile(r"中(?:铁|建|交|冶|核|煤|电建|水电|铁建|国铁建|国建筑|国电建)[^省市县区]{1,6}局$")
 # 某石油管理局, 国铁某局: what was an office of an industry and is a firm

@@ -27,7 +27,9 @@ TEAM = re.compile(
     r"|[一-鿿]{2}(?<!项目)(?<![全内各干])部|[一-鿿]{2}[处科])$"
 )
 """How departments and teams end, which belong to a post behind them: 某公司|财务部|部长."""
-NO_UNIT = frozenset("联合 组织 支持 协调 安排 救助 支援 指导 服务 合作 领导 党委".split())
+NO_UNIT = frozenset(
+    ["联合", "组织", "支持", "协调", "安排", "救助", "支援", "指导", "服务", "合作", "领导", "党委"]
+)
 INSIDE = frozenset("所地")
 """Function words that units are named with."""
 

@@ -19,7 +19,7 @@ from kg.mentions.repeats import ABBREVIATION
 from kg.model import Article, Class, Entity, Link, Mention
 from kg.places import name_of, place, places_named, short_name, usual_name
 from kg.setting import Setting, setting_of
-from kg.structure import abbreviates, leading_places, only_places, same_bearer, union_base
+from kg.structure import abbreviates, begins, leading_places, only_places, same_bearer, union_base
 
 __all__ = ["resolve"]
 
@@ -263,7 +263,11 @@ def _bearers(
             same = [
                 other
                 for other in pools[kind]
-                if same_bearer(name, other, kind) or (name in short and abbreviates(name, other))
+                if same_bearer(name, other, kind)
+                or (
+                    name in short
+                    and (abbreviates(name, other) or (kind == "Company" and begins(name, other)))
+                )
             ]
             canonical[kind, name] = max(same, key=lambda n: (_fullness(n), n), default=name)
     printed = {m.surface for m in mentions if m.type == "Union"}

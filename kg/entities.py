@@ -8,18 +8,19 @@ back to the nearest name of its class and kind. A name that nothing explains is 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
 
 from kg.anaphora import DEICTIC, KIND, PART_OF, pointed_at
 from kg.lexicon import class_of, rows, words
+from kg.mentions.lists import in_full
 from kg.mentions.repeats import ABBREVIATION
 from kg.model import Article, Class, Entity, Link, Mention
 from kg.places import name_of, place, places_named, short_name, usual_name
 from kg.setting import Setting, setting_of
 from kg.structure import abbreviates, begins, leading_places, only_places, same_bearer, union_base
+from kg.wholes import UNITS, firms_inside, under, whole_of
 
 __all__ = ["resolve"]
 
@@ -41,7 +42,13 @@ def resolve(
     """
     setting = setting_of(mentions, home, page)
     short_forms = _short_forms(article, mentions)
-    names = [_written_out(m, order, setting, short_forms) for order, m in enumerate(mentions)]
+    texts = {field: passage.text for field, passage in article.passages()}
+    names = [
+        in_full(m.surface, texts[m.field], m.end)
+        if m.rule == "list of firms"
+        else _written_out(m, order, setting, short_forms)
+        for order, m in enumerate(mentions)
+    ]
     canonical, about = _bearers(mentions, names)
     links: list[Link] = []
     known: dict[tuple[Class, str], Entity] = {}
@@ -273,12 +280,13 @@ def _bearers(
     printed = {m.surface for m in mentions if m.type == "Union"}
     for name in found["Union"]:
         canonical["Union", name] = _own_union(canonical["Union", name], printed)
+    pools["Company"] |= firms_inside(found["Company"])
     told = [n for n in names if n]
     pools["School"] |= {whole for n in told if (whole := _university(n))}
-    wholes = {kind: _whole(pools[kind], told, canonical, kind) for kind in UNITS}
+    wholes = {kind: whole_of(pools[kind], told, canonical, kind) for kind in UNITS}
     for kind in UNITS:
         for name in found[kind]:
-            canonical[kind, name] = _under(canonical[kind, name], wholes[kind], kind)
+            canonical[kind, name] = under(canonical[kind, name], wholes[kind], kind)
     for (kind, name), full in list(canonical.items()):
         base = union_base(full)
         if kind == "Union" and name.endswith("分工会") and wholes["School"] and not leading_places(name)[0]:
@@ -293,6 +301,10 @@ def _bearers(
             same = [form for form in forms if _form_of(name, form, activity)]
             canonical[activity, name] = max(same, key=lambda n: (not n.startswith("中国工会"), len(n), n))
     return canonical, [(kind, whole) for kind, whole in wholes.items() if whole]
+
+
+def _shortens(name: str, full: str, kind: Class) -> bool:
+    return abbreviates(name, full) or (kind == "Company" and begins(name, full))
 
 
 CONGRESS = re.compile(
@@ -332,21 +344,6 @@ FIRM_WORDS = ("公司", "集团", "项目部", "厂", "车队", "支行", "分�
 SCHOOL_WORDS = ("大学", "学院", "学校", "中学", "小学")
 
 
-# Units that are known by the firm or university they belong to.
-UNITS: dict[Class, re.Pattern[str]] = {
-    "Company": re.compile(
-        r".{0,6}(?:分公司|车间|项目部|项目经理部|班组|工区|再生水厂|热源厂|水厂|作业部|煤矿|检验中心|技术中心|橡胶厂|[一二三四五六七八九十]厂"
-        r"|综[采掘][一二三四五六七八九十]队|[采掘]\w{1,2}[区队])$"
-    ),
-    "School": re.compile(r"[^大]{1,9}(?:学院|学部|教学部|分校|分院|研究生院)$"),
-}
-WHOLES: dict[Class, tuple[str, ...]] = {
-    "Company": ("有限公司", "有限责任公司", "集团公司", "集团"),
-    "School": ("大学",),
-}
-NATION = ("中国", "国家", "中央", "全国")
-
-
 def _university(activity: str) -> str | None:
     """The university that the name of a contest or meeting begins with, short or full: 北师大|青教赛."""
     sizes = (
@@ -356,32 +353,6 @@ def _university(activity: str) -> str | None:
     )
     size = next(sizes, 0)
     return _aliases()["School", activity[:size]] if size else None
-
-
-def _whole(
-    pool: Iterable[str],
-    told: Sequence[str],
-    canonical: Mapping[tuple[Class, str], str],
-    kind: Class,
-) -> str | None:
-    """The one firm or university that an article is about: the only one, or the one named most by far."""
-    named: Counter[str] = Counter()
-    for name in sorted(pool):
-        full = canonical.get((kind, name), name)
-        if full.endswith(WHOLES[kind]):
-            named[full] = sum(n.startswith((name, full)) for n in told)
-    ranked = named.most_common(2)
-    if len(ranked) == 2 and (ranked[0][1] < 2 * ranked[1][1] or kind == "Company"):
-        return None
-    return ranked[0][0] if ranked else None
-
-
-def _under(name: str, whole: str | None, kind: Class) -> str:
-    """A unit's name with the firm or university in front that the article is about: 尚东分公司."""
-    placed = leading_places(name)[0] and not name.endswith("分公司")
-    if not whole or name == whole or not UNITS[kind].fullmatch(name) or placed or name.startswith(NATION):
-        return name
-    return whole + name
 
 
 def _fuller_base(base: str, full: str, kind: Class) -> bool:

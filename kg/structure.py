@@ -143,7 +143,7 @@ def abbreviates(short: str, full: str) -> bool:
 
 
 def begins(short: str, full: str) -> bool:
-    """Whether a firm's legal name begins with a short one, but for its place: 德隆电子, 惠州德隆电子科技有限公司."""
+    """Whether a firm's legal name begins so behind its place: 凌朔电子, 苏州凌朔电子有限公司."""
     return len(short) < len(full) and leading_places(BRACKETED.sub("", full))[1].startswith(short)
 
 

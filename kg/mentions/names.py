@@ -285,7 +285,7 @@ def _leveled(scene: Scene, reached: list[Step], end: int, kind: Class) -> Iterat
     level = end - len("市总工会")
     city = kind == "Union" and level in scene.boundaries and CITY_UNION.match(scene.text, level)
     if city and no_place(scene.word_before(level)):
-        yield Candidate(level, end, kind, 0.9, "level")  # 近几年|市总工会
+        yield Candidate(level, end, kind, 0.9, "level")  # 这几年|市总工会
 
 
 CITY_UNION = re.compile(r"[省市区县州]总工会")

@@ -61,7 +61,7 @@ def steps(scene: Scene, start: int, end: int, kind: Class) -> Iterator[Step]:
         if said.place and person_before(scene, begin):
             return
         if kind == "Union" and word in BARE and left == start and no_place(scene.word_before(begin)):
-            return  # 近几年|市总工会
+            return  # 这几年|市总工会
         seen_quote = word == "”"
         seen_place = said.place or (seen_place and said.score > 0)
         left = begin
@@ -88,7 +88,7 @@ BARE = frozenset("省市区县州旗")
 
 
 def no_place(word: str) -> bool:
-    """Whether a word can be no place whose level stands behind it: 近几年|市总工会, but 航空港|区总工会."""
+    """Whether a word can be no place whose level stands behind it: 这几年|市总工会, but 航空港|区总工会."""
     return part_of_speech(word)[:1] in tuple("vdtlirpcmaf") and not is_place(word) and not is_suffix(word)
 
 

@@ -1,4 +1,4 @@
-"""What a firm is called by, once its legal name is told: 德隆电子, 德隆 for 惠州德隆电子科技有限公司.
+"""What a firm is called by, once its legal name is told: 凌朔电子, 凌朔 for 苏州凌朔电子科技有限公司.
 
 By law that name is a place, the word that was coined for it, its trade, and the legal form. People leave out
 the place and the form; the coined word has to be one, or the trade alone would pass for the firm.
@@ -54,8 +54,8 @@ def _reaches(scene: Scene, begin: int, coined: str, rest: str) -> int:
 def _core(name: str) -> tuple[str, str] | None:
     """The coined word that a legal name has behind its place, and what lies between it and the form.
 
-    >>> _core("惠州德隆电子科技有限公司"), _core("天津城市建设有限公司")
-    (('德隆', '电子科技'), None)
+    >>> _core("苏州凌朔电子科技有限公司"), _core("天津城市建设有限公司")
+    (('凌朔', '电子科技'), None)
     """
     legal = LEGAL_NAME.match(name)
     if not legal:

@@ -1,4 +1,4 @@
-"""The units of a firm, named behind it in one name: 某公司|炼钢二厂|三作业区|甲班."""
+"""The units of a firm, named behind it in one name: 某公司|轧钢一厂|二作业区|丙班."""
 
 from __future__ import annotations
 

@@ -167,9 +167,11 @@ def _office_in_full(name: str) -> str:
 
 def _expanded(name: str, kind: Class, short_forms: dict[str, str]) -> str:
     """Declared and generally known short forms at the beginning of a name, or as all of it."""
-    if "局集团" in name and (railway := words("railways").match(name)):
-        rest = name[railway.end() :]  # 郑州局集团公司工会
-        name = "中国铁路" + railway[0][: railway[0].index("局")] + "局集团有限公司" + rest
+    if (railway := words("railways").match(name)) and ("局集团" in name or name.startswith("国铁")):
+        rest = name[railway.end() :]  # 郑州局集团公司工会, 国铁郑州局
+        name = "中国铁路" + railway[0].removeprefix("国铁").partition("局")[0] + "局集团有限公司" + rest
+    if kind == "Company" and (branch := BRANCH.match(name)) and (kind, branch["bank"]) in _aliases():
+        return _aliases()[kind, branch["bank"]] + name[branch.end("bank") :]
     for short, full in short_forms.items():
         if name.startswith(short) and not name.startswith(full):
             rest = name[len(short) :]
@@ -186,6 +188,7 @@ def _expanded(name: str, kind: Class, short_forms: dict[str, str]) -> str:
     return name
 
 
+BRANCH = re.compile(r"(?P<bank>.{1,4}行)(?=.{2,8}[分支]行$)")
 LONGEST_ALIAS = 6
 # What the full name says already: 京华热力|集团, short for 北京京华热力集团有限责任公司
 FORM = re.compile(r"^(?:集团公司|集团|公司)(?!总部)")

@@ -14,7 +14,7 @@ __all__ = ["UNITS", "firms_inside", "under", "whole_of"]
 # Units that are known by the firm or university they belong to.
 UNITS: dict[Class, re.Pattern[str]] = {
     "Company": re.compile(
-        r".{0,6}(?:分公司|车间|项目部|项目经理部|班组|工区|再生水厂|热源厂|水厂|作业部|煤矿|检验中心|技术中心|橡胶厂|采[油气]厂|作业区|[一二三四五六七八九十](?:[厂矿]|公司)"
+        r".{0,6}(?:分公司|车间|项目部|项目经理部|班组|工区|再生水厂|热源厂|水厂|作业部|煤矿|检验中心|技术中心|橡胶厂|采[油气]厂|作业区|[一二三四五六七八九十][厂矿]"
         r"|综[采掘][一二三四五六七八九十]队|[采掘]\w{1,2}[区队])$"
     ),
     "School": re.compile(r"[^大]{1,9}(?:学院|学部|教学部|分校|分院|研究生院)$"),
@@ -24,6 +24,7 @@ WHOLES: dict[Class, tuple[str, ...]] = {
     "School": ("大学",),
 }
 NATION = ("中国", "国家", "中央", "全国")
+OF_FIRM = re.compile(r"(?:公司|集团|股份|油田)(?=.)")
 FIRM_OF_UNIT = re.compile(r".{4,}?(?:有限责任公司|有限公司|集团公司|油田)(?=.)")
 
 
@@ -52,7 +53,7 @@ def whole_of(
 
 def under(name: str, whole: str | None, kind: Class) -> str:
     """A unit's name with the firm or university in front that the article is about: 尚东分公司."""
-    placed = leading_places(name)[0] and not name.endswith("分公司")
+    placed = OF_FIRM.search(name) or (leading_places(name)[0] and not name.endswith("分公司"))
     if not whole or name == whole or not UNITS[kind].fullmatch(name) or placed or name.startswith(NATION):
         return name
     return whole + name

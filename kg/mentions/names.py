@@ -20,7 +20,7 @@ from kg.mentions.anchor_features import edge as edge_features
 from kg.mentions.edges import edge
 from kg.mentions.scene import Candidate, Scene, piece
 from kg.mentions.settled import settled, without_districts
-from kg.mentions.steps import COINING, LEGAL, NUMERAL, Step, no_place, person_before, steps, stops
+from kg.mentions.steps import BRACKET, COINING, LEGAL, NUMERAL, Step, no_place, person_before, steps, stops
 from kg.mentions.suffixes import (
     GENERIC_AFTER,
     LEVEL,
@@ -88,7 +88,7 @@ def _ends_here(scene: Scene, start: int, end: int, kind: Class) -> bool:
         return False
     if (kind == "District" or end - start == 1) and is_place(token):
         return False  # 驻马店 is no shop
-    if _no_office(token):
+    if _no_office(token) or (word == "银行" and scene.text.startswith("业", end)):
         return False
     if not whole and scene.starts[number] > start:
         rest = scene.word_after(end)
@@ -120,6 +120,7 @@ def singles_out(scene: Scene, step: Step, start: int, end: int, kind: Class) -> 
         return step.word not in NO_FACULTY and _names_university(scene.text)
     if (
         scene.text.endswith(LEGAL, start, end)
+        and BRACKET.search(scene.text, max(0, step.begin - 8), step.begin) is None  # 某某(广东)|空调有限公司
         and step.specific >= 0.2
         and step.word not in word_list("generic")
     ):
@@ -225,7 +226,8 @@ def _grown(scene: Scene, start: int, end: int, kind: Class) -> Iterator[Candidat
     reached: list[Step] = []
     for step, whole in left_edges(scene, start, end, kind):
         reached.append(step)
-        least = LEGAL_LEAST if step.said.place and scene.text.endswith(LEGAL, start, end) else 0.0
+        named = step.said.place or step.word in known_names()
+        least = LEGAL_LEAST if named and scene.text.endswith(LEGAL, start, end) else 0.0
         if whole > least and singles_out(scene, step, start, end, kind) and (best is None or whole > best[0]):
             best = whole, step.begin
     if best:

@@ -14,7 +14,7 @@ from kg.mentions.suffixes import UNION_WORDS, is_suffix, suffix_class
 from kg.model import Class
 from kg.places import is_place
 
-__all__ = ["COINING", "LEGAL", "NUMERAL", "Step", "no_place", "person_before", "steps", "stops"]
+__all__ = ["BRACKET", "COINING", "LEGAL", "NUMERAL", "Step", "no_place", "person_before", "steps", "stops"]
 
 
 @dataclass(slots=True)
@@ -43,6 +43,8 @@ def steps(scene: Scene, start: int, end: int, kind: Class) -> Iterator[Step]:
             begin, word, said = brand
         if kind == "Company" and left == start and NUMERAL.fullmatch(word):
             said = Piece(0.5, 0.6)  # 化工|一|厂, 运营|二|分公司
+        if word in DIRECTION and left == start and is_place(scene.word_before(begin)):
+            said = Piece(0.3, 0.3)  # 济南|西|机务段
         if said is None and word in SOFT and legal and not is_suffix(scene.word_before(begin)):
             said = Piece(-0.3, 0.3)
         if kind == "School" and seen_place and word in word_list("firms"):
@@ -56,6 +58,8 @@ def steps(scene: Scene, start: int, end: int, kind: Class) -> Iterator[Step]:
             said = Piece(said.score, 0.3 if kind == "Union" else 0.8, said.place)
         elif kind == "Union" and word in NATION:
             said = Piece(said.score, 0.3, said.place)
+        if said.score <= -1.0 and WHOLE_FIRM.match(scene.text, left):
+            return  # 甲|希望|中建二局
         specific += said.specific
         yield Step(begin, word, said, specific, number)
         if said.place and person_before(scene, begin):
@@ -75,12 +79,16 @@ def stops(word: str, coining: bool) -> bool:
     """
     if not word:
         return True
-    told = not _plain(word) or word in SOFT or (coining and can_be_coined(word))
+    told = not _plain(word) or word in SOFT or word in DIRECTION or (coining and can_be_coined(word))
     return not told and _piece_in(word, False) is None
 
 
 PARTY = ("单位", "上诉人", "申请人", "被告", "原告", "被告人", "第三人", "改判")
 """Who a firm is in a contract or a suit, which stands in front of its name."""
+
+WHOLE_FIRM = re.compile(r"中(?:铁|建|交|冶|核|电建|水电|铁建)[一二三四五六七八九十]{1,3}[航公]?局")
+
+DIRECTION = frozenset("东西南北")
 
 NUMERAL = re.compile(r"第?[一二三四五六七八九十]{1,3}")
 
@@ -189,6 +197,8 @@ SAID_BY_NEIGHBOURS = NUMBERED | MEASURES
 
 NUMBER = re.compile(r"[\d一二三四五六七八九十百]+$")
 
+COUNT = re.compile(r"两|[两几多数二三四五六七八九十百]+[家个座所]")
+
 COUNTED = re.compile(r"[\d一二三四五六七八九十百千万两几多余]")
 
 
@@ -207,6 +217,8 @@ def _plain(word: str) -> bool:
 @lru_cache(maxsize=1 << 16)
 def _piece_in(word: str, seen_place: bool) -> Piece | None:
     """A token inside a name; left of a place only another place or an organisation goes on with it."""
+    if COUNT.fullmatch(word):
+        return None  # 甲、乙|两座|煤矿
     said = piece(word)
     brand = (said and said.place) or word in word_list("business")
     if len(word) > 1 and is_suffix(word) and not brand:

@@ -30,6 +30,8 @@ TEAM = re.compile(
 NO_UNIT = frozenset(
     ["联合", "组织", "支持", "协调", "安排", "救助", "支援", "指导", "服务", "合作", "领导", "党委"]
 )
+OF_BODY = ("党", "工会", "团委", "团支部")
+"""What belongs to a unit and is named behind it: 某站区|党支部副书记."""
 INSIDE = frozenset("所地")
 """Function words that units are named with."""
 
@@ -63,7 +65,7 @@ def _in_unit(word: str) -> bool:
 def _closed(scene: Scene, end: int) -> bool:
     """Whether a name can end here: no name goes on, or a person's begins."""
     after = scene.word_after(end)
-    if not after or not after[0].isalnum() or piece(after) is None:
+    if not after or not after[0].isalnum() or piece(after) is None or after.startswith(OF_BODY):
         return True
     person = part_of_speech(after) in ("", "nr") and len(after) in (2, 3) and after[0] in surnames()
     return person or words("trades").match(after) is not None or post_at(scene.text, end)

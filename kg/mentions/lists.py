@@ -7,6 +7,8 @@ from collections.abc import Iterator
 
 from kg.lexicon import word_list
 from kg.mentions.scene import Candidate, Scene, piece
+from kg.mentions.suffixes import suffix_class
+from kg.model import Class
 from kg.places import is_place
 
 __all__ = ["in_full", "listed_firms"]
@@ -20,9 +22,12 @@ KIND = (
     "|车间|分公司|项目部|支行|分行|供电公司"
 )
 """Words that each of the names before them ends in: 甲、乙两个|工务段 are 甲工务段 and 乙工务段."""
+SITE = "景区|公园"
+PLACES = "小区|景点|商圈"
+"""The same two for places that people go to."""
 END = (
     rf"(?:等(?:{COUNT})?|(?<![\d等两二三四五六七八九十])(?:{COUNT}))(?:{WHICH})?"
-    rf"(?:(?P<firms>{FIRMS})|(?P<kind>{KIND}))"
+    rf"(?:(?P<firms>{FIRMS})|(?P<kind>{KIND})|(?P<site>{SITE})|(?P<places>{PLACES}))"
 )
 ITEM = r"[^，。；：、“”（）\s]"
 LIST = re.compile(rf"(?P<names>{ITEM}{{2,18}}(?:、{ITEM}{{2,14}}){{1,12}}?){END}")
@@ -38,22 +43,23 @@ def listed_firms(scene: Scene) -> Iterator[Candidate]:
     """Items of a list that ends in 等企业, when nothing in them shows that they are not names."""
     for found in _lists(scene):
         start = found.start()
-        shown = SHOWN if found["kind"] else 0.0
+        shown = 0.0 if found["firms"] else SHOWN
+        kind: Class = "Facility" if found["site"] or found["places"] else "Company"
         for item in re.split("(、)", found["names"]):
             lead = LEAD.match(item) if start == found.start() else None
             begin = start + (lead.end() if lead else 0)
             name = scene.text[begin : start + len(item)]
             if item != "、" and (_is_short(scene, begin, name) if shown else _is_name(scene, begin, name)):
                 score = 0.9 + shown + 0.05 * len(name)
-                yield Candidate(begin, begin + len(name), "Company", score, "list of firms")
+                yield Candidate(begin, begin + len(name), kind, score, "list of firms")
             start += len(item)
 
 
 def in_full(name: str, text: str, end: int) -> str:
     """The name of an item that ends at `end`, with the word for the kind of all of them."""
     behind = REST.match(text, end)
-    kind = behind["kind"] if behind else None
-    return name if not kind or name.endswith(kind) else name + kind
+    kind = (behind["kind"] or behind["site"]) if behind else None
+    return name if not kind or suffix_class(name) else name + kind
 
 
 def _lists(scene: Scene) -> Iterator[re.Match[str]]:

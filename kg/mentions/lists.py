@@ -35,7 +35,7 @@ LIST_END = re.compile(END)
 REST = re.compile(rf"(?:、{ITEM}{{2,14}}){{0,12}}?{END}")
 JOINING = frozenset("的了在和与及由是为将被把")
 LEAD = re.compile(r"^.*(?:来自|包括|走进|邀请|到过|去了|由|在|与|和|向|(?<!华)为|对|组织|联合|推动|指导)")
-SHOWN = 1.6
+SHOWN = 3.0
 """Log-odds of a name that the word for the kind of all of them shows."""
 
 
@@ -43,13 +43,14 @@ def listed_firms(scene: Scene) -> Iterator[Candidate]:
     """Items of a list that ends in 等企业, when nothing in them shows that they are not names."""
     for found in _lists(scene):
         start = found.start()
-        shown = 0.0 if found["firms"] else SHOWN
+        shown = 0.5 if found["firms"] else SHOWN
         kind: Class = "Facility" if found["site"] or found["places"] else "Company"
         for item in re.split("(、)", found["names"]):
             lead = LEAD.match(item) if start == found.start() else None
             begin = start + (lead.end() if lead else 0)
             name = scene.text[begin : start + len(item)]
-            if item != "、" and (_is_short(scene, begin, name) if shown else _is_name(scene, begin, name)):
+            fits = _is_short if shown == SHOWN else _is_name
+            if item != "、" and fits(scene, begin, name):
                 score = 0.9 + shown + 0.05 * len(name)
                 yield Candidate(begin, begin + len(name), kind, score, "list of firms")
             start += len(item)
@@ -59,7 +60,7 @@ def in_full(name: str, text: str, end: int) -> str:
     """The name of an item that ends at `end`, with the word for the kind of all of them."""
     behind = REST.match(text, end)
     kind = (behind["kind"] or behind["site"]) if behind else None
-    return name if not kind or suffix_class(name) else name + kind
+    return name if not kind or suffix_class(name) == suffix_class(kind) else name + kind
 
 
 def _lists(scene: Scene) -> Iterator[re.Match[str]]:

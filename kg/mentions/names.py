@@ -118,15 +118,13 @@ def singles_out(scene: Scene, step: Step, start: int, end: int, kind: Class) -> 
         return False  # 某|网络科技公司
     if kind == "School" and step.specific < 0.8 and scene.text[start:end] in FACULTIES:
         return step.word not in NO_FACULTY and _names_university(scene.text)
-    if (
-        scene.text.endswith(LEGAL, start, end)
-        and BRACKET.search(scene.text, max(0, step.begin - 8), step.begin) is None  # 某某(广东)|空调有限公司
-        and step.specific >= 0.2
-        and step.word not in word_list("generic")
-    ):
+    legal = scene.text.endswith(LEGAL, start, end)
+    if legal and BRACKET.search(scene.text, max(0, step.begin - 8), step.begin):
+        return False  # 某某(广东)|空调有限公司
+    if legal and step.specific >= 0.2 and step.word not in word_list("generic"):
         return True  # what the law calls a firm has a name: 如意纺织有限公司
-    if kind == "Company" and NUMERAL.fullmatch(scene.word_before(start)):
-        return step.words > 1 and step.specific >= NUMBERED_LEAST  # 化工|一|厂, but 一分公司
+    if kind == "Company" and NUMERAL.fullmatch(step.word) and step.begin + len(step.word) == start:
+        return False  # 一分公司
     of_firm = kind == "Union" and UNIT_OF.search(scene.text, max(0, start - 4), start)
     if (
         kind == "Facility"
@@ -145,8 +143,6 @@ def singles_out(scene: Scene, step: Step, start: int, end: int, kind: Class) -> 
     return step.specific >= (0.3 if quoted else plain if edge(scene, step.begin, kind) else 0.8)
 
 
-NUMBERED_LEAST = 0.6
-"""What a unit's number tells of it."""
 BUILT = re.compile(
     r"(?:建起|建成|建立|设立|打造|添了|有了|启用|开设|建设|升级为|打造成|多了)(?:了|一?[个处座间])?“$"
 )

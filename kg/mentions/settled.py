@@ -6,7 +6,7 @@ import re
 
 from kg.mentions.scene import Scene
 from kg.mentions.suffixes import LEVEL, suffix_class
-from kg.mentions.units import post_at, unit_behind, unit_of_firm
+from kg.mentions.units import is_unit, post_at, unit_behind, unit_of_firm
 from kg.model import Class
 from kg.structure import leading_places, only_places, union_base
 
@@ -40,7 +40,9 @@ def settled(scene: Scene, begin: int, end: int, kind: Class) -> tuple[Class, int
     if kind == "Government" and (BUILDER.match(name) or OF_INDUSTRY.search(name)):
         return "Company", unit_behind(scene, begin, end) or end
     if kind in ("Government", "Organisation") and (office := OFFICE.search(name)):
-        if (inner := suffix_class(name[: office.start()])) in ("Company", "School") and before_post:
+        holder = name[: office.start()]
+        inner = "Company" if is_unit(holder) else suffix_class(holder)
+        if inner in ("Company", "School") and before_post:
             return inner, begin + office.start()  # 某有限公司|党支部书记, 某公司|办公室主任
         if office[0].startswith("办") and (inner == "Company" or INSIDE_FIRM.search(name)):
             return "Company", end

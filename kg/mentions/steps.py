@@ -42,7 +42,7 @@ def steps(scene: Scene, start: int, end: int, kind: Class) -> Iterator[Step]:
         if brand:
             begin, word, said = brand
         if kind == "Company" and left == start and NUMERAL.fullmatch(word):
-            said = Piece(0.5, 0.6)  # 化工|一|厂, 运营|二|分公司
+            begin, word, said = _numbered(scene, begin, word)
         if word in DIRECTION and left == start and is_place(scene.word_before(begin)):
             said = Piece(0.3, 0.3)  # 济南|西|机务段
         if said is None and word in SOFT and legal and not is_suffix(scene.word_before(begin)):
@@ -93,6 +93,15 @@ DIRECTION = frozenset("东西南北")
 NUMERAL = re.compile(r"第?[一二三四五六七八九十]{1,3}")
 
 BARE = frozenset("省市区县州旗")
+
+
+def _numbered(scene: Scene, begin: int, number: str) -> tuple[int, str, Piece]:
+    """A unit's number with the work in front of it as one word: 化工一|厂, 运营二|分公司."""
+    work = scene.word_before(begin)
+    said = piece(work) if len(work) > 1 else None
+    if said is None or said.place or said.specific > 0.4 or is_suffix(work) or work in word_list("trades"):
+        return begin, number, Piece(0.3, 0.3)
+    return begin - len(work), work + number, Piece(0.5, 0.8)
 
 
 def no_place(word: str) -> bool:

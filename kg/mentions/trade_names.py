@@ -23,6 +23,8 @@ LEGAL_NAME = re.compile(r"^(?P<named>.+?)(?:[（(]?集团[）)]?)?(?:控股)?(?:
 BRACKET = re.compile(r"[（(][^（）()]*[）)]")
 RARE = 60
 """Occurrences in 60 million words under which a word is as good as coined."""
+TRADE, ALONE = 5.0, 2.0
+"""Log-odds of a coined word with its trade, and of the word alone, which may be a person's name as well."""
 SHORTEST = 4
 """Characters of a coined word and its trade together."""
 
@@ -30,13 +32,14 @@ SHORTEST = 4
 def trade_names(scene: Scene, names: Iterable[str], taken: Iterable[Candidate]) -> Iterator[Candidate]:
     """Where firms stand by what they are called, given names that hold legal ones."""
     cores = sorted({core for name in names if (core := _core(name))})
-    inside = {at for candidate in taken for at in range(candidate.start, candidate.end)} if cores else set()
+    inside = {at for c in taken if c.type != "Person" for at in range(c.start, c.end)} if cores else set()
     for coined, rest in cores:
         at = scene.text.find(coined)
         while at >= 0:
             end = _reaches(scene, at, coined, rest)
             if end and at in scene.boundaries and at not in inside:
-                yield Candidate(at, end, "Company", 1.2 + 0.15 * (end - at), "short form")
+                score = TRADE if end - at >= SHORTEST else ALONE
+                yield Candidate(at, end, "Company", score + 0.1 * (end - at), "short form")
             at = scene.text.find(coined, at + len(coined))
 
 

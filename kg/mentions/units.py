@@ -8,7 +8,7 @@ from kg.lexicon import known_names, part_of_speech, surnames, word_list, words
 from kg.mentions.scene import Scene, piece
 from kg.model import Class
 
-__all__ = ["post_at", "unit_behind", "unit_of_firm"]
+__all__ = ["is_unit", "post_at", "unit_behind", "unit_of_firm"]
 
 REACH = 12
 """Characters that the name of a unit has at most, the word for its kind with them."""
@@ -18,7 +18,7 @@ PLACE = re.compile(
     r"(?:[^产]车间|作业区|站区|管理区|采区|厂区|工区|作业部|经理部|分厂|轧厂|选煤厂|[^工]厂|煤矿|铁矿|油矿|矿段"
     rf"|分公司|班组|{NUMBER}(?:[矿厂区队班组部室所]|工厂|公司)"
     r"|(?:运检|检验|客服|营销|配送|研发|物流|技术|作业|培训|制造|检修|维修|保障|调度|计量|采购|结算|运维|监控)中心"
-    r"|(?<!驿)(?<!服务)(?<!休息)(?<!接力)(?<!补给)(?<!工作)(?<!加油)[^车小本到首末网]站"
+    r"|[^车小本到首末网]站(?<!驿站)(?<!服务站)(?<!休息站)(?<!接力站)(?<!补给站)(?<!工作站)(?<!加油站)"
     r"|(?:供电|管理|检修|营业|输电|变电|配电|通信|信号)所)$"
 )
 """How units end that are there by themselves: workshops, pits, stations, what has a number."""
@@ -55,6 +55,11 @@ def unit_behind(scene: Scene, begin: int, end: int) -> int:
     return found
 
 
+def is_unit(name: str) -> bool:
+    """Whether a name is a firm's and a unit's behind it."""
+    return FIRM.search(name) is not None and PLACE.search(name) is not None
+
+
 def _in_unit(word: str) -> bool:
     said = piece(word)
     if said is None:
@@ -67,7 +72,8 @@ def _closed(scene: Scene, end: int) -> bool:
     after = scene.word_after(end)
     if not after or not after[0].isalnum() or piece(after) is None or after.startswith(OF_BODY):
         return True
-    person = part_of_speech(after) in ("", "nr") and len(after) in (2, 3) and after[0] in surnames()
+    named = len(after) == 1 or (len(after) < 4 and part_of_speech(after) in ("", "nr"))
+    person = named and after[0] in surnames()
     return person or words("trades").match(after) is not None or post_at(scene.text, end)
 
 

@@ -138,6 +138,11 @@ def test_a_department_with_someone_in_charge_is_named_and_one_before_a_post_is_n
     assert names(sentence("南昌市总工会法律工作部部长郑立新介绍。"), "Union") == {("Union", "南昌市总工会")}
 
 
+@pytest.mark.parametrize("behind", ["组织各党支部", "宣传骨干部署"])
+def test_what_a_union_does_is_no_department(behind: str) -> None:
+    assert names(sentence(f"陇运集团工会{behind}参加。"), "Union") == {("Union", "陇运集团工会")}
+
+
 @pytest.mark.parametrize("before", ["这几年", "部长有", "此前在"])
 def test_a_bare_level_begins_the_union_s_name(before: str) -> None:
     found = surfaces(sentence(f"南昌市召开会议。{before}市总工会办过三届。"), "Union")

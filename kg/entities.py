@@ -8,22 +8,25 @@ back to the nearest name of its class and kind. A name that nothing explains is 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
 
 from kg.anaphora import DEICTIC, KIND, PART_OF, pointed_at
 from kg.lexicon import class_of, rows, words
+from kg.mentions.lists import in_full
 from kg.mentions.place_lists import towns_in_full
 from kg.mentions.repeats import ABBREVIATION
 from kg.model import Article, Class, Entity, Link, Mention
 from kg.places import name_of, place, places_named, short_name, usual_name
 from kg.setting import Setting, setting_of
-from kg.structure import abbreviates, leading_places, only_places, same_bearer, union_base
+from kg.structure import abbreviates, begins, leading_places, only_places, same_bearer, union_base
+from kg.wholes import UNITS, firms_inside, under, whole_of
 
 __all__ = ["resolve"]
 
+UNION_ITSELF = re.compile(r".+工会(?:联合会)?")
+"""A union's name without a department behind it."""
 ORGANISED: tuple[Class, ...] = ("Union", "Company", "School", "Government", "Organisation")
 LEVEL = re.compile(r"^(?P<level>自治区|自治州|自治县|[省市区县州旗镇乡村]|街道|社区)(?P<rest>.+)$")
 BARE_LEVEL = re.compile(r"[省市区县](?![政场块域心容级直属县内外]|民(?![族政宗])).{2,}")
@@ -42,9 +45,12 @@ def resolve(
     """
     setting = setting_of(mentions, home, page)
     short_forms = _short_forms(article, mentions)
+    texts = {field: passage.text for field, passage in article.passages()}
     towns = towns_in_full(article, mentions)
     names = [
-        (towns.get(m.surface) if m.type == "District" else None)
+        in_full(m.surface, texts[m.field], m.end)
+        if m.rule == "list of firms"
+        else (towns.get(m.surface) if m.type == "District" else None)
         or _written_out(m, order, setting, short_forms)
         for order, m in enumerate(mentions)
     ]
@@ -58,7 +64,10 @@ def resolve(
             links.append(Link(mention, entity, "same" if entity.name == mention.surface else "written out"))
         elif mention.rule == "department":
             unions = (link.entity.name for link in reversed(links) if link.entity.type == "Union")
-            if (body := union_base(next(unions, ""))) and not only_places(body):
+            union = next(unions, "")
+            if mention.type == "Union" and (own := UNION_ITSELF.match(union)):
+                links.append(Link(mention, Entity("Union", own[0] + mention.surface), "anaphora"))
+            elif (body := union_base(union)) and not only_places(body):
                 links.append(Link(mention, Entity(mention.type, body + mention.surface), "anaphora"))
         elif found := pointed_at(mention, order, mentions, names, canonical, about):
             links.append(Link(mention, known.get((found.type, found.name), found), "anaphora"))
@@ -168,9 +177,11 @@ def _office_in_full(name: str) -> str:
 
 def _expanded(name: str, kind: Class, short_forms: dict[str, str]) -> str:
     """Declared and generally known short forms at the beginning of a name, or as all of it."""
-    if "局集团" in name and (railway := words("railways").match(name)):
-        rest = name[railway.end() :]  # 郑州局集团公司工会
-        name = "中国铁路" + railway[0][: railway[0].index("局")] + "局集团有限公司" + rest
+    if (railway := words("railways").match(name)) and ("局集团" in name or name.startswith("国铁")):
+        rest = name[railway.end() :]  # 郑州局集团公司工会, 国铁郑州局
+        name = "中国铁路" + railway[0].removeprefix("国铁").partition("局")[0] + "局集团有限公司" + rest
+    if kind == "Company" and (branch := BRANCH.match(name)) and (kind, branch["bank"]) in _aliases():
+        return _aliases()[kind, branch["bank"]] + name[branch.end("bank") :]
     for short, full in short_forms.items():
         if name.startswith(short) and not name.startswith(full):
             rest = name[len(short) :]
@@ -187,6 +198,7 @@ def _expanded(name: str, kind: Class, short_forms: dict[str, str]) -> str:
     return name
 
 
+BRANCH = re.compile(r"(?P<bank>.{1,4}行)(?=.{2,8}[分支]行$)")
 LONGEST_ALIAS = 6
 # What the full name says already: 京华热力|集团, short for 北京京华热力集团有限责任公司
 FORM = re.compile(r"^(?:集团公司|集团|公司)(?!总部)")
@@ -271,18 +283,23 @@ def _bearers(
             same = [
                 other
                 for other in pools[kind]
-                if same_bearer(name, other, kind) or (name in short and abbreviates(name, other))
+                if same_bearer(name, other, kind)
+                or (
+                    name in short
+                    and (abbreviates(name, other) or (kind == "Company" and begins(name, other)))
+                )
             ]
             canonical[kind, name] = max(same, key=lambda n: (_fullness(n), n), default=name)
     printed = {m.surface for m in mentions if m.type == "Union"}
     for name in found["Union"]:
         canonical["Union", name] = _own_union(canonical["Union", name], printed)
+    pools["Company"] |= firms_inside(found["Company"])
     told = [n for n in names if n]
     pools["School"] |= {whole for n in told if (whole := _university(n))}
-    wholes = {kind: _whole(pools[kind], told, canonical, kind) for kind in UNITS}
+    wholes = {kind: whole_of(pools[kind], told, canonical, kind) for kind in UNITS}
     for kind in UNITS:
         for name in found[kind]:
-            canonical[kind, name] = _under(canonical[kind, name], wholes[kind], kind)
+            canonical[kind, name] = under(canonical[kind, name], wholes[kind], kind)
     for (kind, name), full in list(canonical.items()):
         base = union_base(full)
         if kind == "Union" and name.endswith("分工会") and wholes["School"] and not leading_places(name)[0]:
@@ -302,6 +319,10 @@ def _bearers(
                 same += longer if len(longer) == 1 else []
             canonical[activity, name] = max(same, key=lambda n: (not n.startswith("中国工会"), len(n), n))
     return canonical, [(kind, whole) for kind, whole in wholes.items() if whole]
+
+
+def _shortens(name: str, full: str, kind: Class) -> bool:
+    return abbreviates(name, full) or (kind == "Company" and begins(name, full))
 
 
 CONGRESS = re.compile(
@@ -348,21 +369,6 @@ FIRM_WORDS = ("公司", "集团", "项目部", "厂", "车队", "支行", "分�
 SCHOOL_WORDS = ("大学", "学院", "学校", "中学", "小学")
 
 
-# Units that are known by the firm or university they belong to.
-UNITS: dict[Class, re.Pattern[str]] = {
-    "Company": re.compile(
-        r".{0,6}(?:分公司|车间|项目部|项目经理部|班组|工区|再生水厂|热源厂|水厂|作业部|煤矿|检验中心|技术中心|橡胶厂|[一二三四五六七八九十]厂"
-        r"|综[采掘][一二三四五六七八九十]队|[采掘]\w{1,2}[区队])$"
-    ),
-    "School": re.compile(r"[^大]{1,9}(?:学院|学部|教学部|分校|分院|研究生院)$"),
-}
-WHOLES: dict[Class, tuple[str, ...]] = {
-    "Company": ("有限公司", "有限责任公司", "集团公司", "集团"),
-    "School": ("大学",),
-}
-NATION = ("中国", "国家", "中央", "全国")
-
-
 def _university(activity: str) -> str | None:
     """The university that the name of a contest or meeting begins with, short or full: 北师大|青教赛."""
     sizes = (
@@ -372,32 +378,6 @@ def _university(activity: str) -> str | None:
     )
     size = next(sizes, 0)
     return _aliases()["School", activity[:size]] if size else None
-
-
-def _whole(
-    pool: Iterable[str],
-    told: Sequence[str],
-    canonical: Mapping[tuple[Class, str], str],
-    kind: Class,
-) -> str | None:
-    """The one firm or university that an article is about: the only one, or the one named most by far."""
-    named: Counter[str] = Counter()
-    for name in sorted(pool):
-        full = canonical.get((kind, name), name)
-        if full.endswith(WHOLES[kind]):
-            named[full] = sum(n.startswith((name, full)) for n in told)
-    ranked = named.most_common(2)
-    if len(ranked) == 2 and (ranked[0][1] < 2 * ranked[1][1] or kind == "Company"):
-        return None
-    return ranked[0][0] if ranked else None
-
-
-def _under(name: str, whole: str | None, kind: Class) -> str:
-    """A unit's name with the firm or university in front that the article is about: 尚东分公司."""
-    placed = leading_places(name)[0] and not name.endswith("分公司")
-    if not whole or name == whole or not UNITS[kind].fullmatch(name) or placed or name.startswith(NATION):
-        return name
-    return whole + name
 
 
 def _fuller_base(base: str, full: str, kind: Class) -> bool:

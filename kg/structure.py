@@ -17,6 +17,7 @@ __all__ = [
     "UNIT",
     "Parts",
     "abbreviates",
+    "begins",
     "leading_places",
     "only_places",
     "parts",
@@ -139,6 +140,14 @@ def abbreviates(short: str, full: str) -> bool:
     """
     rest = iter(full)
     return len(short) <= len(full) - 2 and short[-2:] == full[-2:] and all(c in rest for c in short)
+
+
+def begins(short: str, full: str) -> bool:
+    """Whether a firm's legal name begins so behind its place: 凌朔电子, 苏州凌朔电子有限公司."""
+    return len(short) < len(full) and leading_places(BRACKETED.sub("", full))[1].startswith(short)
+
+
+BRACKETED = re.compile(r"[（(][^（）()]*[）)]")
 
 
 def _same_union(a: str, b: str) -> bool:

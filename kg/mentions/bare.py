@@ -9,6 +9,7 @@ from kg.lexicon import longest, words
 from kg.mentions.edges import edge
 from kg.mentions.names import anchors
 from kg.mentions.scene import Candidate, Scene, piece
+from kg.mentions.settled import UNION_OFFICE
 from kg.mentions.suffixes import GENERIC_AFTER, QUANTIFIERS, UNION_WORDS
 from kg.model import Class
 from kg.places import is_place
@@ -46,7 +47,10 @@ def parts_of(scene: Scene) -> Iterator[Candidate]:
 
 
 def departments(scene: Scene) -> Iterator[Candidate]:
-    """Departments beside the union of their body: 校工会、|教务处|主办, 该公司工会、|设备管理部|承办."""
+    """Departments beside the union of their body: 校工会、|教务处|主办, 该公司工会、|设备管理部|承办.
+
+    And a union's own, named one behind another: 市总工会组织部、|权益保障部|和|研究室.
+    """
     for union in BESIDE.finditer(scene.text):
         at, kind = union.end(), _body(scene.text, union.start())
         while found := words("departments").match(scene.text, at):
@@ -56,7 +60,13 @@ def departments(scene: Scene) -> Iterator[Candidate]:
             if scene.text[found.end() : at] not in ("、", "和", "与"):
                 break
 
+    for first in OFFICES.finditer(scene.text):
+        for office in OFFICE.finditer(scene.text, first.end("first"), first.end()):
+            yield Candidate(*office.span(1), "Union", 1.4 + 0.1 * len(office[1]), "department")
 
+
+OFFICES = re.compile(rf"工会(?P<first>{UNION_OFFICE})(?:[、和与及]{UNION_OFFICE})+")
+OFFICE = re.compile(rf"[、和与及]({UNION_OFFICE})")
 BESIDE = re.compile(r"工会(?<![总个级地]工会)(?:、|和|与|联合|会同|携手)")
 
 

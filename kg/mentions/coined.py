@@ -29,7 +29,7 @@ def coined(
     for before, token in islice(scene.before(begin), LONGEST):
         if is_place(token) and len(token) > 1:
             gap = scene.text[start : begin + len(word)]
-            brand = single or (legal and start < begin and word in word_list("verbs"))  # 云帆|互动
+            brand = single or (legal and start < begin and said is None)  # 云帆|互动
             fits = (2 - legal) <= len(gap) <= LONGEST and brand and gap.isalpha()
             banned = NEVER if legal else NO_BRAND
             if fits and (start < begin or legal) and banned.isdisjoint(gap):

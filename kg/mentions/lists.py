@@ -1,4 +1,4 @@
-"""Firms that only a list shows: 来自全聚德、东来顺等12家企业."""
+"""Firms that only a list shows: 来自全聚德、东来顺等12家企业; 甲、乙两个工务段."""
 
 from __future__ import annotations
 
@@ -7,36 +7,77 @@ from collections.abc import Iterator
 
 from kg.lexicon import word_list
 from kg.mentions.scene import Candidate, Scene, piece
+from kg.mentions.suffixes import suffix_class
+from kg.model import Class
+from kg.places import is_place
 
-__all__ = ["listed_firms"]
+__all__ = ["in_full", "listed_firms"]
 
-LIST = re.compile(
-    r"(?P<names>[^，。；：、“”\s]{2,14}(?:、[^，。；：、“”\s]{2,14}){1,12}?)等(?:\d+余?[家个]|[多数]家)?(?:知名|重点|龙头|合作|二级|成员|所属|下属|参赛|会员|驻区|辖区|平台|头部|国有|民营|大型)?(?:企业|公司)"
+COUNT = r"(?:\d+|[两二三四五六七八九十]{1,2})余?[家个座大]?|[多数]家"
+WHICH = "知名|重点|龙头|合作|二级|成员|所属|下属|参赛|会员|驻区|辖区|平台|头部|国有|民营|大型|兄弟"
+FIRMS = "企业|公司|厂家|[车船药酒]企"
+"""Words that say of a list's items what they are, and are no part of their names."""
+KIND = (
+    "(?:律师|会计师)事务所|[煤铁铜金]?矿|[工机车电]务段|(?:供电|车辆|客运|通信)段|作业区|采[油气]厂|电厂"
+    "|车间|分公司|项目部|支行|分行|供电公司"
 )
-LIST_END = re.compile(
-    r"等(?:\d+余?[家个]|[多数]家)?(?:知名|重点|龙头|合作|二级|成员|所属|下属|参赛|会员|驻区|辖区|平台|头部|国有|民营|大型)?(?:企业|公司)"
+"""Words that each of the names before them ends in: 甲、乙两个|工务段 are 甲工务段 and 乙工务段."""
+SITE = "景区|公园"
+PLACES = "小区|景点|商圈"
+"""The same two for places that people go to."""
+END = (
+    rf"(?:等(?:{COUNT})?|(?<![\d等两二三四五六七八九十])(?:{COUNT}))(?:{WHICH})?"
+    rf"(?:(?P<firms>{FIRMS})|(?P<kind>{KIND})|(?P<site>{SITE})|(?P<places>{PLACES}))"
 )
+ITEM = r"[^，。；：、“”（）\s]"
+LIST = re.compile(rf"(?P<names>{ITEM}{{2,18}}(?:、{ITEM}{{2,14}}){{1,12}}?){END}")
+LIST_END = re.compile(END)
+REST = re.compile(rf"(?:、{ITEM}{{2,14}}){{0,12}}?{END}")
 JOINING = frozenset("的了在和与及由是为将被把")
-LEAD = re.compile(r"^.*?(?:来自|包括|走进|邀请|由|在|与|和|向|为|对|组织|联合|推动|指导)")
+LEAD = re.compile(r"^.*(?:来自|包括|走进|邀请|到过|去了|由|在|与|和|向|(?<!华)为|对|组织|联合|推动|指导)")
+SHOWN = 3.0
+"""Log-odds of a name that the word for the kind of all of them shows."""
 
 
 def listed_firms(scene: Scene) -> Iterator[Candidate]:
     """Items of a list that ends in 等企业, when nothing in them shows that they are not names."""
     for found in _lists(scene):
         start = found.start()
+        shown = 0.5 if found["firms"] else SHOWN
+        kind: Class = "Facility" if found["site"] or found["places"] else "Company"
         for item in re.split("(、)", found["names"]):
             lead = LEAD.match(item) if start == found.start() else None
             begin = start + (lead.end() if lead else 0)
             name = scene.text[begin : start + len(item)]
-            if item != "、" and _is_name(scene, begin, name):
-                yield Candidate(begin, begin + len(name), "Company", 0.9 + 0.05 * len(name), "list of firms")
+            fits = _is_short if shown == SHOWN else _is_name
+            if item != "、" and fits(scene, begin, name):
+                score = 0.9 + shown + 0.05 * len(name)
+                yield Candidate(begin, begin + len(name), kind, score, "list of firms")
             start += len(item)
+
+
+def in_full(name: str, text: str, end: int) -> str:
+    """The name of an item that ends at `end`, with the word for the kind of all of them."""
+    behind = REST.match(text, end)
+    kind = (behind["kind"] or behind["site"]) if behind else None
+    return name if not kind or suffix_class(name) == suffix_class(kind) else name + kind
 
 
 def _lists(scene: Scene) -> Iterator[re.Match[str]]:
     ends = (end.start() for end in LIST_END.finditer(scene.text))
     for start, end in scene.clauses(ends):
         yield from LIST.finditer(scene.text, start, end)
+
+
+def _is_short(scene: Scene, begin: int, name: str) -> bool:
+    """Whether an item is a name short of the word for its kind: a word or two, or a place."""
+    if not 2 <= len(name) <= 6 or not name.isalpha() or begin not in scene.boundaries:
+        return False
+    words = [word for at, word in scene.before(begin + len(name)) if at >= begin]
+    told = [piece(word) for word in words]
+    return (
+        len(words) < 4 and (is_place(name) or all(told) or len(words) == 1) and name[0] not in "各全每该本某"
+    )
 
 
 def _is_name(scene: Scene, begin: int, name: str) -> bool:

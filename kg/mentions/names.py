@@ -20,7 +20,7 @@ from kg.mentions.anchor_features import edge as edge_features
 from kg.mentions.edges import edge
 from kg.mentions.scene import Candidate, Scene, piece
 from kg.mentions.settled import settled, without_districts
-from kg.mentions.steps import COINING, LEGAL, Step, person_before, steps, stops
+from kg.mentions.steps import BRACKET, COINING, LEGAL, NUMERAL, Step, no_place, person_before, steps, stops
 from kg.mentions.suffixes import (
     GENERIC_AFTER,
     LEVEL,
@@ -88,7 +88,7 @@ def _ends_here(scene: Scene, start: int, end: int, kind: Class) -> bool:
         return False
     if (kind == "District" or end - start == 1) and is_place(token):
         return False  # 驻马店 is no shop
-    if _no_office(token):
+    if _no_office(token) or (word == "银行" and scene.text.startswith("业", end)):
         return False
     if not whole and scene.starts[number] > start:
         rest = scene.word_after(end)
@@ -124,12 +124,13 @@ def singles_out(scene: Scene, step: Step, start: int, end: int, kind: Class) -> 
         return False  # 某|网络科技公司
     if kind == "School" and step.specific < 0.8 and scene.text[start:end] in FACULTIES:
         return step.word not in NO_FACULTY and _names_university(scene.text)
-    if (
-        scene.text.endswith(LEGAL, start, end)
-        and step.specific >= 0.2
-        and step.word not in word_list("generic")
-    ):
+    legal = scene.text.endswith(LEGAL, start, end)
+    if legal and BRACKET.search(scene.text, max(0, step.begin - 8), step.begin):
+        return False  # 某某(广东)|空调有限公司
+    if legal and step.specific >= 0.2 and step.word not in word_list("generic"):
         return True  # what the law calls a firm has a name: 如意纺织有限公司
+    if kind == "Company" and NUMERAL.fullmatch(step.word) and step.begin + len(step.word) == start:
+        return False  # 一分公司
     of_firm = kind == "Union" and UNIT_OF.search(scene.text, max(0, start - 4), start)
     if (
         kind == "Facility"
@@ -227,7 +228,9 @@ def _grown(scene: Scene, start: int, end: int, kind: Class) -> Iterator[Candidat
     reached: list[Step] = []
     for step, whole in left_edges(scene, start, end, kind):
         reached.append(step)
-        if whole > 0 and singles_out(scene, step, start, end, kind) and (best is None or whole > best[0]):
+        named = step.said.place or step.word in known_names()
+        least = LEGAL_LEAST if named and scene.text.endswith(LEGAL, start, end) else 0.0
+        if whole > least and singles_out(scene, step, start, end, kind) and (best is None or whole > best[0]):
             best = whole, step.begin
     if best:
         begin = _own(reached, best[1], scene.text, end) if kind == "Facility" else best[1]
@@ -265,6 +268,8 @@ MODEL = "name"
 _bias, _anchor, _inside, _edge, _reach = (
     weigher(MODEL, seen) for seen in (lambda: [(BIAS, 1.0)], anchor, inside, edge_features, reach)
 )
+LEGAL_LEAST = -2.0
+"""Log-odds from which a place begins a name that ends in a legal form: some name does end there."""
 LENIENT = 0.5
 """Log-odds given to every name: what is missed is worse than what the decoder can still refuse."""
 
@@ -281,6 +286,11 @@ def _leveled(scene: Scene, reached: list[Step], end: int, kind: Class) -> Iterat
             kind, end = settled(scene, step.begin, end, kind)
             yield Candidate(step.begin, end, kind, 0.5 + 0.1 * (end - step.begin), "level")
             return
+    level = end - len("市总工会")
+    city = kind == "Union" and level in scene.boundaries and CITY_UNION.match(scene.text, level)
+    if city and no_place(scene.word_before(level)):
+        yield Candidate(level, end, kind, 0.9, "level")  # 这几年|市总工会
 
 
+CITY_UNION = re.compile(r"[省市区县州]总工会")
 LEVELED: tuple[Class, ...] = ("Union", "Government", "School", "Company", "Facility", "Organisation")

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from kg.lexicon import part_of_speech
 from kg.mentions.scene import Candidate, Scene
 from kg.mentions.short_forms import short_forms
+from kg.mentions.trade_names import trade_names
 from kg.model import Class
 
 __all__ = ["ABBREVIATION", "repeats"]
@@ -33,6 +34,8 @@ def repeats(scene: Scene, chosen: Sequence[Candidate]) -> Iterator[Candidate]:
             names.setdefault(form, (candidate.type, "again"))
     yield from _found(scene, names)
     yield from short_forms(scene, full, chosen)
+    firms = (name for name, kind in full.items() if kind in ("Company", "Union"))
+    yield from trade_names(scene, firms, chosen)
 
 
 def _found(scene: Scene, names: Mapping[str, tuple[Class, str]]) -> Iterator[Candidate]:

@@ -14,7 +14,7 @@ from kg.mentions.suffixes import UNION_WORDS, is_suffix, suffix_class
 from kg.model import Class
 from kg.places import is_place
 
-__all__ = ["COINING", "LEGAL", "Step", "person_before", "steps", "stops"]
+__all__ = ["BRACKET", "COINING", "LEGAL", "NUMERAL", "Step", "no_place", "person_before", "steps", "stops"]
 
 
 @dataclass(slots=True)
@@ -41,10 +41,16 @@ def steps(scene: Scene, start: int, end: int, kind: Class) -> Iterator[Step]:
         brand = coined(scene, begin, word, said, legal=legal) if kind in COINING else None
         if brand:
             begin, word, said = brand
+        if kind == "Company" and left == start and NUMERAL.fullmatch(word):
+            begin, word, said = _numbered(scene, begin, word)
+        if word in DIRECTION and left == start and is_place(scene.word_before(begin)):
+            said = Piece(0.3, 0.3)  # 济南|西|机务段
         if said is None and word in SOFT and legal and not is_suffix(scene.word_before(begin)):
             said = Piece(-0.3, 0.3)
         if kind == "School" and seen_place and word in word_list("firms"):
             return  # 某有限公司|浙江工匠学院
+        if kind == "Company" and word.endswith(PARTY):
+            return  # 施工单位|上海某集团
         if said is None or (not brand and begin + len(word) == start and _torn(scene, begin, word)):
             return
         if word in CAPITAL and kind in ("Union", "Facility", "Organisation"):
@@ -52,10 +58,14 @@ def steps(scene: Scene, start: int, end: int, kind: Class) -> Iterator[Step]:
             said = Piece(said.score, 0.3 if kind == "Union" else 0.8, said.place)
         elif kind == "Union" and word in NATION:
             said = Piece(said.score, 0.3, said.place)
+        if said.score <= -1.0 and WHOLE_FIRM.match(scene.text, left):
+            return  # 甲|希望|中建二局
         specific += said.specific
         yield Step(begin, word, said, specific, number)
         if said.place and person_before(scene, begin):
             return
+        if kind == "Union" and word in BARE and left == start and no_place(scene.word_before(begin)):
+            return  # 这几年|市总工会
         seen_quote = word == "”"
         seen_place = said.place or (seen_place and said.score > 0)
         left = begin
@@ -69,8 +79,34 @@ def stops(word: str, coining: bool) -> bool:
     """
     if not word:
         return True
-    told = not _plain(word) or word in SOFT or (coining and can_be_coined(word))
+    told = not _plain(word) or word in SOFT or word in DIRECTION or (coining and can_be_coined(word))
     return not told and _piece_in(word, False) is None
+
+
+PARTY = ("单位", "上诉人", "申请人", "被告", "原告", "被告人", "第三人", "改判")
+"""Who a firm is in a contract or a suit, which stands in front of its name."""
+
+WHOLE_FIRM = re.compile(r"中(?:铁|建|交|冶|核|电建|水电|铁建)[一二三四五六七八九十]{1,3}[航公]?局")
+
+DIRECTION = frozenset("东西南北")
+
+NUMERAL = re.compile(r"第?[一二三四五六七八九十]{1,3}")
+
+BARE = frozenset("省市区县州旗")
+
+
+def _numbered(scene: Scene, begin: int, number: str) -> tuple[int, str, Piece]:
+    """A unit's number with the work in front of it as one word: 化工一|厂, 运营二|分公司."""
+    work = scene.word_before(begin)
+    said = piece(work) if len(work) > 1 else None
+    if said is None or said.place or said.specific > 0.4 or is_suffix(work) or work in word_list("trades"):
+        return begin, number, Piece(0.3, 0.3)
+    return begin - len(work), work + number, Piece(0.5, 0.8)
+
+
+def no_place(word: str) -> bool:
+    """Whether a word can be no place whose level stands behind it: 这几年|市总工会, but 航空港|区总工会."""
+    return part_of_speech(word)[:1] in tuple("vdtlirpcmaf") and not is_place(word) and not is_suffix(word)
 
 
 LEGAL = ("有限公司", "有限责任公司", "事务所", "合作社")
@@ -170,6 +206,8 @@ SAID_BY_NEIGHBOURS = NUMBERED | MEASURES
 
 NUMBER = re.compile(r"[\d一二三四五六七八九十百]+$")
 
+COUNT = re.compile(r"两|[两几多数二三四五六七八九十百]+[家个座所]")
+
 COUNTED = re.compile(r"[\d一二三四五六七八九十百千万两几多余]")
 
 
@@ -188,6 +226,8 @@ def _plain(word: str) -> bool:
 @lru_cache(maxsize=1 << 16)
 def _piece_in(word: str, seen_place: bool) -> Piece | None:
     """A token inside a name; left of a place only another place or an organisation goes on with it."""
+    if COUNT.fullmatch(word):
+        return None  # 甲、乙|两座|煤矿
     said = piece(word)
     brand = (said and said.place) or word in word_list("business")
     if len(word) > 1 and is_suffix(word) and not brand:

@@ -1,0 +1,103 @@
+"""The units of a firm, named behind it in one name: 某公司|轧钢一厂|二作业区|丙班."""
+
+from __future__ import annotations
+
+import re
+
+from kg.lexicon import known_names, part_of_speech, surnames, word_list, words
+from kg.mentions.scene import Scene, piece
+from kg.model import Class
+
+__all__ = ["is_unit", "post_at", "unit_behind", "unit_of_firm"]
+
+REACH = 12
+"""Characters that the name of a unit has at most, the word for its kind with them."""
+OF_FIRM = re.compile(r"(?:公司|集团|[^工]厂|矿|车间|项目部|供电局|[工机车电供]务段|油田)$")
+NUMBER = r"[一二三四五六七八九十甲乙丙丁\d]"
+PLACE = re.compile(
+    r"(?:[^产]车间|作业区|站区|管理区|采区|厂区|工区|作业部|经理部|分厂|轧厂|选煤厂|[^工]厂|煤矿|铁矿|油矿|矿段"
+    rf"|分公司|班组|{NUMBER}(?:[矿厂区队班组部室所]|工厂|公司)"
+    r"|(?:运检|检验|客服|营销|配送|研发|物流|技术|作业|培训|制造|检修|维修|保障|调度|计量|采购|结算|运维|监控)中心"
+    r"|[^车小本到首末网]站(?<!驿站)(?<!服务站)(?<!休息站)(?<!接力站)(?<!补给站)(?<!工作站)(?<!加油站)"
+    r"|(?:供电|管理|检修|营业|输电|变电|配电|通信|信号)所)$"
+)
+"""How units end that are there by themselves: workshops, pits, stations, what has a number."""
+TEAM = re.compile(
+    r"(?:[^上下早晚夜中双单两三换接值培]班|(?:采煤|掘进|综采|综掘|机电|运输|通防|钻井|压裂|检修|维修|机械|桥吊|施工|保洁|运转)队"
+    r"|[一-鿿]{2}(?<!项目)(?<![全内各干])部|[一-鿿]{2}[处科])$"
+)
+"""How departments and teams end, which belong to a post behind them: 某公司|财务部|部长."""
+NO_UNIT = frozenset(
+    ["联合", "组织", "支持", "协调", "安排", "救助", "支援", "指导", "服务", "合作", "领导", "党委"]
+)
+OF_BODY = ("党", "工会", "团委", "团支部")
+"""What belongs to a unit and is named behind it: 某站区|党支部副书记."""
+INSIDE = frozenset("所地")
+"""Function words that units are named with."""
+
+
+def unit_behind(scene: Scene, begin: int, end: int) -> int:
+    """Where the name of a unit ends that stands behind its firm's: 某公司|八矿, 某厂|处置班; else 0.
+
+    What only leads to a post (某公司|财务部|部长) belongs to the post.
+    """
+    if end not in scene.boundaries or not OF_FIRM.search(scene.text, begin, end):
+        return 0
+    at = last = end
+    found = 0
+    while at - last <= REACH and (word := scene.word_after(at)) and _in_unit(word):
+        at += len(word)
+        place = PLACE.search(scene.text, end, at)
+        if place or TEAM.search(scene.text, end, at):
+            last = at
+            if _closed(scene, at) and (place or not post_at(scene.text, at)):
+                found = at
+    return found
+
+
+def is_unit(name: str) -> bool:
+    """Whether a name is a firm's and a unit's behind it."""
+    return FIRM.search(name) is not None and PLACE.search(name) is not None
+
+
+def _in_unit(word: str) -> bool:
+    said = piece(word)
+    if said is None:
+        return word in INSIDE
+    return said.score > -1.0 and word not in NO_UNIT and word not in word_list("trades")
+
+
+def _closed(scene: Scene, end: int) -> bool:
+    """Whether a name can end here: no name goes on, or a person's begins."""
+    after = scene.word_after(end)
+    if not after or not after[0].isalnum() or piece(after) is None or after.startswith(OF_BODY):
+        return True
+    named = len(after) == 1 or (len(after) < 4 and part_of_speech(after) in ("", "nr"))
+    person = named and after[0] in surnames()
+    return person or words("trades").match(after) is not None or post_at(scene.text, end)
+
+
+def post_at(text: str, index: int) -> bool:
+    """Whether a post begins at `index`: 部长, 副部长."""
+    return words("heads").match(text, index + text.startswith("副", index)) is not None
+
+
+FIRM = re.compile(r"(?:公司|集团|项目部|矿|[^工]厂)(?=.)")
+UNIT = re.compile(r"(?:班组?|站|车组|乘务组|研究院|研究所|设计院|技术中心|研发中心)$")
+
+
+def unit_of_firm(name: str, kind: Class, post: bool) -> int:
+    """How long the name of a firm's unit is, that ends like a station or a team; 0 when it is none.
+
+    北京地铁某公司徐家汇站, 首钢技术研究院; in front of a post (班长) a team belongs to the post.
+    """
+    unit = UNIT.search(name)
+    if not unit or (kind == "Facility" and unit[0] != "站") or name.endswith(("驿站", "服务站", "加油站")):
+        return 0
+    firm = list(FIRM.finditer(name, 0, unit.start() + 1))
+    brand = next((n for n in range(2, 6) if known_names().get(name[:n]) == "Company"), 0)
+    if not firm and not brand:
+        return 0
+    if unit[0][0] == "班" and post:
+        return firm[-1].end() if firm else 0
+    return len(name)

@@ -1,0 +1,59 @@
+"""The firm or university that an article is about, by which its units are known: 尚东分公司, 采油一厂."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+
+from kg.model import Class
+from kg.structure import leading_places
+
+__all__ = ["UNITS", "firms_inside", "under", "whole_of"]
+
+# Units that are known by the firm or university they belong to.
+UNITS: dict[Class, re.Pattern[str]] = {
+    "Company": re.compile(
+        r".{0,6}(?:分公司|车间|项目部|项目经理部|班组|工区|再生水厂|热源厂|水厂|作业部|煤矿|检验中心|技术中心|橡胶厂|采[油气]厂|作业区|[一二三四五六七八九十][厂矿]"
+        r"|综[采掘][一二三四五六七八九十]队|[采掘]\w{1,2}[区队])$"
+    ),
+    "School": re.compile(r"[^大]{1,9}(?:学院|学部|教学部|分校|分院|研究生院)$"),
+}
+WHOLES: dict[Class, tuple[str, ...]] = {
+    "Company": ("有限公司", "有限责任公司", "集团公司", "集团", "油田"),
+    "School": ("大学",),
+}
+NATION = ("中国", "国家", "中央", "全国")
+OF_FIRM = re.compile(r"(?:公司|集团|股份|油田)(?=.)")
+FIRM_OF_UNIT = re.compile(r".{4,}?(?:有限责任公司|有限公司|集团公司|油田)(?=.)")
+
+
+def firms_inside(names: Iterable[str]) -> set[str]:
+    """The firms that names of units begin with: 某集团有限公司|湖南省分公司."""
+    return {firm[0] for name in names if (firm := FIRM_OF_UNIT.match(name))}
+
+
+def whole_of(
+    pool: Iterable[str],
+    told: Sequence[str],
+    canonical: Mapping[tuple[Class, str], str],
+    kind: Class,
+) -> str | None:
+    """The one firm or university that an article is about: the only one, or the one named most by far."""
+    named: Counter[str] = Counter()
+    for name in sorted(pool):
+        full = canonical.get((kind, name), name)
+        if full.endswith(WHOLES[kind]):
+            named[full] = sum(n.startswith((name, full)) for n in told)
+    ranked = named.most_common(2)
+    if len(ranked) == 2 and (ranked[0][1] < 2 * ranked[1][1] or kind == "Company"):
+        return None
+    return ranked[0][0] if ranked else None
+
+
+def under(name: str, whole: str | None, kind: Class) -> str:
+    """A unit's name with the firm or university in front that the article is about: 尚东分公司."""
+    placed = OF_FIRM.search(name) or (leading_places(name)[0] and not name.endswith("分公司"))
+    if not whole or name == whole or not UNITS[kind].fullmatch(name) or placed or name.startswith(NATION):
+        return name
+    return whole + name

@@ -50,6 +50,8 @@ def heading_blocks(rows: Sequence[Line]) -> list[Block]:
         if not blocks or not _is_without_body(rows[blocks[-1].body : at]):
             blocks += _blocks_of_run(rows, at, end, level, blocks[-1].body if blocks else 0)
         at = end
+    if blocks and blocks[0].begin == 1 and rows[1].level and rows[0].text[-1] in "：—":
+        blocks[0] = Block(0, blocks[0].body)  # 山海关：| 为农民工讨薪: what leads into the title
     return blocks or _single(rows)
 
 
@@ -248,10 +250,17 @@ def _captioned(rows: Sequence[Line], body: int, level: int, since: int) -> bool:
         found = signature(row.text)
         if found and authors(row.text[found.start :]):
             by_picture = "摄" in row.text[found.start :]
-            return length <= LONGEST_CAPTION and (
-                by_picture or (length > 20 and _is_signed(rows[since:body]))
-            )
+            signed = by_picture or (length > 20 and _is_signed(rows[since:body]))
+            return length <= LONGEST_CAPTION and signed and not _is_prose(rows, number + 1)
     return False
+
+
+def _is_prose(rows: Sequence[Line], at: int) -> bool:
+    """Whether a paragraph goes on at `at`: the picture above it stands inside an article."""
+    if at >= len(rows):
+        return False
+    row = rows[at]
+    return finished(row.text) and len(row.text) > LONGEST_HEADING and not _opens(row) and not row.level
 
 
 # The rest of a sentence that a column broke off: 工作开展情况。

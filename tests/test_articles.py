@@ -358,3 +358,27 @@ def test_a_name_in_brackets_behind_the_last_sentence_is_a_byline() -> None:
     found = article("## 江城市总工会送清凉\n\n昨天，工会干部走进工地，送去绿豆汤。（钱文华）\n")
     assert found.text.text == "昨天，工会干部走进工地，送去绿豆汤。"
     assert [(a.role, a.name) for a in found.authors] == [("reporters", "钱文华")]
+
+
+def test_a_picture_inside_an_article_opens_none() -> None:
+    parts = [
+        "# 网友看江城",
+        "江城网讯（记者 赵明远）9月20日，江城市网信办组织网友走进学校和社区，实地参观民族团结工作取得的成果。",
+        "传承技艺，润泽校园",
+        "活动第一站，网友们来到江城市第一中学，参观了民族风情展厅。",
+        "网友体验舞龙。钱文华 摄",
+        "操场上，学生们练武术操、打陀螺，大课间的活动丰富多彩，网友们一边拍照一边连连称赞，直说没有想到学校里有这么多民族体育项目。",
+    ]
+    [found] = articles("\n\n".join(parts) + "\n")
+    assert found.text.text.endswith("民族体育项目。")
+    assert [(a.role, a.name) for a in found.authors] == [("reporters", "赵明远"), ("photographers", "钱文华")]
+
+
+def test_a_line_above_the_first_title_that_leads_into_it_is_its_kicker() -> None:
+    [found] = articles(
+        "日前，全国首家网约送餐行业工会成立——\n\n# 有了“娘家人”\n\n本报记者 赵明远\n\n外卖小哥入会了。\n"
+    )
+    assert (found.title.text, found.kicker and found.kicker.text) == (
+        "有了“娘家人”",
+        "日前，全国首家网约送餐行业工会成立——",
+    )

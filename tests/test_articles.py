@@ -363,7 +363,7 @@ def test_a_name_in_brackets_behind_the_last_sentence_is_a_byline() -> None:
 def test_a_picture_inside_an_article_opens_none() -> None:
     parts = [
         "# 网友看江城",
-        "江城网讯（记者 赵明远）9月20日，江城市网信办组织网友走进学校和社区，实地参观民族团结工作取得的成果。",
+        "江城网讯（记者 赵明远）9月20日，江城市网信办组织网友走进学校和社区，参观民族团结工作的成果。",
         "传承技艺，润泽校园",
         "活动第一站，网友们来到江城市第一中学，参观了民族风情展厅。",
         "网友体验舞龙。钱文华 摄",

@@ -1,8 +1,7 @@
 """The graph as lines of N-Quads, from the readings store: all of them, or those of rows that changed.
 
 Every line comes from one row of one table (a reading, a pair, a page …), so what rows come and go tells what
-lines do, and rows may lie on many machines. Memory does not grow with the corpus. `kg.rdf.quads` gives the
-same graph from readings at hand.
+lines do, and rows may lie on many machines. Memory does not grow with the corpus.
 """
 
 from __future__ import annotations

@@ -25,7 +25,7 @@ from kg.model import (
     Run,
     Source,
 )
-from kg.rdf import quads
+from tests.quads import quads
 from tests.samples import gold_readings
 
 BASE = "https://kg.example/"

@@ -14,8 +14,8 @@ import rdflib
 from pyoxigraph import Literal, Quad, RdfFormat, parse
 
 from kg import dumps
-from kg.rdf import quads
 from tests.graphs import BASE, RUN, gold_quads, rich_reading
+from tests.quads import quads
 
 Statement = tuple[str, str, tuple[str, str, str]]
 Graphs = dict[str, set[Statement]]

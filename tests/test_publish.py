@@ -28,9 +28,9 @@ from kg.endpoint import ask
 from kg.errors import InputError, ServerError
 from kg.model import CoOccurrence, Reading
 from kg.publish import DEFAULT, GROUP, Plan, publish
-from kg.rdf import quads
 from kg.server import Server, connected
 from tests.graphs import BASE, RUN, gold_file, pairs, passage, renamed, rich_reading, sources
+from tests.quads import quads
 from tests.samples import ROOT, gold_readings
 from tests.stores import Running, oxigraph, virtuoso
 

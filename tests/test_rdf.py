@@ -18,7 +18,6 @@ from rdflib.namespace import FOAF, ORG, SKOS, VOID
 from kg import dumps
 from kg.errors import InputError, OutputError
 from kg.model import CLASSES, CoOccurrence, Entity, Link, Mention, Post, Quote, Reading
-from kg.rdf import quads
 from kg.terms import decimal, integer, iri, string, zh
 from kg.turtle import turtle
 from kg.vocab import KG, PREFIXES, Iris
@@ -36,6 +35,7 @@ from tests.graphs import (
     rich_reading,
     sources,
 )
+from tests.quads import quads
 from tests.samples import ROOT, SEEDS, gold_readings
 
 IRIS = Iris(BASE)

@@ -15,10 +15,10 @@ import pytest
 
 from kg.model import Entity, Source
 from kg.query import named
-from kg.rdf import quads
 from kg.serve.words import words
 from kg.vocab import entity_id
 from tests.graphs import BASE, CITY, RUN, TRAINING, ZHANG, gold_quads, passage, rich_reading
+from tests.quads import quads
 from tests.serving import Answer, Server, output_of, served
 
 UNION = f"/e/{entity_id(CITY)}"

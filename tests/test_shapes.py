@@ -10,11 +10,11 @@ from rdflib.namespace import ORG, SH, SKOS
 from kg import rules
 from kg.dumps import merged, write_nquads
 from kg.errors import InputError
-from kg.rdf import quads
 from kg.rules import Report
 from kg.shapes import validate
 from kg.vocab import KG, ontology_folder
 from tests.graphs import BASE, RUN, TRAINING, gold_file, pairs, rich_reading, sources
+from tests.quads import quads
 from tests.samples import gold_readings
 
 REMOVED = Literal("(removed)")

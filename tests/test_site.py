@@ -19,7 +19,6 @@ from kg.dumps import write_nquads
 from kg.model import CLASSES, Entity
 from kg.network import CO_OCCURS
 from kg.query import NamedQuery, load, named, run, table
-from kg.rdf import quads
 from kg.site import Graph, Index, index
 from kg.site.contents import article_page, entity_page, link_page, page_page, replacement
 from kg.site.cookbook import filled
@@ -30,6 +29,7 @@ from kg.site.terms import vocabulary
 from kg.site.texts import Mark, Text, clean, pieces, read_text
 from kg.vocab import KG, Iris, entity_id
 from tests.graphs import BASE, CITY, NATION, RUN, TRAINING, ZHANG, gold_quads, rich_reading, sources
+from tests.quads import quads
 from tests.samples import gold_readings
 
 ARTICLE = f"{BASE}a/{TRAINING}"

@@ -14,10 +14,10 @@ from playwright.sync_api import expect
 
 from kg.config import load_config
 from kg.model import Entity, Run
-from kg.rdf import quads
 from kg.view import page as html
 from kg.vocab import entity_id
 from tests.pairs import pairs
+from tests.quads import quads
 from tests.samples import gold_readings
 from tests.viewing import CITY, RUN, Opened, dated_page, gold_page, plain_pair, saved, search, state
 

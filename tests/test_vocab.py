@@ -30,10 +30,10 @@ from kg.corpus.decisions import Decision, Decisions
 from kg.dumps import PLACES
 from kg.errors import InputError
 from kg.model import CLASSES, Article, Class, Entity
-from kg.rdf import quads
 from kg.terms import integer, iri, zh
 from kg.vocab import KG, LETTERS, PREFIXES, Iris, entity_id, label, ontology_folder
 from tests.graphs import BASE, CITY, RUN, gold_quads, pairs, passage, rich_reading, sources
+from tests.quads import quads
 from tests.samples import gold_readings
 
 ONTOLOGY = URIRef("https://kg.example/ontology")

@@ -1,4 +1,4 @@
-"""Readings and what is derived from them as quads: the graph told again, in memory, to test the first telling.
+"""Readings and what is derived from them as quads: the graph told again, in memory, to test the first.
 
 One named graph an article (see assertions), one for the statistics, one for the run that made them all, one
 for the ontology: a file of these quads explains itself. No clock, no blank node, no order of input in it.

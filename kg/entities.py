@@ -28,7 +28,7 @@ __all__ = ["resolve"]
 UNION_ITSELF = re.compile(r".+工会(?:联合会)?")
 """A union's name without a department behind it."""
 ORGANISED: tuple[Class, ...] = ("Union", "Company", "School", "Government", "Organisation")
-LEVEL = re.compile(r"^(?P<level>自治区|自治州|自治县|[省市区县州旗镇乡村]|街道|社区)(?P<rest>.+)$")
+LEVEL = re.compile(r"^(?P<level>自治区|自治州|自治县|师市|[省市区县州旗镇乡村]|街道|社区)(?P<rest>.+)$")
 BARE_LEVEL = re.compile(r"[省市区县](?![政场块域心容级直属县内外]|民(?![族政宗])).{2,}")
 TERM = re.compile(r"(?<=[省市区县州旗])第?[一二三四五六七八九十]+届(?=人大|人民代表大会|政协)")
 """Which of its terms a body is in tells no other one: 某省|十届|人大常委会."""

@@ -15,10 +15,12 @@ from kg.mentions.suffixes import QUANTIFIERS, is_suffix
 from kg.mentions.weights import Feature
 from kg.places import is_place, names_place
 
-__all__ = ["anchor", "edge", "inside", "kind_of", "reach"]
+__all__ = ["VERB", "anchor", "edge", "inside", "kind_of", "reach"]
 
 RARE, USUAL = 60, 1500
 """Occurrences in 60 million words under which a word is rare, and over which it is common."""
+VERB = -1.0
+"""Log-odds of a word that is hardly part of a name, at most."""
 BRAND = 150
 """The same for words that say how something is: firms are called so (宏远) more often than anything is."""
 
@@ -98,7 +100,10 @@ def edge(first: str, before: str, whole: bool, person: bool, quoted: bool, legal
     in a legal form.
     """
     yield f"{kind_of(first)} first", 1.0
-    if before:
+    said = piece(before) if before else None
+    if said and said.score <= VERB and (is_place(first) or first in known_names()):
+        yield "verb before a place", 1.0  # 有|某市总工会
+    elif before:
         yield f"{kind_of(before)} before", 1.0
     else:
         yield "mark before", 1.0

@@ -127,7 +127,7 @@ def singles_out(scene: Scene, step: Step, start: int, end: int, kind: Class) -> 
     legal = scene.text.endswith(LEGAL, start, end)
     if legal and BRACKET.search(scene.text, max(0, step.begin - 8), step.begin):
         return False  # 某某(广东)|空调有限公司
-    if legal and step.specific >= 0.2 and step.word not in word_list("generic"):
+    if legal and step.specific >= 0.3 and step.word not in word_list("generic"):
         return True  # what the law calls a firm has a name: 如意纺织有限公司
     if kind == "Company" and NUMERAL.fullmatch(step.word) and step.begin + len(step.word) == start:
         return False  # 一分公司

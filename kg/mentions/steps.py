@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from kg.lexicon import part_of_speech, surnames, word_list
+from kg.lexicon import known_names, part_of_speech, surnames, word_list
+from kg.mentions.anchor_features import VERB
 from kg.mentions.coined import can_be_coined, coined
 from kg.mentions.scene import Piece, Scene, piece
 from kg.mentions.suffixes import UNION_WORDS, is_suffix, suffix_class
@@ -30,7 +31,7 @@ class Step:
 
 def steps(scene: Scene, start: int, end: int, kind: Class) -> Iterator[Step]:
     """From the anchor text[start:end] to the left, word by word, up to one that no name reaches over."""
-    specific, left, seen_place, seen_quote = 0.0, start, False, False
+    specific, left, led, seen_place, seen_quote = 0.0, start, False, False, False
     legal = scene.text.endswith(LEGAL, start, end)
     for number, (begin, word) in enumerate(scene.before(start), 1):
         if begin >= left:
@@ -58,14 +59,15 @@ def steps(scene: Scene, start: int, end: int, kind: Class) -> Iterator[Step]:
             said = Piece(said.score, 0.3 if kind == "Union" else 0.8, said.place)
         elif kind == "Union" and word in NATION:
             said = Piece(said.score, 0.3, said.place)
-        if said.score <= -1.0 and WHOLE_FIRM.match(scene.text, left):
-            return  # 甲|希望|中建二局
+        if said.score <= VERB and kind != "Platform" and (led or WHOLE_FIRM.match(scene.text, left)):
+            return  # 有|天津市总工会, 甲|希望|中建二局; but 爱某县APP
         specific += said.specific
         yield Step(begin, word, said, specific, number)
         if said.place and person_before(scene, begin):
             return
         if kind == "Union" and word in BARE and left == start and no_place(scene.word_before(begin)):
             return  # 这几年|市总工会
+        led = said.place or word in NATION or word in known_names()
         seen_quote = word == "”"
         seen_place = said.place or (seen_place and said.score > 0)
         left = begin

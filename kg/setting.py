@@ -32,7 +32,9 @@ LEVELS = {
     "街": ("街道",),
 }
 CORPS_CITY = re.compile(r".{1,4}师.{2,4}市")
-SPEAKS = re.compile(r"(?P<place>(?![该本各全省市区县我自])[一-鿿]{1,4}[市县区州旗])(?:总工会|委|人民政府|政府|人大|政协)")
+SPEAKS = re.compile(
+    r"(?P<place>(?![该本各全省市区县我自])[一-鿿]{1,4}[市县区州旗])(?:总工会|委|人民政府|政府|人大|政协)"
+)
 """What only a place has; so what no list of places knows, as it was renamed, is one all the same."""
 REACH = 500
 """Places on each side of a mention among which the nearest is looked for."""
@@ -64,7 +66,7 @@ class Setting:
         return _nearest(self.named, wanted, order) or _nearest(self.aside, wanted, order)
 
     def _county_city(self, order: int) -> str | None:
-        """The city of a county's rank (义乌市) that an article is all about: no other city is named, or speaks."""
+        """The city of a county's rank (义乌市) an article is about: no other is named, or none speaks."""
         cities = {name for _, name in self.named if name.endswith("市")} - {self.city}
         below = [place(name) for name in cities]
         inside = [found[1] for found in below if found and len(found[0]) == 6]
@@ -91,11 +93,14 @@ def setting_of(mentions: Sequence[Mention], home: str, page: Iterable[str] = ())
     named: list[tuple[int, str]] = []
     aside: list[tuple[int, str]] = []
     speaking: set[str] = set()
+    told = Counter(speaks["place"] for m in mentions if (speaks := SPEAKS.match(m.surface)))
     for order, mention in enumerate(mentions):
         places, rest = leading_places(mention.surface + "#")
         if mention.type == "Person":
             continue
-        if speaks := SPEAKS.match(mention.surface):
+        if (speaks := SPEAKS.match(mention.surface)) and (
+            speaks["place"] in places or told[speaks["place"]] > 1
+        ):
             speaking.add(speaks["place"])
             places = places or (speaks["place"],)
         activity = rest != "#" and mention.type in ("Initiative", "Event", "Work", "Award")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from kg.model import Class, Field, Relation
+from kg.model import Class, Field, Predicate, Relation
 from kg.relations.links import ORGANISED, Linked, clause, relation
 
 __all__ = ["whereabouts"]
@@ -82,5 +82,5 @@ def _sites(
     if before and before.entity.type in SITES and before.sentence == place.sentence:
         lies = LIES.match(text, before.end)
         if lies and lies.end() == first.start:
-            predicate = "partOf" if before.entity.type == "District" else "locatedIn"
+            predicate: Predicate = "partOf" if before.entity.type == "District" else "locatedIn"
             yield relation(before, predicate, place, field, "lies in")

@@ -28,7 +28,9 @@ __all__ = ["resolve"]
 UNION_ITSELF = re.compile(r".+工会(?:联合会)?")
 """A union's name without a department behind it."""
 ORGANISED: tuple[Class, ...] = ("Union", "Company", "School", "Government", "Organisation")
-LEVEL = re.compile(r"^(?P<level>自治区|自治州|自治县|[省市区县州旗镇乡村]|街道|社区)(?P<rest>.+)$")
+LEVEL = re.compile(r"^(?P<level>自治区|自治州|自治县|师市|[省市区县州旗镇乡村]|街道|社区)(?P<rest>.+)$")
+SHORT_OFFICE = re.compile(r"(?<=[省市区县州全])总(?!工会)(?=[一-鿿]{2,8}(?:部|处|室)$)")
+"""A union by its short name with a department: 市总|宣教部."""
 BARE_LEVEL = re.compile(r"[省市区县](?![政场块域心容级直属县内外]|民(?![族政宗])).{2,}")
 TERM = re.compile(r"(?<=[省市区县州旗])第?[一二三四五六七八九十]+届(?=人大|人民代表大会|政协)")
 """Which of its terms a body is in tells no other one: 某省|十届|人大常委会."""
@@ -116,6 +118,8 @@ def _written_out(mention: Mention, order: int, setting: Setting, short_forms: di
     name = "".join(mention.surface.split())
     if mention.type == "Union" and name.endswith("总") and ("Union", name) not in _aliases():
         name += "工会"
+    if mention.type == "Union":
+        name = SHORT_OFFICE.sub("总工会", name)
     if mention.rule == "department":
         return None
     if mention.rule == "anaphora" and (part := PART_OF.match(name)):

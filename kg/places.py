@@ -83,9 +83,10 @@ def _is_written_out(name: str) -> bool:
     return any(name in (full, usual_name(full)) for _, full in _by_name()[name])
 
 
-# Divisions, regiments and companies of the Production and Construction Corps in Xinjiang.
+# Divisions, regiments and companies of the Production and Construction Corps in Xinjiang. A division and its
+# city are one administration: 第八师石河子市, 师市 for short.
 CORPS = re.compile(
-    r"第?[一二三四五六七八九十]{1,3}师|[一二三四五六七八九十〇零\d]{1,3}团场?|[一二三四五六七八九十\d]{1,3}连"
+    r"第?[一二三四五六七八九十]{1,3}师(?:[一-鿿]{2,4}市)?|[一二三四五六七八九十〇零\d]{1,3}团场?|[一二三四五六七八九十\d]{1,3}连"
 )
 RARE = 100
 """Occurrences in 60 million words below which a county's short name is no word of its own: 平谷."""

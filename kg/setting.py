@@ -5,6 +5,7 @@ An article's own places come first, then those of its page, then the configured 
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -30,6 +31,11 @@ LEVELS = {
     "村": ("村",),
     "街": ("街道",),
 }
+CORPS_CITY = re.compile(r".{1,4}师.{2,4}市")
+SPEAKS = re.compile(
+    r"(?P<place>(?![该本各全省市区县我自])[一-鿿]{1,4}[市县区州旗])(?:总工会|委|人民政府|政府|人大|政协)"
+)
+"""What only a place has; so what no list of places knows, as it was renamed, is one all the same."""
 REACH = 500
 """Places on each side of a mention among which the nearest is looked for."""
 MUNICIPALITIES = ("11", "12", "31", "50")
@@ -45,9 +51,13 @@ class Setting:
     """The same of places in the names of activities, which are asked last."""
     city: str | None
     province: str | None
+    speaking: frozenset[str]
+    """Those whose unions, committees or governments are named in full: 甲市 for 甲市总工会."""
 
     def fill(self, level: str, order: int) -> str | None:
         """The place that a bare 区 or 镇 means in the mention of that order: the nearest, before first."""
+        if level == "师市":
+            return next((name for _, name in self.named if CORPS_CITY.fullmatch(name)), None)
         if level == "市" and self.city and self.city.endswith("市"):
             return self._county_city(order) or self.city
         if level in ("省", "自治区") and self.province:
@@ -56,13 +66,16 @@ class Setting:
         return _nearest(self.named, wanted, order) or _nearest(self.aside, wanted, order)
 
     def _county_city(self, order: int) -> str | None:
-        """The city of a county's rank (义乌市) that an article is all about: no other city is named."""
+        """The city of a county's rank (义乌市) an article is about: no other is named, or none speaks."""
         cities = {name for _, name in self.named if name.endswith("市")} - {self.city}
         below = [place(name) for name in cities]
         inside = [found[1] for found in below if found and len(found[0]) == 6]
         home = place(self.city or "")
         lies = len(inside) == 1 and self.city not in {name for _, name in (*self.named, *self.aside)}
-        return inside[0] if lies and home and len(cities) == 1 and order >= 0 else None
+        if lies and home and len(cities) == 1 and order >= 0:
+            return inside[0]
+        own = [name for name in cities & self.speaking if len((place(name) or ("", ""))[0]) != 4]
+        return own[0] if len(own) == 1 and self.city not in self.speaking else None
 
 
 def _nearest(named: Sequence[tuple[int, str]], wanted: tuple[str, ...], order: int) -> str | None:
@@ -79,10 +92,17 @@ def setting_of(mentions: Sequence[Mention], home: str, page: Iterable[str] = ())
     """The setting of an article with these mentions; `page` are names its page offers beside them."""
     named: list[tuple[int, str]] = []
     aside: list[tuple[int, str]] = []
+    speaking: set[str] = set()
+    told = Counter(speaks["place"] for m in mentions if (speaks := SPEAKS.match(m.surface)))
     for order, mention in enumerate(mentions):
         places, rest = leading_places(mention.surface + "#")
         if mention.type == "Person":
             continue
+        if (speaks := SPEAKS.match(mention.surface)) and (
+            speaks["place"] in places or told[speaks["place"]] > 1
+        ):
+            speaking.add(speaks["place"])
+            places = places or (speaks["place"],)
         activity = rest != "#" and mention.type in ("Initiative", "Event", "Work", "Award")
         (aside if activity else named).extend((order, name) for name in places)
     near = home_chain(home)
@@ -97,6 +117,7 @@ def setting_of(mentions: Sequence[Mention], home: str, page: Iterable[str] = ())
         tuple((order, _full(name, base)) for order, name in aside),
         _city(base, codes),
         _province(base),
+        frozenset(speaking),
     )
 
 

@@ -194,7 +194,34 @@ INSIDE: list[tuple[str, Predicate, tuple[str, str]]] = [
     ("顺义区总工会走访南法信镇总工会。", "locatedIn", ("南法信镇总工会", "顺义区")),
     ("西宁市总工会女职工委员会换届。", "partOf", ("西宁市总工会女职工委员会", "西宁市总工会")),
     ("陈秀珍参加了西宁市职工技能大赛。", "participatesIn", ("陈秀珍", "西宁市职工技能大赛")),
+    ("西宁市职工技能大赛在大通县开赛。", "locatedIn", ("西宁市职工技能大赛", "大通回族土族自治县")),
+    ("昨天，在城东区工人文化宫举行了西宁市职工诗会。", "locatedIn", ("西宁市职工诗会", "城东区工人文化宫")),
+    ("西宁市职工技能大赛落幕。大赛在大通县举行。", "locatedIn", ("西宁市职工技能大赛", "大通回族土族自治县")),
+    ("河湟民俗博物馆坐落在青海省西宁市。", "locatedIn", ("河湟民俗博物馆", "西宁市")),
+    ("记者来到位于芙蓉区的德鑫机械有限公司。", "locatedIn", ("德鑫机械有限公司", "芙蓉区")),
+    (
+        "西宁市城东区人民法院河湟法庭开庭。",
+        "partOf",
+        ("西宁市城东区人民法院河湟法庭", "西宁市城东区人民法院"),
+    ),
+    (
+        "青海河湟钢铁二分公司北山站区荣获表扬。",
+        "partOf",
+        ("青海河湟钢铁二分公司北山站区", "青海河湟钢铁二分公司"),
+    ),
+    ("中共西宁市委书记王刚出席，西宁市委宣传部部长李红讲话。", "partOf", ("西宁市委宣传部", "中共西宁市委")),
 ]
+
+NOT_LOCATED = [
+    "西宁市职工技能大赛落幕。选手们在大通县参加劳动。",
+    "西宁市职工技能大赛落幕。另一场会议的代表在大通县，大赛没有在那里举行。",
+    "陈秀珍在大通县举行婚礼。",
+]
+
+
+@pytest.mark.parametrize("text", NOT_LOCATED)
+def test_a_place_where_nothing_of_the_kind_is_held(text: str) -> None:
+    assert not {(what, where) for what, where in related(text, "locatedIn") if where.startswith("大通")}
 
 
 @pytest.mark.parametrize(("text", "expected"), HELD)

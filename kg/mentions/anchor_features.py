@@ -6,6 +6,7 @@ own to the log-odds, by the class that the last word gives.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -15,10 +16,12 @@ from kg.mentions.suffixes import QUANTIFIERS, is_suffix
 from kg.mentions.weights import Feature
 from kg.places import is_place, names_place
 
-__all__ = ["anchor", "edge", "inside", "kind_of", "reach"]
+__all__ = ["VERB", "anchor", "begins_name", "edge", "inside", "kind_of", "reach"]
 
 RARE, USUAL = 60, 1500
 """Occurrences in 60 million words under which a word is rare, and over which it is common."""
+VERB = -1.0
+"""Log-odds of a word that is hardly part of a name, at most."""
 BRAND = 150
 """The same for words that say how something is: firms are called so (宏远) more often than anything is."""
 
@@ -98,7 +101,10 @@ def edge(first: str, before: str, whole: bool, person: bool, quoted: bool, legal
     in a legal form.
     """
     yield f"{kind_of(first)} first", 1.0
-    if before:
+    said = piece(before) if before else None
+    if said and said.score <= VERB and begins_name(first):
+        yield "verb before a place", 1.0  # 有|某市总工会
+    elif before:
         yield f"{kind_of(before)} before", 1.0
     else:
         yield "mark before", 1.0
@@ -118,6 +124,13 @@ def edge(first: str, before: str, whole: bool, person: bool, quoted: bool, legal
         yield "legal form behind a word", 1.0
 
 
+def begins_name(word: str) -> bool:
+    """Whether a word is one that names begin with, so that a verb in front of it is none of it."""
+    return is_place(word) or word in NATION or word in known_names() or BUILDER.match(word) is not None
+
+
+NATION = frozenset(["中国", "中华", "全国", "中共", "国家", "中央", "首都"])
+BUILDER = re.compile(r"中(?:铁|建|交|冶|核|电建|水电|铁建)[一二三四五六七八九十]{1,3}(?:[航公]?局|$)")
 PLAIN_BRANDS = frozenset(
     ["a", "n", "rare n", "rare a", "z", "i", "nz", "nr", "unknown", "common a", "rare z"]
 )

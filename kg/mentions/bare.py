@@ -9,8 +9,9 @@ from kg.lexicon import longest, words
 from kg.mentions.edges import edge
 from kg.mentions.names import anchors
 from kg.mentions.scene import Candidate, Scene, piece
-from kg.mentions.settled import UNION_OFFICE
+from kg.mentions.settled import IN_CHARGE, UNION_OFFICE
 from kg.mentions.suffixes import GENERIC_AFTER, QUANTIFIERS, UNION_WORDS
+from kg.mentions.units import post_at
 from kg.model import Class
 from kg.places import is_place
 
@@ -106,9 +107,13 @@ def short_unions(scene: Scene) -> Iterator[Candidate]:
         before = scene.word_before(start)
         if before and is_place(before + found[1]):
             start -= len(before)
+        office = SHORT_OFFICE.match(scene.text, end)
+        if office and (not post_at(scene.text, office.end()) or IN_CHARGE.match(scene.text, office.end())):
+            end = office.end()  # 省总|宣传教育部
         yield Candidate(start, end, "Union", 1.4 + 0.2 * (end - start), "level")
 
 
+SHORT_OFFICE = re.compile(UNION_OFFICE)
 SHORT_UNION = re.compile(
     r"(全|省|市|区|县|自治区|州)总(?=[^工经部裁体量数监会队站共额书医务局动是有要的面长价分线统理编参司库店厂干公台和计结而]|$)"
 )

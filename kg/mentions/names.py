@@ -24,6 +24,7 @@ from kg.mentions.steps import BRACKET, COINING, LEGAL, NUMERAL, Step, no_place, 
 from kg.mentions.suffixes import (
     GENERIC_AFTER,
     LEVEL,
+    OTHER_WORD,
     QUANTIFIERS,
     suffix_class,
 )
@@ -97,7 +98,8 @@ def _ends_here(scene: Scene, start: int, end: int, kind: Class) -> bool:
             return False  # 律师|事务所律师 is a firm and its lawyer
     if word in word_list("business") and not _closed(scene, end):
         return False
-    return not ((end - start == 1 or word == "工会") and GENERIC_AFTER.match(scene.text, end))
+    goes_on = GENERIC_AFTER if word == "工会" else OTHER_WORD if end - start == 1 else None
+    return goes_on is None or goes_on.match(scene.text, end) is None
 
 
 @lru_cache(maxsize=1 << 14)
@@ -127,7 +129,8 @@ def singles_out(scene: Scene, step: Step, start: int, end: int, kind: Class) -> 
     legal = scene.text.endswith(LEGAL, start, end)
     if legal and BRACKET.search(scene.text, max(0, step.begin - 8), step.begin):
         return False  # 某某(广东)|空调有限公司
-    if legal and step.specific >= 0.2 and step.word not in word_list("generic"):
+    least = 0.3 if scene.text.endswith("社", start, end) else 0.2  # 靠|合作社
+    if legal and step.specific >= least and step.word not in word_list("generic"):
         return True  # what the law calls a firm has a name: 如意纺织有限公司
     if kind == "Company" and NUMERAL.fullmatch(step.word) and step.begin + len(step.word) == start:
         return False  # 一分公司
@@ -233,13 +236,29 @@ def _grown(scene: Scene, start: int, end: int, kind: Class) -> Iterator[Candidat
         if whole > least and singles_out(scene, step, start, end, kind) and (best is None or whole > best[0]):
             best = whole, step.begin
     if best:
-        begin = _own(reached, best[1], scene.text, end) if kind == "Facility" else best[1]
+        begin = (
+            _own(reached, _behind_line(scene, best[1], end), scene.text, end)
+            if kind == "Facility"
+            else best[1]
+        )
         kind, end = settled(scene, begin, end, kind)
         if kind == "Union":
             begin = without_districts(scene.text, begin, end)
         yield Candidate(begin, end, kind, 1.0 + 0.4 * best[0] + 0.1 * (end - begin), "suffix")
     else:
         yield from _leveled(scene, reached, end, kind)
+
+
+def _behind_line(scene: Scene, begin: int, end: int) -> int:
+    """大瑞铁路|某某隧道, 霍线|某某北站: what stands on a line has a name of its own."""
+    line = LINE.match(scene.text, begin, end)
+    return line.end() if line and line.end() in scene.boundaries else begin
+
+
+LINE = re.compile(
+    r"[一-鿿]{1,8}?(?:铁路|高铁|客专|高速公路|高速|[^一二三四五六七八九十产流热专防在上下号\d]线)"
+    r"(?=[一-鿿]{2,10}(?<=..)(?:大桥|隧道|桥|站|服务区|枢纽)$)"
+)
 
 
 def _own(reached: list[Step], begin: int, text: str, end: int) -> int:

@@ -44,10 +44,10 @@ class Piece:
 CONTINUES = re.compile(r"[镇乡村]|区?域|化|静|压|亲|土|音|民|际|街道|地区")
 
 
-# The places of the Production and Construction Corps: 第十四师|昆玉市|二二四团|八连.
+# The places of the Production and Construction Corps: 第十四师昆玉市|二二四团|八连.
 CORPS = re.compile(r"兵团|第?[一二三四五六七八九十]{1,3}师[一-鿿]{2,4}市")
 CORPS_PLACE = re.compile(
-    r"第?[一二三四五六七八九十]{1,3}师(?=[一-鿿]{2,4}市|[一二三四五六七八九十〇零\d]{1,3}团|总工会|工会|党委)"
+    r"第?[一二三四五六七八九十]{1,3}师(?:[一-鿿]{2,4}?市|(?=[一二三四五六七八九十〇零\d]{1,3}团|总工会|工会|党委))"
     r"|[一二三四五六七八九十〇零\d]{1,3}团场?(?![体员队结圆支委聚伙])|(?<=团)[一二三四五六七八九十\d]{1,3}连(?![续接])"
 )
 CLAUSE_MARK = re.compile(r"[，。；：！？\n]")
@@ -59,13 +59,11 @@ WHOLE = re.compile(
 
 
 # A word between two bodies that the tokenizer reads into the second: 总工会|联合|镇团委, 正|和|县总工会,
-# 据|市总工会, 甲|任|县总工会.
+# 据|市总工会, 甲|任|县总工会, 可|由|市总工会.
 BODY = r"(?:总?工会|总|委(?![员托派屈])|政府|人大|政协|人社局|职工|妇联|团委)"
-JOINT = (
-    re.compile(  # a word first, what stands before it after: so that the search goes by its first character
-        rf"(?:联合|会同|携手)(?<=[会委局院部联团办厅司总处]..)(?=[省市区县州旗镇乡街]|总?工会)"
-        rf"|[和据任](?<![省市州山徽暖调饱义谦温总缓祥平、].)(?=[省市区县州旗镇乡段矿]{BODY})"
-    )
+JOINT = re.compile(  # a word first, then what stands before it: so the search goes by its first character
+    rf"(?:联合|会同|携手)(?<=[会委局院部联团办厅司总处]..)(?=[省市区县州旗镇乡街]|总?工会)"
+    rf"|[和据任由与向对受有](?<![接享承遭感国所省市州山徽暖调饱义谦温总缓祥平、].)(?=[省市区县州旗镇乡段矿]{BODY})"
 )
 
 
@@ -265,7 +263,11 @@ def piece(word: str) -> Piece | None:
         return Piece(0.5, 0.8 if word in ("中国", "中华") else 0.5)
     if word in word_list("soft_verbs"):
         return Piece(-0.5, 0.0)
-    if word in word_list("verbs") or (len(word) == 4 and _is_verb(word[:2]) and _is_verb(word[2:])):
+    if (
+        word in word_list("verbs")
+        or DONE_WELL.fullmatch(word)
+        or (len(word) == 4 and _is_verb(word[:2]) and _is_verb(word[2:]))
+    ):
         return None  # 贯彻落实 as well as 贯彻 and 落实
     if word in word_list("heads") and word not in word_list("posts_in_names"):
         return None
@@ -280,6 +282,12 @@ def piece(word: str) -> Piece | None:
     return _by_tag(word, part_of_speech(word))
 
 
+DONE_WELL = re.compile(
+    r"[做建管讲唱用守筑抓办写叫闯练打推走读学织绘补把干夯压落拧炼][好优强大精实牢稳响活亮足细准紧深透]"
+)
+"""A verb and how it turns out, of which papers make ever new ones: 做优, 建强, 讲好."""
+
+
 def _is_verb(word: str) -> bool:
     return word in word_list("verbs") or word in word_list("stops")
 
@@ -290,6 +298,8 @@ def _by_tag(word: str, tag: str) -> Piece | None:
     if len(word) > 3 and any(word[:size] in word_list("stops") for size in (2, 3)):
         return None  # 进一步提高
     if tag == "":
+        if len(word) > 1 and all(character in word_list("stops") for character in word):
+            return None  # 可由, 均在: the tokenizer runs function words together
         return Piece(0.5, 1.0) if len(word) > 1 else Piece(0.1, 0.5)
     if tag in ("ns", "nt", "nz", "nrt", "nrfg") or (len(word) > 3 and is_place(word[:2])):
         return Piece(0.8, 1.0)

@@ -11,7 +11,7 @@ from kg.mentions.units import is_unit, post_at, unit_behind, unit_of_firm
 from kg.model import Class
 from kg.structure import leading_places, only_places, union_base
 
-__all__ = ["UNION_OFFICE", "settled", "without_districts"]
+__all__ = ["IN_CHARGE", "UNION_OFFICE", "settled", "without_districts"]
 
 
 def settled(scene: Scene, begin: int, end: int, kind: Class) -> tuple[Class, int]:
@@ -116,11 +116,16 @@ PUBLIC = re.compile(r"[一-鿿]{2,8}(?:省|自治区|市)(?!\w*(?:公司|集团)
 def without_districts(text: str, begin: int, end: int) -> int:
     """朝阳区|和平街街道总工会: the district in front of a street's or town's union is a name of its own."""
     base = union_base(text[begin:end])
-    if not base.endswith(("街道", "镇", "乡", "地区", "社区", "村")) or not only_places(base):
+    chain, rest = leading_places(base + "#")
+    own = base.endswith(TOWNS) and rest == "#"
+    trade = rest.endswith("行业#")  # 某市|某镇饰品行业工会联合会
+    keep = [place for place in chain if place.endswith(TOWNS)]
+    if not keep or chain[-1] != keep[-1] or not (own or trade):
         return begin
-    chain = leading_places(base + "#")[0]
-    keep = [place for place in chain if place.endswith(("街道", "镇", "乡", "地区", "社区", "村"))]
-    return begin + len(base) - sum(map(len, keep))
+    return begin + len(base) - sum(map(len, keep)) - len(rest) + 1
+
+
+TOWNS = ("街道", "镇", "乡", "地区", "社区", "村")
 
 
 IN_CHARGE = re.compile(r"(?:相关|有关)?(?:负责人|负责同志)")

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from kg.lexicon import part_of_speech, surnames, word_list
+from kg.mentions.anchor_features import BUILDER, NATION, VERB, begins_name
 from kg.mentions.coined import can_be_coined, coined
 from kg.mentions.scene import Piece, Scene, piece
 from kg.mentions.suffixes import UNION_WORDS, is_suffix, suffix_class
@@ -30,7 +31,7 @@ class Step:
 
 def steps(scene: Scene, start: int, end: int, kind: Class) -> Iterator[Step]:
     """From the anchor text[start:end] to the left, word by word, up to one that no name reaches over."""
-    specific, left, seen_place, seen_quote = 0.0, start, False, False
+    specific, left, led, seen_place, seen_quote = 0.0, start, False, False, False
     legal = scene.text.endswith(LEGAL, start, end)
     for number, (begin, word) in enumerate(scene.before(start), 1):
         if begin >= left:
@@ -58,14 +59,15 @@ def steps(scene: Scene, start: int, end: int, kind: Class) -> Iterator[Step]:
             said = Piece(said.score, 0.3 if kind == "Union" else 0.8, said.place)
         elif kind == "Union" and word in NATION:
             said = Piece(said.score, 0.3, said.place)
-        if said.score <= -1.0 and WHOLE_FIRM.match(scene.text, left):
-            return  # 甲|希望|中建二局
+        if said.score <= VERB and kind != "Platform" and (led or BUILDER.match(scene.text, left)):
+            return  # 有|天津市总工会, 甲|希望|中建二局; but 爱某县APP
         specific += said.specific
         yield Step(begin, word, said, specific, number)
         if said.place and person_before(scene, begin):
             return
         if kind == "Union" and word in BARE and left == start and no_place(scene.word_before(begin)):
             return  # 这几年|市总工会
+        led = said.place or begins_name(word)
         seen_quote = word == "”"
         seen_place = said.place or (seen_place and said.score > 0)
         left = begin
@@ -85,8 +87,6 @@ def stops(word: str, coining: bool) -> bool:
 
 PARTY = ("单位", "上诉人", "申请人", "被告", "原告", "被告人", "第三人", "改判")
 """Who a firm is in a contract or a suit, which stands in front of its name."""
-
-WHOLE_FIRM = re.compile(r"中(?:铁|建|交|冶|核|电建|水电|铁建)[一二三四五六七八九十]{1,3}[航公]?局")
 
 DIRECTION = frozenset("东西南北")
 
@@ -174,7 +174,9 @@ def _said(
         return number.start(), Piece(0.5, 1.0)  # 474路, 八连
     if word == "直":  # 北京市|直|机关工会
         return begin, Piece(0.0, 0.0) if scene.text.startswith("机关", begin + 1) else None
-    if word in COUNTED_PLACES and is_place(scene.word_before(begin)):
+    if word in COUNTED_PLACES and (
+        is_place(street := scene.word_before(begin)) or street[-1:] in ("路", "街")
+    ):
         return begin, None  # 大沥镇|一处|商业广场
     if word[0] in MEASURES and COUNTED.match(scene.text, max(0, begin - 1), begin):
         return begin, None  # 22|家|总工会
@@ -238,7 +240,5 @@ def _piece_in(word: str, seen_place: bool) -> Piece | None:
 
 
 CAPITAL = frozenset(["首都", "国家"])
-
-NATION = frozenset(["中国", "中华", "全国", "中共", "国家", "中央", "首都"])
 
 DISTRICT_TAILS = frozenset(["街道", "镇", "乡", "社区", "村", "地区", "省", "市", "区", "县"])

@@ -11,6 +11,7 @@ from kg.model import Class
 __all__ = [
     "GENERIC_AFTER",
     "LEVEL",
+    "OTHER_WORD",
     "QUANTIFIERS",
     "UNION_WORDS",
     "is_suffix",
@@ -18,13 +19,15 @@ __all__ = [
     "suffixes",
 ]
 
-LEVEL = re.compile(r"^(?:自治区|自治州|自治县|兵团|[市区县省州盟旗镇乡街])(?!域|场区|长|民|级)")
+LEVEL = re.compile(r"^(?:自治区|自治州|自治县|兵团|师市|[市区县省州盟旗镇乡街])(?!域|场区|长|民|级)")
 QUANTIFIERS = tuple("各全每两多")
 UNION_WORDS = frozenset(["总工会", "工会", "工会联合会", "联合工会", "工联会"])
 # What may not follow a suffix: the name goes on, or the word is another one (公司|化, 工会|干部).
 GENERIC_AFTER = re.compile(
     r"(?:化|型|制|式|级|长|员|务|议|员工|干部|工作|服务|系统|力量|领域|经费|改革|会员|界|阵地|事业|理论|部门|组织者|城|域|间|民|籍|里|方)"
 )
+OTHER_WORD = re.compile(r"(?:[化型制式级长务议界城域间民籍里方]|员(?!工)|服务|系统)")
+"""What makes another word of the single character in front of it: 局|长, 店|员."""
 
 
 @cache

@@ -17,6 +17,7 @@ HELD = re.compile(
 )
 LONGEST = 14
 NEEDED = 0.8
+SIDES = ("畔", "边", "旁", "侧", "沿线", "脚下", "一带")
 
 
 def venues(scene: Scene) -> Iterator[Candidate]:
@@ -42,5 +43,7 @@ def _venue(scene: Scene, words: list[tuple[int, str]], end: int) -> Iterator[Can
     begin = words[0][0]
     name = scene.text[begin:end]
     told = sum(said.specific for _, word in words if (said := piece(word)))
+    if name.endswith(SIDES):
+        return  # 在某河畔举行
     if len(name) > 1 and told >= NEEDED and suffix_class(name) is None and name.isalpha():
         yield Candidate(begin, end, "Facility", 0.6 + 0.1 * (end - begin), "held there")

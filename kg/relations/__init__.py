@@ -12,6 +12,7 @@ from kg.relations.partaking import taking_part, theme
 from kg.relations.posts import posts
 from kg.relations.receiving import receiving
 from kg.relations.structural import structural
+from kg.relations.where import whereabouts
 
 __all__ = ["relate"]
 
@@ -33,6 +34,7 @@ def relate(article: Article, links: Sequence[Link]) -> tuple[tuple[Post, ...], t
             taking_part(field, passage.text, inside, about),
             receiving(field, passage.text, inside),
             structural(field, passage.text, inside),
+            whereabouts(field, passage.text, inside, about),
         ):
             if relation.subject != relation.object:
                 key = relation.subject, relation.predicate, relation.object

@@ -98,13 +98,13 @@ def _inside(field: Field, item: Linked, entities: Sequence[Entity]) -> Iterator[
 def _part_of(field: Field, item: Linked, entities: Sequence[Entity], base: str) -> Iterator[Relation]:
     """A union is part of the body it is the union of; a unit of the one whose name its own begins with."""
     span = field, item.start, item.end
-    if inner := UNIT.match(item.entity.name):
+    if (inner := UNIT.match(item.entity.name)) and item.entity.type in ORGANISED:
         kind_of_whole: Class = "Union" if inner["kind"] else suffix_class(inner["whole"]) or "Company"
-        if item.entity.type in ORGANISED:
-            whole = next((e for e in entities if e.name == inner["whole"]), None)
-            yield Relation(
-                item.entity, "partOf", whole or Entity(kind_of_whole, inner["whole"]), *span, "unit of"
-            )
+        names = inner["whole"], f"中共{inner['whole']}"
+        whole = next((e for e in entities if e.name in names), None)
+        yield Relation(
+            item.entity, "partOf", whole or Entity(kind_of_whole, inner["whole"]), *span, "unit of"
+        )
     if item.entity.type == "Union":
         kind = suffix_class(base)
         whole = next((e for e in entities if e.name == base and e.type != "Union"), None)
@@ -123,11 +123,25 @@ def _part_of(field: Field, item: Linked, entities: Sequence[Entity], base: str) 
         yield Relation(item.entity, "partOf", parent, *span, "unit by name")
 
 
-# A whole and its unit in one name: 某集团有限公司|第一分公司, 某区总工会|女职工委员会, 某大学|文学院
+# A whole and its unit in one name, by the word that the whole ends in and those that its units end in:
+# 某集团有限公司|第一分公司, 某区总工会|女职工委员会, 某大学|文学院, 某县人民法院|某某法庭
+UNITS = {
+    r"总?(?P<kind>工会)": r"女职工委员会|经费审查委员会|职工服务中心|职工大学|[一-鿿]{2,8}[部处室]$",
+    r"总工会": r"[^（）]{2,10}(?:工作站|服务中心|指导中心|援助中心|文化宫|俱乐部|干部学校)$",
+    r"有限(?:责任)?公司": r"[^（）]{2,14}(?:分公司|项目部|厂|车间|队|段|部|中心|办事处)$",
+    r"[^子总集团司]公司(?!工会)": r"[^（）]{2,12}(?:站区?|车间|[^支总]部|[^代表]队|班组?|工区|段|中心)$",
+    r"集团": r"(?!公司|有限|股份|控股)[^（）]{2,14}(?<!股份有限)公司$",
+    r"[^分]厂|分厂|油田|矿(?![业务山])": r"[^（）]{2,10}(?:车间|工区|作业区|分厂|采油厂|班组)$",
+    r"[^大]大学": r"(?!附属)[^（）]{2,12}(?:学院|系|学部|部|处)$",
+    r"[机工电车]务段|供电[段局]": r"[^（）]{2,10}(?:车间|工区|班组?|站|供电所)$",
+    r"铁路局|中[铁建交冶核][一二三四五六七八九十]{1,3}[航公]?局": r"(?!集团)[^（）]{2,10}(?:段|公司|项目部)$",
+    r"医院": r"[^（）]{1,12}(?:科|病区|护理组|监护室|产房|急诊室|导诊台)$",
+    r"中学|小学|学校": r"[^（）]{1,6}(?:教研[组室班]|备课组|年级组|[高初]中部|小学部|体育组)$",
+    r"人民法院": r"[^（）]{1,8}(?:法庭|庭|执行局|大队)$",
+    r"公安局": r"[^（）]{2,14}(?:分局|支队|大队|派出所)$",
+    r"[省市区县州旗]委": r"(?:宣传部|组织部|统战部|政法委|社会工作部|办公室|研究室|网信办|编办|老干部局)$",
+}
 UNIT = re.compile(
-    r"(?P<whole>[^（）]{2,20}?(?:总?(?P<kind>工会)(?=女职工委员会|经费审查委员会|职工服务中心|职工大学|[一-鿿]{2,8}[部处室]$)"
-    r"|有限(?:责任)?公司(?=[^（）]{2,14}(?:分公司|项目部|厂|车间|队|段|部|中心|办事处)$)|[^大]大学(?=[^（）]{2,12}(?:学院|系|学部|部|处)$)"
-    r"|[机工电车]务段(?=[^（）]{2,10}(?:车间|工区|班组|站)$)|医院(?=[^（）]{1,12}(?:科|病区|护理组|监护室|产房|急诊室|导诊台)$)"
-    r"|(?:中学|小学|学校)(?=[^（）]{1,6}(?:教研[组室班]|备课组|年级组|[高初]中部|小学部|体育组)$)))"
+    rf"(?P<whole>[^（）]{{2,20}}?(?:{'|'.join(f'(?:{whole})(?={unit})' for whole, unit in UNITS.items())}))"
 )
 BODIES: tuple[Class, ...] = ("Company", "School", "Government", "Organisation")

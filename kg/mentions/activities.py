@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from kg.lexicon import known_names, part_of_speech, surnames, word_list, words
 from kg.mentions.kind_words import EDITION, LONGEST_MIDDLE, Anchors, anchored_kinds, kind_behind, with_edition
+from kg.mentions.no_activity import INDEFINITE, names_none
 from kg.mentions.quoted import QUOTED, quoted
 from kg.mentions.scene import Candidate, Scene, piece
 from kg.model import Class
@@ -50,9 +51,12 @@ def _single(scene: Scene, anchors: Anchors) -> Iterator[Candidate]:
         if scene.text[start] == "“":
             yield Candidate(start, end, kind, 3.2, "quote+kind")  # “安康杯”竞赛, wherever it stands
             continue
+        if names_none(scene, start, end, strength):
+            continue
         verb = _after_verb(scene, start, end, alone=strength == "alone")
         if verb is not None:
-            yield Candidate(verb, end, kind, 1.2 + 0.1 * (end - verb), "verb+activity")
+            whole = end + _cut_quote(scene.text, verb, end)
+            yield Candidate(verb, whole, kind, 1.2 + 0.1 * (end - verb), "verb+activity")
         elif strength == "alone" and (BEGUN.match(scene.text, end) or _placed(scene, start)):
             begin = start - len(scene.word_before(start)) if _placed(scene, start) else start
             yield Candidate(begin, end, kind, 1.2 + 0.1 * (end - begin), "activity")
@@ -79,6 +83,11 @@ def _placed(scene: Scene, start: int) -> bool:
     return is_place(scene.word_before(start))
 
 
+def _cut_quote(text: str, start: int, end: int) -> bool:
+    """Whether a name ends right before the mark that closes a quotation inside it: 艺术季之“海上音乐节|”."""
+    return text.rfind("“", start, end) > text.rfind("”", start, end) and text.startswith("”", end)
+
+
 # 安全生产月活动|开展以来, 某某行动|启动: what is begun or held has a name in front
 BEGUN = re.compile(
     r"(?:正在?|正式|全面|顺利|圆满)?(?:启动|开展(?=[，。；])|进行(?=[，。；])|开展以来|实施以来|举行|落幕|收官|闭幕|开幕|开赛|开班|开营|结营|开课|结课|上线|拉开)"
@@ -100,6 +109,8 @@ def _after_verb(scene: Scene, start: int, end: int, *, alone: bool = False) -> i
         return None
     at = verbs[-1].end()
     while skipped := LEADING.match(scene.text[at:start]):
+        if INDEFINITE.search(skipped[0]):
+            return None
         at += skipped.end()
     core = list(_tokens_between(scene, at, start))
     while any(word == "的" for _, word in core):
@@ -108,7 +119,7 @@ def _after_verb(scene: Scene, start: int, end: int, *, alone: bool = False) -> i
         return start
     if len(core) == 1 and core[0][1] == "职工" and end - start >= 4:
         return with_edition(scene.text, at)  # 开展了|职工歌手大赛
-    if not core or core[0][1] in TAKEN_ALONG or core[0][1] in "和与及":
+    if not core or core[0][1] in TAKEN_ALONG or core[0][1] in ("和", "与", "及", "仪式", "会议"):
         return None
     if any(_breaks(word) for _, word in core if word not in "和与" or "、" in scene.text[at:start]):
         return None
@@ -153,7 +164,7 @@ def _breaks(word: str) -> bool:
     """Whether a word shows that what stands between verb and kind is a sentence, not a name."""
     if word in "“”·—-" or word[0].isdigit():
         return False
-    if not word[0].isalnum() or (len(word) == 1 and word in "等和与及并地了在到为被把将向对从以中上下里内外"):
+    if not word[0].isalnum() or (len(word) == 1 and word in "等和与及并地了在到为被把将向对从以中上下里内外有"):
         return True
     return part_of_speech(word) in ("d", "ad", "c", "p", "r") or word in word_list("take_part") | word_list(
         "breaking"
@@ -179,6 +190,8 @@ def _named(scene: Scene, start: int, end: int, kind: Class, needed: float) -> It
         if (
             said is None
             or word == "暨"
+            or word in word_list("breaking")
+            or word[-1] == "们"
             or end - begin > LONGEST_PLAIN
             or _complete(last, said.place, own=own)
         ):

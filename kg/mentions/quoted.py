@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from kg.mentions.kind_words import Anchors, kind_behind, with_edition
+from kg.mentions.no_activity import is_manner
 from kg.mentions.scene import Candidate, Scene
 from kg.mentions.suffixes import suffix_class
 from kg.model import Class
@@ -23,6 +24,8 @@ def quoted(scene: Scene, anchors: Anchors) -> Iterator[Candidate]:
 
 def _with_kind(scene: Scene, anchors: Anchors) -> Iterator[Candidate]:
     for found in QUOTED.finditer(scene.text):
+        if is_manner(scene.text, *found.span()):
+            continue
         name_end = found.end("name")
         inner = anchors.get(name_end)
         if inner and _named_within(scene.text, inner, found.start("name"), name_end):

@@ -70,12 +70,17 @@ def _joined(scene: Scene, anchors: Anchors, found: Sequence[Candidate]) -> Itera
     while at >= 0:
         left = min((c for c in found if c.end == at), key=lambda c: c.start, default=None)
         if left:
-            marked = QUOTED.match(scene.text, at + 1)
+            scope = SCOPE.match(scene.text, at + 1)
+            marked = QUOTED.match(scene.text, scope.end() if scope else at + 1)
             end, kind = kind_behind(scene, marked.end() if marked else at + 1, anchors)
             two = marked and "杯" in marked["name"] and scene.text[at - 1] == scene.text[end - 1] == "赛"
             if kind and not two:
                 yield Candidate(left.start, end, kind, left.score + 0.1 * (end - at), "joined")
         at = scene.text.find("暨", at + 1)
+
+
+# 暨|全省|“书香职工”阅读活动
+SCOPE = re.compile(r"(?:(?:全[国省市区县州]|[一-鿿]{1,6}[省市区县州])(?=“))?")
 
 
 def _placed(scene: Scene, start: int) -> bool:
@@ -115,8 +120,8 @@ def _after_verb(scene: Scene, start: int, end: int, *, alone: bool = False) -> i
     core = list(_tokens_between(scene, at, start))
     while any(word == "的" for _, word in core):
         at, core = core[0][0] + len(core[0][1]), core[1:]
-    if alone and not core:
-        return start
+    if alone and all(word in SEASONS for _, word in core):
+        return with_edition(scene.text, at)  # 开展|春节|送温暖活动
     if len(core) == 1 and core[0][1] == "职工" and end - start >= 4:
         return with_edition(scene.text, at)  # 开展了|职工歌手大赛
     if not core or core[0][1] in TAKEN_ALONG or core[0][1] in ("和", "与", "及", "仪式", "会议"):
@@ -128,6 +133,24 @@ def _after_verb(scene: Scene, start: int, end: int, *, alone: bool = False) -> i
     return with_edition(scene.text, at)
 
 
+SEASONS = frozenset(
+    [
+        "元旦",
+        "春节",
+        "新春",
+        "中秋",
+        "国庆",
+        "端午",
+        "两节",
+        "双节",
+        "春季",
+        "夏季",
+        "秋季",
+        "冬季",
+        "冬令",
+        "岁末年初",
+    ]
+)
 # 在|创建国家森林城市宣传活动|中
 WITHIN = re.compile(r"中(?!心|学|国)|上(?!线|级|海)|期间|现场|里")
 NUMERALS = frozenset("0123456789一二三四五六七八九十两多数几")
@@ -164,7 +187,9 @@ def _breaks(word: str) -> bool:
     """Whether a word shows that what stands between verb and kind is a sentence, not a name."""
     if word in "“”·—-" or word[0].isdigit():
         return False
-    if not word[0].isalnum() or (len(word) == 1 and word in "等和与及并地了在到为被把将向对从以中上下里内外有"):
+    if not word[0].isalnum() or (
+        len(word) == 1 and word in "等和与及并地了在到为被把将向对从以中上下里内外有"
+    ):
         return True
     return part_of_speech(word) in ("d", "ad", "c", "p", "r") or word in word_list("take_part") | word_list(
         "breaking"

@@ -40,6 +40,7 @@ def with_edition(text: str, start: int) -> int:
 
 
 LONGEST_MIDDLE = 24
+BRACKET = re.compile(r"（[一-鿿]{1,8}）(?=[一-鿿])")
 STOPPING = frozenset("的了着过在由对向从与和及跟为把被将等")
 
 
@@ -53,6 +54,9 @@ def kind_behind(scene: Scene, start: int, anchors: Anchors) -> tuple[int, Class 
             kind = anchors[whole][1]
             continue
         word = scene.word_after(at)
+        if word == "（" and at > start and (bracket := BRACKET.match(scene.text, at)):
+            at = bracket.end()
+            continue  # “…”国际劳动节暨劳模（工匠）报告会
         if not word[0].isalnum() and word not in "—":
             break
         if word[0] in STOPPING and len(word) == 1:

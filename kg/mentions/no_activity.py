@@ -48,4 +48,4 @@ def is_manner(text: str, start: int, end: int) -> bool:
     return said or MANNER.match(text, end) is not None
 
 
-MANNER = re.compile(r"(?:相结合|结合)?的?(?:形式|方式|模式|方法|理念|思路|原则|格局|机制)(?!创新)")
+MANNER = re.compile(r"(?:相结合|结合)?的?(?:形式|方式|模式|方法|理念|思路|原则|格局)(?!创新)")

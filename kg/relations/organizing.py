@@ -31,9 +31,23 @@ def _own(field: Field, text: str, items: Sequence[Linked], activity: Linked) -> 
     if activity.entity.type != "Initiative":
         return
     at = activity.start - text.startswith("“", activity.start - 1)
+    for other in items:  # 某工会“两节”送温暖|“一路同行”系列活动
+        if other.end == at and other.entity.type == "Initiative":
+            at = other.start
     for who in items:
         if who.entity.type in OWNERS and text[who.end : at] in ("", "的") and who.end <= at:
-            yield relation(who, "organizes", activity, field, "org in front")
+            for one in _list_up_to(text, items, who):
+                yield relation(one, "organizes", activity, field, "org in front")
+
+
+def _list_up_to(text: str, items: Sequence[Linked], last: Linked) -> Iterator[Linked]:
+    """The bodies of a list whose last is given."""
+    yield last
+    for item in reversed(within(items, last.sentence[0], last.start, *OWNERS)):
+        if text[item.end : last.start] not in ("、", "和"):
+            return
+        last = item
+        yield item
 
 
 OWNERS: tuple[Class, ...] = ("Union", "Organisation")
@@ -52,24 +66,41 @@ def _active(field: Field, text: str, items: Sequence[Linked], activity: Linked) 
     last = verbs[-1]
     if _cut_off(text[last.end() : activity.start]):
         return
-    held = last.group() in CONVENING or (last.group() in HOLDING and SMALL.search(activity.entity.name))
+    held = last.group().endswith(CONVENING) or (
+        last.group() in HOLDING and SMALL.search(activity.entity.name)
+    )
     if activity.entity.type == "Event" and not held:
         return
     for number, verb in enumerate(verbs):
         start = verbs[number - 1].end() if number else begin
         types = (*ORGANISED, "Facility") if verb.group()[-2:] in HOSTING else ORGANISED
-        for who in _actors(text, items, start, verb.start(), *types):
+        actors = _actors(text, items, start, verb.start(), *types) or _place(text, items, start, verb)
+        for who in actors:
             predicate = organized_by(verb.group())
             yield relation(who, predicate, activity, field, f"org {verb.group()}")
 
 
-HOSTING = frozenset(["主办", "承办", "协办"])
+def _place(text: str, items: Sequence[Linked], start: int, verb: re.Match[str]) -> list[Linked]:
+    """A district that a sentence says does it, where it names no body: 近日，某县|隆重举行."""
+    if verb.group() not in PUBLIC:
+        return []
+    for item in reversed(within(items, start, verb.start(), "District")):
+        if SOON.fullmatch(text, item.end, verb.start()) and BEGINS.search(text, start, item.start):
+            return [item]
+        break
+    return []
+
+
+PUBLIC = frozenset(["举办", "举行", "召开"])
+SOON = re.compile(
+    r"(?:近日|日前|今[日天]|昨[日天]|将|继续|还|又|也|已|正在|隆重|正式|成功|在[^，。；]{2,14}|[\d月日上下午])*"
+)
+BEGINS = re.compile(r"(?:^|[，。；：！？\n”日午]|近日|日前|[今昨]天)$")
+HOSTING = frozenset(["主办", "承办", "协办", "举办"])
 # 开展宣讲会, but not 开展某大会精神学习
 HOLDING = frozenset(["开展", "组织", "组织开展"])
 SMALL = re.compile(r"[讲谈告享流论]会$")
-CONVENING = frozenset(
-    ["召开", "举行", "举办", "主办", "承办", "协办", "组织召开", "组织举办", "联合举办", "启动", "联合主办"]
-)
+CONVENING = ("召开", "举行", "举办", "主办", "承办", "协办", "启动")
 
 
 def _cut_off(between: str) -> bool:
@@ -112,12 +143,15 @@ def _is_object(
 
 LIST = re.compile(r"[、和与及]|以及")
 # What stands between an organisation and the verb when it is another's: 甲邀请|乙…, 在甲指导下, 。
-BETWEEN = re.compile(r"。|参加|出席|获得|了解到|获悉|部署|要求|指导下|领导下|支持下")
+BETWEEN = re.compile(r"。|参加|出席|获得|了解到|获悉|部署|要求|指导下|领导下|支持下|主持(?!召开)")
 # What stands in front of an organisation that is visited, not acting: 走进|某项目部
-OBJECT = re.compile(r"(?:来自|获得|邀请|慰问|看望|走访|走进|来到|前往|深入|赴|在|到|对|从|为|向|面向)$")
+OBJECT = re.compile(
+    r"(?:来自|获得|邀请|慰问|看望|走访|走进|来到|前往|深入|赴|在|到|对|从|为|向|面向"
+    r"|在[^，。；由上下中里]{2,20}[和与及、])$"  # 在某工地和|某公司召开的
+)
 # 甲、乙, 甲还联合乙, 甲指导，乙主办, 甲、没有认出的某会、乙
 JOINED = re.compile(
-    r"[、，和与及同]|以及|[^，。；]{0,4}(?:联合|会同|携手|联手|协同|与)[^，。；]{0,2}|指导，|主办，|、[^，。；]{2,20}、"
+    r"(?:（[^）]{1,20}）)?[、，和与及同]|以及|[^，。；]{0,4}(?:联合|会同|携手|联手|协同|与)[^，。；]{0,2}|指导，|主办，|、[^，。；]{2,20}、"
 )
 
 

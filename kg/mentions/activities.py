@@ -33,8 +33,14 @@ def activities(scene: Scene) -> Iterator[Candidate]:
     """All candidates for initiatives and events."""
     anchors = anchored_kinds(scene)
     found = [*_single(scene, anchors)]
-    yield from found
-    yield from _joined(scene, anchors, found)
+    for candidate in (*found, *_joined(scene, anchors, found)):
+        yield candidate._replace(type=_class_of(scene, candidate, anchors))
+
+
+def _class_of(scene: Scene, candidate: Candidate, anchors: Anchors) -> Class:
+    """The class of a name; a meeting with a show behind it is a meeting: 表彰会|暨|文艺演出."""
+    at = scene.text.find("暨", candidate.start, candidate.end)
+    return "Event" if at in anchors and anchors[at][1] == "Event" else candidate.type
 
 
 def _single(scene: Scene, anchors: Anchors) -> Iterator[Candidate]:
@@ -60,6 +66,8 @@ def _single(scene: Scene, anchors: Anchors) -> Iterator[Candidate]:
         elif strength == "alone" and (BEGUN.match(scene.text, end) or _placed(scene, start)):
             begin = start - len(scene.word_before(start)) if _placed(scene, start) else start
             yield Candidate(begin, end, kind, 1.2 + 0.1 * (end - begin), "activity")
+        elif strength == "strong" and (begin := _announced(scene, start, end)) is not None:
+            yield Candidate(begin, end, kind, 2.6 + 0.1 * (end - begin), "activity")
         elif strength == "strong" or BEGUN.match(scene.text, end):
             yield from _named(scene, start, end, kind, 0.4 if strength == "strong" else 1.0)
 
@@ -88,6 +96,21 @@ def _placed(scene: Scene, start: int) -> bool:
     return is_place(scene.word_before(start))
 
 
+# 9月26日，|2023年中秋国庆文化和安全工作新闻发布会|举行: a clause that says nothing else is the name
+YEARLY = re.compile(r"20\d\d年度?(?![\d初底末]|以来|来)[^，。；：“”\n]{4,40}")
+TAKES_PLACE = re.compile(
+    r"(?:在[^，。；\n]{2,20})?(?:正式|隆重|圆满|顺利|成功)?(?:举[行办]|召开|启动|开幕|闭幕|落幕|开赛|开班)"
+)
+
+
+def _announced(scene: Scene, start: int, end: int) -> int | None:
+    """Where a clause begins that holds but a name with its year and that it takes place."""
+    begin = scene.clause(start)[0]
+    if not (YEARLY.fullmatch(scene.text, begin, end) and TAKES_PLACE.match(scene.text, end)):
+        return None
+    return None if words("triggers").search(scene.text, begin, start) else begin
+
+
 def _cut_quote(text: str, start: int, end: int) -> bool:
     """Whether a name ends right before the mark that closes a quotation inside it: 艺术季之“海上音乐节|”."""
     return text.rfind("“", start, end) > text.rfind("”", start, end) and text.startswith("”", end)
@@ -112,6 +135,8 @@ def _after_verb(scene: Scene, start: int, end: int, *, alone: bool = False) -> i
     ]
     if not verbs:
         return None
+    if verbs[-1].group() in word_list("join_in") and scene.text.endswith(("项目", "工程"), start, end):
+        return None  # 参加汽车技术|项目: what is competed in or worked at
     at = verbs[-1].end()
     while skipped := LEADING.match(scene.text[at:start]):
         if INDEFINITE.search(skipped[0]):
@@ -216,7 +241,7 @@ def _named(scene: Scene, start: int, end: int, kind: Class, needed: float) -> It
             said is None
             or word == "暨"
             or word in word_list("breaking")
-            or word[-1] == "们"
+            or word.endswith(("们", "以来"))
             or end - begin > LONGEST_PLAIN
             or _complete(last, said.place, own=own)
         ):

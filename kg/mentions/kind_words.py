@@ -41,7 +41,7 @@ def with_edition(text: str, start: int) -> int:
 
 LONGEST_MIDDLE = 24
 BRACKET = re.compile(r"（[一-鿿]{1,8}）(?=[一-鿿])")
-STOPPING = frozenset("的了着过在由对向从与和及跟为把被将等")
+STOPPING = frozenset("的了着过在由对向从与和及跟为把被将等是")
 
 
 def kind_behind(scene: Scene, start: int, anchors: Anchors) -> tuple[int, Class | None]:
@@ -63,7 +63,7 @@ def kind_behind(scene: Scene, start: int, anchors: Anchors) -> tuple[int, Class 
             break
         if (word in word_list("organize") and at > start) or NO_MIDDLE.match(scene.text, at):
             break
-        if part_of_speech(word) == "d":
+        if part_of_speech(word) in ("d", "r"):
             break
         at += len(word)
         if at in anchors and anchors[at][0] >= start:
@@ -73,7 +73,7 @@ def kind_behind(scene: Scene, start: int, anchors: Anchors) -> tuple[int, Class 
 
 # What stands between a quoted name and the kind of something else: “甲”走进|课堂, “甲”等|32项活动
 NO_MIDDLE = re.compile(
-    r"走[进上]|登[上台场]|上线|亮相|来到|进入|微信|视频号|公众号|小程序|抖音|客户端"
+    r"走[进上]|开[跑走赛幕]|落幕|登[上台场]|上线|亮相|来到|进入|微信|视频号|公众号|小程序|抖音|客户端"
     r"|[一二三四五六七八九十两\d]+余?(?:大系列|[节项场次门堂个名家位课])"
 )
 

@@ -32,7 +32,7 @@ def names_none(scene: Scene, start: int, end: int, strength: str) -> bool:
         behind = scene.word_after(end)
         if len(behind) > 1 and part_of_speech(behind) == "n":
             return True
-    return COUNTED.match(text, end) is not None
+    return COUNTED.match(text, end) is not None or text.startswith("工作", end)
 
 
 # 举办|各类|文博活动: all of a kind
@@ -44,7 +44,7 @@ def is_manner(text: str, start: int, end: int) -> bool:
 
     “线上直播+线下课堂”的形式; 老人连声说：“谢谢大家！”.
     """
-    said = text[end - 2] in "！？" and start > 0 and text[start - 1] in "，：。！？\n"
+    said = text[end - 2] in "！？" and start > 0 and text[start - 1] in "，：。！？”\n"
     return said or MANNER.match(text, end) is not None
 
 

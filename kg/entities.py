@@ -319,6 +319,8 @@ def _bearers(
                 longer = [form for form in forms if form != name and form.endswith(name)]
                 same += longer if len(longer) == 1 else []
             canonical[activity, name] = max(same, key=fullness)
+        for name in forms:  # a form of a form
+            canonical[activity, name] = canonical[activity, canonical[activity, name]]
     return canonical, [(kind, whole) for kind, whole in wholes.items() if whole]
 
 

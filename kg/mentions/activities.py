@@ -70,6 +70,9 @@ def _single(scene: Scene, anchors: Anchors) -> Iterator[Candidate]:
             yield Candidate(begin, end, kind, 2.6 + 0.1 * (end - begin), "activity")
         elif strength == "strong" or BEGUN.match(scene.text, end):
             yield from _named(scene, start, end, kind, 0.4 if strength == "strong" else 1.0)
+        elif kind == "Event" and (edition := _after_edition(scene, start, end)):
+            begin = with_edition(scene.text, edition[1])  # 第二届大国工匠创新交流|大会
+            yield Candidate(begin, end, kind, 1.1 + 0.1 * (end - begin), "activity")
 
 
 def _joined(scene: Scene, anchors: Anchors, found: Sequence[Candidate]) -> Iterator[Candidate]:
@@ -259,6 +262,8 @@ def _named(scene: Scene, start: int, end: int, kind: Class, needed: float) -> It
     best = best or _after_edition(scene, start, end)
     if best and best[0] > -0.5:
         begin = with_edition(scene.text, best[1])
+        if sponsor := SPONSOR.search(scene.text, max(0, begin - 12), begin):
+            begin = sponsor.start()
         venue = kind == "Initiative" and scene.text[begin - 1 : begin] == "在"
         if COUNT.match(scene.text, begin) or (venue and HELD.match(scene.text, end)):
             return  # 4次市级竞赛; 在某某项目|举行
@@ -274,6 +279,8 @@ def _complete(last: str, place: bool, *, own: bool) -> bool:
     return not place and (last == "全国" or (not own and YEAR.fullmatch(last) is not None))
 
 
+# 河湟银行·|2024西宁马拉松
+SPONSOR = re.compile(r"(?<![一-鿿A-Za-z·])[一-鿿A-Za-z]{2,8}·$")
 OWN = re.compile(r"(?<![运奥博])会议?$|仪式$|典礼$|论坛$")
 
 

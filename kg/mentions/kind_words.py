@@ -34,9 +34,9 @@ EDITION = re.compile(r"(?:20\d\d年度?|第[一二三四五六七八九十百\d]
 
 
 def with_edition(text: str, start: int) -> int:
-    """The start moved left over 第八届 or 2024年."""
+    """The start moved left over 第八届 or 2024年, and over the 第 of what begins inside one."""
     found = EDITION.search(text, max(0, start - 8), start)
-    return found.start() if found else start
+    return found.start() if found else start - text.endswith("第", 0, start)
 
 
 LONGEST_MIDDLE = 24

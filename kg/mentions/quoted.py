@@ -35,7 +35,7 @@ def _with_kind(scene: Scene, anchors: Anchors) -> Iterator[Candidate]:
         feast = FEAST.search(scene.text, max(0, found.start() - 2), found.start())
         start = with_edition(scene.text, feast.start() if feast else found.start())
         start = _led(scene.text, start, feast=feast is not None)
-        if kind:
+        if kind and not scene.text.startswith(PLACED, end):
             yield Candidate(start, end, kind, 3.0 + 0.05 * (end - start), "quote+kind")
         elif len(found["name"]) > 2 and (
             _with_verb(scene.text, found) or SESSION.match(scene.text, found.end())
@@ -55,6 +55,8 @@ def _led(text: str, start: int, *, feast: bool) -> int:
     return dated.start() if dated else start
 
 
+PLACED = ("金牌", "银牌", "铜牌", "冠军", "亚军", "季军", "第一名")
+"""What is won in a discipline, which is no activity by itself: “汽车技术”项目|银牌."""
 LONGEST_LED = 60
 SLOGAN = re.compile(
     r"“[^“”。；\n]{4,40}”(?P<year>(?:20\d\d年度?|第[一二三四五六七八九十\d]+届)[一-鿿]{0,14})?$"

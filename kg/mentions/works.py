@@ -34,6 +34,8 @@ PLATFORM = re.compile(
 def known(scene: Scene) -> Iterator[Candidate]:
     """Names that everyone knows, full and short, as kg/data/aliases.tsv lists them."""
     for start, end, kind in scene.known:
+        if kind == "Event" and scene.text.endswith(GREETED, 0, start):
+            continue
         brand = (
             start in scene.boundaries
             and end in scene.boundaries

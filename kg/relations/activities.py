@@ -24,8 +24,12 @@ CONGRESS = re.compile(
 
 
 def is_whole(text: str, item: Linked) -> bool:
-    """Whether an activity is named as the whole of another: 是某某文化月|的重头戏之一."""
-    return WHOLE.match(text, item.end) is not None
+    """Whether an activity is named as the whole of another: 是某某文化月|的重头戏之一, 属于|某某系列赛."""
+    behind = WHOLE.match(text, item.end)
+    return behind is not None or BELONGS.search(text, max(0, item.start - 12), item.start) is not None
+
+
+BELONGS = re.compile(r"属于[^，。；]{0,8}$")
 
 
 WHOLE = re.compile(

@@ -84,7 +84,7 @@ def _referred(
     field: Field, text: str, items: Sequence[Linked], named: Sequence[Linked]
 ) -> Iterator[Relation]:
     """某某大赛落幕。比赛由甲、乙主办，丙承办; but 由甲主办的某某大赛 is said of what stands behind."""
-    for found in BY.finditer(text):
+    for found in _given(text):
         begin = max(text.rfind(mark, 0, found.start()) for mark in "。！？\n") + 1
         sure = found["verb"].endswith(("主办", "承办", "协办"))
         taken_up = TAKEN_UP.match(text, begin, found.start() + 1) or PART.match(
@@ -98,6 +98,17 @@ def _referred(
             yield from by(field, text, items, found, activity)
 
 
+def _given(text: str) -> Iterator[re.Match[str]]:
+    """What BY matches: tried only where its verb is near."""
+    at = text.find("由")
+    while at >= 0:
+        if VERB.search(text, at, at + LONGEST_BY) and (found := BY.match(text, at)):
+            yield found
+        at = text.find("由", at + 1)
+
+
+VERB = re.compile(r"[主承协举]办|组织|发起|指导")
+LONGEST_BY = 126
 KIND = (
     r"文化节|读书节|运动会|艺术节|活动|大赛|比赛|竞赛|决赛|联赛|赛事|培训班?|公开课|讲座|论坛|展览|演出|展演|晚会|托管班|夏令营|训练营|课程|阅读季|联谊会"
     r"|沙龙|行动|项目|会议|研修班|比武|夜校|评选|仪式|[节季营班赛展]"

@@ -57,22 +57,27 @@ def _single(scene: Scene, anchors: Anchors) -> Iterator[Candidate]:
         if scene.text[start] == "“":
             yield Candidate(start, end, kind, 3.2, "quote+kind")  # “安康杯”竞赛, wherever it stands
             continue
-        if names_none(scene, start, end, strength):
-            continue
-        verb = _after_verb(scene, start, end, alone=strength == "alone")
-        if verb is not None:
-            whole = end + _cut_quote(scene.text, verb, end)
-            yield Candidate(verb, whole, kind, 1.2 + 0.1 * (end - verb), "verb+activity")
-        elif strength == "alone" and (BEGUN.match(scene.text, end) or _placed(scene, start)):
-            begin = start - len(scene.word_before(start)) if _placed(scene, start) else start
-            yield Candidate(begin, end, kind, 1.2 + 0.1 * (end - begin), "activity")
-        elif strength == "strong" and (begin := _announced(scene, start, end)) is not None:
-            yield Candidate(begin, end, kind, 2.6 + 0.1 * (end - begin), "activity")
-        elif strength == "strong" or BEGUN.match(scene.text, end):
-            yield from _named(scene, start, end, kind, 0.4 if strength == "strong" else 1.0)
-        elif kind == "Event" and (edition := _after_edition(scene, start, end)):
-            begin = with_edition(scene.text, edition[1])  # 第二届大国工匠创新交流|大会
-            yield Candidate(begin, end, kind, 1.1 + 0.1 * (end - begin), "activity")
+        plain = list(_plain(scene, start, end, kind, strength))
+        if plain and not names_none(scene, start, end, strength):
+            yield from plain
+
+
+def _plain(scene: Scene, start: int, end: int, kind: Class, strength: str) -> Iterator[Candidate]:
+    """Candidates that end in the kind at start:end and that no marks show."""
+    verb = _after_verb(scene, start, end, alone=strength == "alone")
+    if verb is not None:
+        whole = end + _cut_quote(scene.text, verb, end)
+        yield Candidate(verb, whole, kind, 1.2 + 0.1 * (end - verb), "verb+activity")
+    elif strength == "alone" and (BEGUN.match(scene.text, end) or _placed(scene, start)):
+        begin = start - len(scene.word_before(start)) if _placed(scene, start) else start
+        yield Candidate(begin, end, kind, 1.2 + 0.1 * (end - begin), "activity")
+    elif strength == "strong" and (begin := _announced(scene, start, end)) is not None:
+        yield Candidate(begin, end, kind, 2.6 + 0.1 * (end - begin), "activity")
+    elif strength == "strong" or BEGUN.match(scene.text, end):
+        yield from _named(scene, start, end, kind, 0.4 if strength == "strong" else 1.0)
+    elif kind == "Event" and (edition := _after_edition(scene, start, end)):
+        begin = with_edition(scene.text, edition[1])  # 第二届河湟工匠|大会
+        yield Candidate(begin, end, kind, 1.1 + 0.1 * (end - begin), "activity")
 
 
 def _joined(scene: Scene, anchors: Anchors, found: Sequence[Candidate]) -> Iterator[Candidate]:
@@ -90,7 +95,7 @@ def _joined(scene: Scene, anchors: Anchors, found: Sequence[Candidate]) -> Itera
         at = scene.text.find("暨", at + 1)
 
 
-# 暨|全省|“书香职工”阅读活动
+# 暨|全省|“河湟书声”阅读活动
 SCOPE = re.compile(r"(?:(?:全[国省市区县州]|[一-鿿]{1,6}[省市区县州])(?=“))?")
 
 
@@ -99,7 +104,7 @@ def _placed(scene: Scene, start: int) -> bool:
     return is_place(scene.word_before(start))
 
 
-# 9月26日，|2023年中秋国庆文化和安全工作新闻发布会|举行: a clause that says nothing else is the name
+# 9月26日，|2023年春游安全和服务工作新闻发布会|举行: a clause that says nothing else is the name
 YEARLY = re.compile(r"20\d\d年度?(?![\d初底末]|以来|来)[^，。；：“”\n]{4,40}")
 TAKES_PLACE = re.compile(
     r"(?:在[^，。；\n]{2,20})?(?:正式|隆重|圆满|顺利|成功)?(?:举[行办]|召开|启动|开幕|闭幕|落幕|开赛|开班)"
@@ -108,14 +113,16 @@ TAKES_PLACE = re.compile(
 
 def _announced(scene: Scene, start: int, end: int) -> int | None:
     """Where a clause begins that holds but a name with its year and that it takes place."""
+    if not TAKES_PLACE.match(scene.text, end):
+        return None
     begin = scene.clause(start)[0]
-    if not (YEARLY.fullmatch(scene.text, begin, end) and TAKES_PLACE.match(scene.text, end)):
+    if not YEARLY.fullmatch(scene.text, begin, end):
         return None
     return None if words("triggers").search(scene.text, begin, start) else begin
 
 
 def _cut_quote(text: str, start: int, end: int) -> bool:
-    """Whether a name ends right before the mark that closes a quotation inside it: 艺术季之“海上音乐节|”."""
+    """Whether a name ends right before the mark that closes a quotation inside it: 演出季之“河湟音乐节|”."""
     return text.rfind("“", start, end) > text.rfind("”", start, end) and text.startswith("”", end)
 
 
@@ -139,7 +146,7 @@ def _after_verb(scene: Scene, start: int, end: int, *, alone: bool = False) -> i
     if not verbs:
         return None
     if verbs[-1].group() in word_list("join_in") and scene.text.endswith(("项目", "工程"), start, end):
-        return None  # 参加汽车技术|项目: what is competed in or worked at
+        return None  # 参加砌筑|项目: what is competed in or worked at
     at = verbs[-1].end()
     while skipped := LEADING.match(scene.text[at:start]):
         if INDEFINITE.search(skipped[0]):

@@ -56,7 +56,7 @@ def kind_behind(scene: Scene, start: int, anchors: Anchors) -> tuple[int, Class 
         word = scene.word_after(at)
         if word == "（" and at > start and (bracket := BRACKET.match(scene.text, at)):
             at = bracket.end()
-            continue  # “…”国际劳动节暨劳模（工匠）报告会
+            continue  # “…”职工节暨能手（标兵）报告会
         if not word[0].isalnum() and word not in "—":
             break
         if word[0] in STOPPING and len(word) == 1:

@@ -9,12 +9,12 @@ from kg.mentions.scene import Scene
 
 __all__ = ["INDEFINITE", "is_manner", "names_none"]
 
-# 灾后重建|项目, 风电|项目: what is built; but 职工素质|建设工程 is a programme
+# 道路改造|项目, 光伏|项目: what is built; but 职工素质|建设工程 is a programme
 BUILT = re.compile(
     r"(?:[重改扩新迁续]建|(?<![质力化伍才风度家])建设|改造|施工|[风光热水核]电|光伏|发电|储能|电站|输变电|安置房|住宅"
     r"|地铁|轨道交通|隧道|大桥|水库|水利|引水|管[网廊线]|高速|铁路|公路|机场|码头|产业园|厂房|污水处理|总承包)[一-鿿]{0,2}(?:项目|工程)$"
 )
-# 文博活动|15项: how many there were, so that none of them is named
+# 书法活动|15项: how many there were, so that none of them is named
 COUNTED = re.compile(r"[一二三四五六七八九十百千两多数几\d]+余?(?:[场项次期堂]|节课)")
 HEADS = ("活动", "行动", "项目", "工程", "计划", "课程")
 """Weak kinds that are no verbs, so that no object or noun that they describe follows."""
@@ -23,7 +23,7 @@ HEADS = ("活动", "行动", "项目", "工程", "计划", "课程")
 def names_none(scene: Scene, start: int, end: int, strength: str) -> bool:
     """Whether the kind at start:end, which no marks make a name, ends none.
 
-    A weak kind that is a verb as well belongs to the noun behind it: 优秀阅读|作品.
+    A weak kind that is a verb as well belongs to the noun behind it: 优秀征文|作品.
     """
     text = scene.text
     if text.endswith(("项目", "工程"), start, end) and BUILT.search(text, max(0, start - 8), end):
@@ -35,7 +35,7 @@ def names_none(scene: Scene, start: int, end: int, strength: str) -> bool:
     return COUNTED.match(text, end) is not None or text.startswith("工作", end)
 
 
-# 举办|各类|文博活动: all of a kind
+# 举办|各类|书法活动: all of a kind
 INDEFINITE = re.compile(r"各[类项种]|多[种样]|丰富多彩|形式多样|内容丰富")
 
 

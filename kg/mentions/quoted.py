@@ -46,7 +46,7 @@ def _with_kind(scene: Scene, anchors: Anchors) -> Iterator[Candidate]:
 def _led(text: str, start: int, *, feast: bool) -> int:
     """The start moved left over a slogan that leads the name, or the year and place that do.
 
-    “一路同行”2022年某区|“双创双评”系列活动, “情暖人间”|庆“五一”演出; 2022年某省|庆祝“五一”大会.
+    “一路同行”2022年某区|“同心向前”系列活动, “春风送暖”|庆“五一”演出; 2022年某省|庆祝“五一”大会.
     """
     led = SLOGAN.search(text, max(0, start - LONGEST_LED), start)
     if led and (feast or led["year"]):
@@ -56,7 +56,7 @@ def _led(text: str, start: int, *, feast: bool) -> int:
 
 
 PLACED = ("金牌", "银牌", "铜牌", "冠军", "亚军", "季军", "第一名")
-"""What is won in a discipline, which is no activity by itself: “汽车技术”项目|银牌."""
+"""What is won in a discipline, which is no activity by itself: “砌筑”项目|银牌."""
 LONGEST_LED = 60
 SLOGAN = re.compile(
     r"“[^“”。；\n]{4,40}”(?P<year>(?:20\d\d年度?|第[一二三四五六七八九十\d]+届)[一-鿿]{0,14})?$"

@@ -21,7 +21,7 @@ CONGRESS = re.compile(
     rf"|(?P<meeting>(?:[一-鿿]{{1,10}}?)?第?{NUMBER}{{1,3}}次(?:全国)?(?:代表大会|会员代表大会|党代会))"
 )
 GREETED = ("喜迎", "献礼", "礼赞")
-"""Words of slogans, in which a number alone is no name: 喜迎|二十大|建功新时代."""
+"""Words of slogans, in which a number alone is no name: 喜迎|二十大|奋进新征程."""
 CONGRESS_HINT = re.compile(rf"{NUMBER}(?:大|届|次(?:全国)?(?:代表大会|会员代表大会|党代会))")
 PLATFORM = re.compile(
     r"(?P<quoted>“[^“”\n]{2,24}”(?:(?!等|的|和|与|在|及)[一-鿿]{0,6}?(?:微信公众号|公众号|小程序|APP|App|app|平台|客户端|视频号|抖音号|服务号|订阅号|网站|官网)"

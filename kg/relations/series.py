@@ -1,4 +1,4 @@
-"""Activities that are parts of others: 甲是乙的活动之一, 作为乙之一的甲, a contest and its final."""
+"""Activities that are parts of others: 甲是乙的活动之一; 作为乙之一，某会举办甲."""
 
 from __future__ import annotations
 
@@ -14,8 +14,6 @@ __all__ = ["parts"]
 FAR = 300
 """Characters behind which 本次活动 no longer takes up an activity."""
 AS = re.compile(r"(?:作为|是|系|为|属于)[^，。；]{0,16}$")
-# What is said behind the name of the whole: 某大赛|甘南专场, 某大赛|焊工决赛
-PART = re.compile(r"[^（）“”]{2,16}(?:专场|决赛|[^决]赛|分会场|分赛场)")
 
 
 def parts(field: Field, text: str, items: Sequence[Linked]) -> Iterator[Relation]:
@@ -25,15 +23,6 @@ def parts(field: Field, text: str, items: Sequence[Linked]) -> Iterator[Relation
         return
     for whole in named:
         yield from _said(field, text, named, whole)
-        for part in named:
-            behind = _rest(part.entity.name, whole.entity.name)
-            if behind and PART.fullmatch(behind):
-                yield relation(part, "partOf", whole, field, "name of the whole in front")
-
-
-def _rest(part: str, whole: str) -> str:
-    """What a name has behind another; '' where it does not begin with it."""
-    return part.removeprefix(whole) if len(whole) > 5 and part.startswith(whole) else ""
 
 
 def _said(field: Field, text: str, named: Sequence[Linked], whole: Linked) -> Iterator[Relation]:

@@ -71,8 +71,8 @@ def _plain(scene: Scene, start: int, end: int, kind: Class, strength: str) -> It
     elif strength == "alone" and (BEGUN.match(scene.text, end) or _placed(scene, start)):
         begin = start - len(scene.word_before(start)) if _placed(scene, start) else start
         yield Candidate(begin, end, kind, 1.2 + 0.1 * (end - begin), "activity")
-    elif strength == "strong" and (begin := _announced(scene, start, end)) is not None:
-        yield Candidate(begin, end, kind, 2.6 + 0.1 * (end - begin), "activity")
+    elif strength == "strong" and (whole_clause := _announced(scene, start, end)) is not None:
+        yield Candidate(whole_clause, end, kind, 2.6 + 0.1 * (end - whole_clause), "activity")
     elif strength == "strong" or BEGUN.match(scene.text, end):
         yield from _named(scene, start, end, kind, 0.4 if strength == "strong" else 1.0)
     elif kind == "Event" and (edition := _after_edition(scene, start, end)):

@@ -30,8 +30,6 @@ def is_whole(text: str, item: Linked) -> bool:
 
 
 BELONGS = re.compile(r"属于[^，。；]{0,8}$")
-
-
 WHOLE = re.compile(
     r"”?(?:[一-鿿]{0,8}之一|的(?:一|重要|重点)?(?:部分|组成部分|子活动|分活动|配套活动|分会场))(?![一-鿿]*[会赛节]上)"
 )

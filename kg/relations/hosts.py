@@ -133,8 +133,10 @@ def _meant(text: str, named: Sequence[Linked], at: int) -> Linked | None:
     begin = max(text.rfind(mark, 0, at) for mark in "。！？\n") + 1
     inside = [i for i in before if i.start >= begin]
     said = [m[0] for m in SUBJECT.finditer(text, begin, at + 10)]
-    if inside or not before or not said:
-        return (inside or before or [None])[-1]
+    if not before:
+        return None
+    if inside or not said:
+        return (inside or before)[-1]
     contest = any("赛" in kind for kind in said)
     same = [i for i in before if (CONTEST.search(i.surface) if contest else i.surface[-1] == said[-1][-1])]
     return (same or before)[-1]

@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
-from functools import cache, lru_cache
+from functools import cache
 
+from kg.activity_names import form_of, fullness, shortened, unmarked
 from kg.anaphora import DEICTIC, KIND, PART_OF, pointed_at
 from kg.lexicon import class_of, rows, words
 from kg.mentions.lists import in_full
@@ -130,7 +131,7 @@ def _written_out(mention: Mention, order: int, setting: Setting, short_forms: di
     if mention.type == "Facility" and mention.rule == "level":
         return _filled(name, order, setting)
     if mention.type == "Award":
-        name = SHORT_MODEL.sub("劳动模范", _unmarked(name))  # 全国“五一”劳动奖章
+        name = SHORT_MODEL.sub("劳动模范", unmarked(name))  # 全国“五一”劳动奖章
         return (_filled(name, order, setting) if AT_LEVEL.match(name) else None) or name
     if mention.type not in ORGANISED and mention.type != "District":
         if mention.type == "Platform" and mention.rule == "platform":
@@ -315,58 +316,20 @@ def _bearers(
     for activity in ("Initiative", "Event", "Award", "Platform"):
         forms = {n for m, n in zip(mentions, names, strict=True) if n and m.type == activity}
         for name in forms:
-            same = [form for form in forms if _form_of(name, form, activity)]
-            if activity != "Award" and len(shortened := [f for f in forms if _shortened(name, f)]) == 1:
-                same += shortened
+            same = [form for form in forms if form_of(name, form, activity)]
+            if activity != "Award" and len(longer := [f for f in forms if shortened(name, f)]) == 1:
+                same += longer
             if activity == "Award" and len(name) > 3:  # 三八红旗集体, where only 湖南省三八红旗集体 is named
                 longer = [form for form in forms if form != name and form.endswith(name)]
                 same += longer if len(longer) == 1 else []
-            canonical[activity, name] = max(same, key=lambda n: (not n.startswith("中国工会"), len(n), n))
+            canonical[activity, name] = max(same, key=fullness)
+        for name in forms:  # a form of a form
+            canonical[activity, name] = canonical[activity, canonical[activity, name]]
     return canonical, [(kind, whole) for kind, whole in wholes.items() if whole]
 
 
 def _shortens(name: str, full: str, kind: Class) -> bool:
     return abbreviates(name, full) or (kind == "Company" and begins(name, full))
-
-
-CONGRESS = re.compile(
-    r"(?P<place>.{2,4}?)[省市]?(?:总)?工会第?(?P<number>[一二三四五六七八九十\d]+)(?:大|次(?:全国)?代表大会)"
-)
-
-
-SESSION = re.compile(
-    r"第?([一二三四五六七八九十\d]+)届(?:委员会)?第?([一二三四五六七八九十\d]+)次(?:全委|全体|全会)[^届次]{0,8}$"
-)
-
-
-def _form_of(name: str, full: str, kind: Class) -> bool:
-    """Whether an activity's name is another form of the full one: a part of it, or it with words left out."""
-    if name == full or kind == "Award":
-        return name == full
-    congress = CONGRESS.fullmatch(name), CONGRESS.fullmatch(full)
-    if congress[0] and congress[1]:  # 北京工会十五大, 北京市工会第十五次代表大会
-        return congress[0].groups() == congress[1].groups()
-    sessions = SESSION.search(name), SESSION.search(full)
-    if sessions[0] and sessions[1]:  # 十届六次全委会, 某县总工会第十届委员会第六次全体会议
-        return sessions[0].groups() == sessions[1].groups()
-    a, b = _unmarked(name), _unmarked(full)
-    if a in b:
-        return len(a) >= 3 + (a[-1] != "赛") and (kind == "Initiative" or b.endswith(a))
-    left = iter(b)
-    return a[-2:] == b[-2:] and len(a) >= 0.7 * len(b) and all(c in left for c in a)
-
-
-def _shortened(name: str, full: str) -> bool:
-    """Whether words left out of the full name make the other: 青浦职工诗会, 第三届青浦区职工诗歌会."""
-    a, b = _unmarked(name), _unmarked(full)
-    left = iter(b)
-    return 4 < len(a) < len(b) <= 3 * len(a) and a[-1] == b[-1] and all(c in left for c in a)
-
-
-@lru_cache(maxsize=1 << 14)
-def _unmarked(name: str) -> str:
-    """A name without quotation marks and white space."""
-    return re.sub(r"[“”‘’《》\s]", "", name)
 
 
 FIRM_WORDS = ("公司", "集团", "项目部", "厂", "车队", "支行", "分行")

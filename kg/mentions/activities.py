@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from kg.lexicon import known_names, part_of_speech, surnames, word_list, words
 from kg.mentions.kind_words import EDITION, LONGEST_MIDDLE, Anchors, anchored_kinds, kind_behind, with_edition
+from kg.mentions.no_activity import INDEFINITE, names_none
 from kg.mentions.quoted import QUOTED, quoted
 from kg.mentions.scene import Candidate, Scene, piece
 from kg.model import Class
@@ -32,8 +33,14 @@ def activities(scene: Scene) -> Iterator[Candidate]:
     """All candidates for initiatives and events."""
     anchors = anchored_kinds(scene)
     found = [*_single(scene, anchors)]
-    yield from found
-    yield from _joined(scene, anchors, found)
+    for candidate in (*found, *_joined(scene, anchors, found)):
+        yield candidate._replace(type=_class_of(scene, candidate, anchors))
+
+
+def _class_of(scene: Scene, candidate: Candidate, anchors: Anchors) -> Class:
+    """The class of a name; a meeting with a show behind it is a meeting: 表彰会|暨|文艺演出."""
+    at = scene.text.find("暨", candidate.start, candidate.end)
+    return "Event" if at in anchors and anchors[at][1] == "Event" else candidate.type
 
 
 def _single(scene: Scene, anchors: Anchors) -> Iterator[Candidate]:
@@ -50,14 +57,27 @@ def _single(scene: Scene, anchors: Anchors) -> Iterator[Candidate]:
         if scene.text[start] == "“":
             yield Candidate(start, end, kind, 3.2, "quote+kind")  # “安康杯”竞赛, wherever it stands
             continue
-        verb = _after_verb(scene, start, end, alone=strength == "alone")
-        if verb is not None:
-            yield Candidate(verb, end, kind, 1.2 + 0.1 * (end - verb), "verb+activity")
-        elif strength == "alone" and (BEGUN.match(scene.text, end) or _placed(scene, start)):
-            begin = start - len(scene.word_before(start)) if _placed(scene, start) else start
-            yield Candidate(begin, end, kind, 1.2 + 0.1 * (end - begin), "activity")
-        elif strength == "strong" or BEGUN.match(scene.text, end):
-            yield from _named(scene, start, end, kind, 0.4 if strength == "strong" else 1.0)
+        plain = list(_plain(scene, start, end, kind, strength))
+        if plain and not names_none(scene, start, end, strength):
+            yield from plain
+
+
+def _plain(scene: Scene, start: int, end: int, kind: Class, strength: str) -> Iterator[Candidate]:
+    """Candidates that end in the kind at start:end and that no marks show."""
+    verb = _after_verb(scene, start, end, alone=strength == "alone")
+    if verb is not None:
+        whole = end + _cut_quote(scene.text, verb, end)
+        yield Candidate(verb, whole, kind, 1.2 + 0.1 * (end - verb), "verb+activity")
+    elif strength == "alone" and (BEGUN.match(scene.text, end) or _placed(scene, start)):
+        begin = start - len(scene.word_before(start)) if _placed(scene, start) else start
+        yield Candidate(begin, end, kind, 1.2 + 0.1 * (end - begin), "activity")
+    elif strength == "strong" and (whole_clause := _announced(scene, start, end)) is not None:
+        yield Candidate(whole_clause, end, kind, 2.6 + 0.1 * (end - whole_clause), "activity")
+    elif strength == "strong" or BEGUN.match(scene.text, end):
+        yield from _named(scene, start, end, kind, 0.4 if strength == "strong" else 1.0)
+    elif kind == "Event" and (edition := _after_edition(scene, start, end)):
+        begin = with_edition(scene.text, edition[1])  # 第二届河湟工匠|大会
+        yield Candidate(begin, end, kind, 1.1 + 0.1 * (end - begin), "activity")
 
 
 def _joined(scene: Scene, anchors: Anchors, found: Sequence[Candidate]) -> Iterator[Candidate]:
@@ -66,7 +86,8 @@ def _joined(scene: Scene, anchors: Anchors, found: Sequence[Candidate]) -> Itera
     while at >= 0:
         left = min((c for c in found if c.end == at), key=lambda c: c.start, default=None)
         if left:
-            marked = QUOTED.match(scene.text, at + 1)
+            scope = SCOPE.match(scene.text, at + 1)
+            marked = QUOTED.match(scene.text, scope.end() if scope else at + 1)
             end, kind = kind_behind(scene, marked.end() if marked else at + 1, anchors)
             two = marked and "杯" in marked["name"] and scene.text[at - 1] == scene.text[end - 1] == "赛"
             if kind and not two:
@@ -74,9 +95,35 @@ def _joined(scene: Scene, anchors: Anchors, found: Sequence[Candidate]) -> Itera
         at = scene.text.find("暨", at + 1)
 
 
+# 暨|全省|“河湟书声”阅读活动
+SCOPE = re.compile(r"(?:(?:全[国省市区县州]|[一-鿿]{1,6}[省市区县州])(?=“))?")
+
+
 def _placed(scene: Scene, start: int) -> bool:
     """Whether a place stands right before: 北京市|全民阅读活动."""
     return is_place(scene.word_before(start))
+
+
+# 9月26日，|2023年春游安全和服务工作新闻发布会|举行: a clause that says nothing else is the name
+YEARLY = re.compile(r"20\d\d年度?(?![\d初底末]|以来|来)[^，。；：“”\n]{4,40}")
+TAKES_PLACE = re.compile(
+    r"(?:在[^，。；\n]{2,20})?(?:正式|隆重|圆满|顺利|成功)?(?:举[行办]|召开|启动|开幕|闭幕|落幕|开赛|开班)"
+)
+
+
+def _announced(scene: Scene, start: int, end: int) -> int | None:
+    """Where a clause begins that holds but a name with its year and that it takes place."""
+    if not TAKES_PLACE.match(scene.text, end):
+        return None
+    begin = scene.clause(start)[0]
+    if not YEARLY.fullmatch(scene.text, begin, end):
+        return None
+    return None if words("triggers").search(scene.text, begin, start) else begin
+
+
+def _cut_quote(text: str, start: int, end: int) -> bool:
+    """Whether a name ends right before the mark that closes a quotation inside it: 演出季之“河湟音乐节|”."""
+    return text.rfind("“", start, end) > text.rfind("”", start, end) and text.startswith("”", end)
 
 
 # 安全生产月活动|开展以来, 某某行动|启动: what is begun or held has a name in front
@@ -98,17 +145,21 @@ def _after_verb(scene: Scene, start: int, end: int, *, alone: bool = False) -> i
     ]
     if not verbs:
         return None
+    if verbs[-1].group() in word_list("join_in") and scene.text.endswith(("项目", "工程"), start, end):
+        return None  # 参加砌筑|项目: what is competed in or worked at
     at = verbs[-1].end()
     while skipped := LEADING.match(scene.text[at:start]):
+        if INDEFINITE.search(skipped[0]):
+            return None
         at += skipped.end()
     core = list(_tokens_between(scene, at, start))
     while any(word == "的" for _, word in core):
         at, core = core[0][0] + len(core[0][1]), core[1:]
-    if alone and not core:
-        return start
+    if alone and all(word in SEASONS for _, word in core):
+        return with_edition(scene.text, at)  # 开展|春节|送温暖活动
     if len(core) == 1 and core[0][1] == "职工" and end - start >= 4:
         return with_edition(scene.text, at)  # 开展了|职工歌手大赛
-    if not core or core[0][1] in TAKEN_ALONG or core[0][1] in "和与及":
+    if not core or core[0][1] in TAKEN_ALONG or core[0][1] in ("和", "与", "及", "仪式", "会议"):
         return None
     if any(_breaks(word) for _, word in core if word not in "和与" or "、" in scene.text[at:start]):
         return None
@@ -117,6 +168,24 @@ def _after_verb(scene: Scene, start: int, end: int, *, alone: bool = False) -> i
     return with_edition(scene.text, at)
 
 
+SEASONS = frozenset(
+    [
+        "元旦",
+        "春节",
+        "新春",
+        "中秋",
+        "国庆",
+        "端午",
+        "两节",
+        "双节",
+        "春季",
+        "夏季",
+        "秋季",
+        "冬季",
+        "冬令",
+        "岁末年初",
+    ]
+)
 # 在|创建国家森林城市宣传活动|中
 WITHIN = re.compile(r"中(?!心|学|国)|上(?!线|级|海)|期间|现场|里")
 NUMERALS = frozenset("0123456789一二三四五六七八九十两多数几")
@@ -153,7 +222,9 @@ def _breaks(word: str) -> bool:
     """Whether a word shows that what stands between verb and kind is a sentence, not a name."""
     if word in "“”·—-" or word[0].isdigit():
         return False
-    if not word[0].isalnum() or (len(word) == 1 and word in "等和与及并地了在到为被把将向对从以中上下里内外"):
+    if not word[0].isalnum() or (
+        len(word) == 1 and word in "等和与及并地了在到为被把将向对从以中上下里内外有"
+    ):
         return True
     return part_of_speech(word) in ("d", "ad", "c", "p", "r") or word in word_list("take_part") | word_list(
         "breaking"
@@ -179,6 +250,8 @@ def _named(scene: Scene, start: int, end: int, kind: Class, needed: float) -> It
         if (
             said is None
             or word == "暨"
+            or word in word_list("breaking")
+            or word.endswith(("们", "以来"))
             or end - begin > LONGEST_PLAIN
             or _complete(last, said.place, own=own)
         ):
@@ -196,6 +269,8 @@ def _named(scene: Scene, start: int, end: int, kind: Class, needed: float) -> It
     best = best or _after_edition(scene, start, end)
     if best and best[0] > -0.5:
         begin = with_edition(scene.text, best[1])
+        if sponsor := SPONSOR.search(scene.text, max(0, begin - 12), begin):
+            begin = sponsor.start()
         venue = kind == "Initiative" and scene.text[begin - 1 : begin] == "在"
         if COUNT.match(scene.text, begin) or (venue and HELD.match(scene.text, end)):
             return  # 4次市级竞赛; 在某某项目|举行
@@ -211,6 +286,8 @@ def _complete(last: str, place: bool, *, own: bool) -> bool:
     return not place and (last == "全国" or (not own and YEAR.fullmatch(last) is not None))
 
 
+# 河湟银行·|2024西宁马拉松
+SPONSOR = re.compile(r"(?<![一-鿿A-Za-z·])[一-鿿A-Za-z]{2,8}·$")
 OWN = re.compile(r"(?<![运奥博])会议?$|仪式$|典礼$|论坛$")
 
 

@@ -34,13 +34,14 @@ EDITION = re.compile(r"(?:20\d\d年度?|第[一二三四五六七八九十百\d]
 
 
 def with_edition(text: str, start: int) -> int:
-    """The start moved left over 第八届 or 2024年."""
+    """The start moved left over 第八届 or 2024年, and over the 第 of what begins inside one."""
     found = EDITION.search(text, max(0, start - 8), start)
-    return found.start() if found else start
+    return found.start() if found else start - text.endswith("第", 0, start)
 
 
 LONGEST_MIDDLE = 24
-STOPPING = frozenset("的了着过在由对向从与和及跟为把被将等")
+BRACKET = re.compile(r"（[一-鿿]{1,8}）(?=[一-鿿])")
+STOPPING = frozenset("的了着过在由对向从与和及跟为把被将等是")
 
 
 def kind_behind(scene: Scene, start: int, anchors: Anchors) -> tuple[int, Class | None]:
@@ -53,13 +54,16 @@ def kind_behind(scene: Scene, start: int, anchors: Anchors) -> tuple[int, Class 
             kind = anchors[whole][1]
             continue
         word = scene.word_after(at)
+        if word == "（" and at > start and (bracket := BRACKET.match(scene.text, at)):
+            at = bracket.end()
+            continue  # “…”职工节暨能手（标兵）报告会
         if not word[0].isalnum() and word not in "—":
             break
         if word[0] in STOPPING and len(word) == 1:
             break
         if (word in word_list("organize") and at > start) or NO_MIDDLE.match(scene.text, at):
             break
-        if part_of_speech(word) == "d":
+        if part_of_speech(word) in ("d", "r"):
             break
         at += len(word)
         if at in anchors and anchors[at][0] >= start:
@@ -69,7 +73,7 @@ def kind_behind(scene: Scene, start: int, anchors: Anchors) -> tuple[int, Class 
 
 # What stands between a quoted name and the kind of something else: “甲”走进|课堂, “甲”等|32项活动
 NO_MIDDLE = re.compile(
-    r"走[进上]|登[上台场]|上线|亮相|来到|进入|微信|视频号|公众号|小程序|抖音|客户端"
+    r"走[进上]|开[跑走赛幕]|落幕|登[上台场]|上线|亮相|来到|进入|微信|视频号|公众号|小程序|抖音|客户端"
     r"|[一二三四五六七八九十两\d]+余?(?:大系列|[节项场次门堂个名家位课])"
 )
 

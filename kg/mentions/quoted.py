@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from kg.mentions.kind_words import Anchors, kind_behind, with_edition
+from kg.mentions.no_activity import is_manner
 from kg.mentions.scene import Candidate, Scene
 from kg.mentions.suffixes import suffix_class
 from kg.model import Class
@@ -23,6 +24,8 @@ def quoted(scene: Scene, anchors: Anchors) -> Iterator[Candidate]:
 
 def _with_kind(scene: Scene, anchors: Anchors) -> Iterator[Candidate]:
     for found in QUOTED.finditer(scene.text):
+        if is_manner(scene.text, *found.span()):
+            continue
         name_end = found.end("name")
         inner = anchors.get(name_end)
         if inner and _named_within(scene.text, inner, found.start("name"), name_end):
@@ -31,7 +34,8 @@ def _with_kind(scene: Scene, anchors: Anchors) -> Iterator[Candidate]:
         end, kind = kind_behind(scene, found.end(), anchors)
         feast = FEAST.search(scene.text, max(0, found.start() - 2), found.start())
         start = with_edition(scene.text, feast.start() if feast else found.start())
-        if kind:
+        start = _led(scene.text, start, feast=feast is not None)
+        if kind and not scene.text.startswith(PLACED, end):
             yield Candidate(start, end, kind, 3.0 + 0.05 * (end - start), "quote+kind")
         elif len(found["name"]) > 2 and (
             _with_verb(scene.text, found) or SESSION.match(scene.text, found.end())
@@ -39,6 +43,25 @@ def _with_kind(scene: Scene, anchors: Anchors) -> Iterator[Candidate]:
             yield Candidate(*found.span("name"), "Initiative", 1.5, "verb+quote")
 
 
+def _led(text: str, start: int, *, feast: bool) -> int:
+    """The start moved left over a slogan that leads the name, or the year and place that do.
+
+    “一路同行”2022年某区|“同心向前”系列活动, “春风送暖”|庆“五一”演出; 2022年某省|庆祝“五一”大会.
+    """
+    led = SLOGAN.search(text, max(0, start - LONGEST_LED), start)
+    if led and (feast or led["year"]):
+        return led.start()
+    dated = feast and YEAR_AND_PLACE.search(text, max(0, start - 16), start)
+    return dated.start() if dated else start
+
+
+PLACED = ("金牌", "银牌", "铜牌", "冠军", "亚军", "季军", "第一名")
+"""What is won in a discipline, which is no activity by itself: “砌筑”项目|银牌."""
+LONGEST_LED = 60
+SLOGAN = re.compile(
+    r"“[^“”。；\n]{4,40}”(?P<year>(?:20\d\d年度?|第[一二三四五六七八九十\d]+届)[一-鿿]{0,14})?$"
+)
+YEAR_AND_PLACE = re.compile(r"20\d\d年[一-鿿]{2,9}[省市区县州旗]$")
 # 庆|“五一”职工歌手大赛
 FEAST = re.compile(r"(?:庆祝|喜迎|欢庆|欢度|纪念|庆|迎)$")
 VERB_BEFORE = re.compile(

@@ -20,6 +20,8 @@ CONGRESS = re.compile(
     rf"|(?P<session>{NUMBER}{{1,3}}届{NUMBER}{{1,3}}次(?:全委会?|执委会?|常委会?|主席团|职代会|工代会|职工代表大会|会员代表大会|代表大会|全体|委员会)*(?:[（(]扩大[）)])?(?:会议|全会)?)"
     rf"|(?P<meeting>(?:[一-鿿]{{1,10}}?)?第?{NUMBER}{{1,3}}次(?:全国)?(?:代表大会|会员代表大会|党代会))"
 )
+GREETED = ("喜迎", "献礼", "礼赞")
+"""Words of slogans, in which a number alone is no name: 喜迎|二十大|奋进新征程."""
 CONGRESS_HINT = re.compile(rf"{NUMBER}(?:大|届|次(?:全国)?(?:代表大会|会员代表大会|党代会))")
 PLATFORM = re.compile(
     r"(?P<quoted>“[^“”\n]{2,24}”(?:(?!等|的|和|与|在|及)[一-鿿]{0,6}?(?:微信公众号|公众号|小程序|APP|App|app|平台|客户端|视频号|抖音号|服务号|订阅号|网站|官网)"
@@ -32,6 +34,8 @@ PLATFORM = re.compile(
 def known(scene: Scene) -> Iterator[Candidate]:
     """Names that everyone knows, full and short, as kg/data/aliases.tsv lists them."""
     for start, end, kind in scene.known:
+        if kind == "Event" and scene.text.endswith(GREETED, 0, start):
+            continue
         brand = (
             start in scene.boundaries
             and end in scene.boundaries
@@ -59,6 +63,8 @@ def congresses(scene: Scene) -> Iterator[Candidate]:
     """Party and union congresses by their short and full names: 党的二十大, 中国工会十八大."""
     for found in _in_clauses(scene, CONGRESS, CONGRESS_HINT):
         start, end = found.span()
+        if found["number"] and not found["party"] and scene.text.endswith(GREETED, 0, start):
+            continue
         if found["union"]:
             start = _place_edge(scene.text, *found.span("union"))
             if start < 0:

@@ -11,6 +11,7 @@ from kg.relations.organizing import organizing
 from kg.relations.partaking import taking_part, theme
 from kg.relations.posts import posts
 from kg.relations.receiving import receiving
+from kg.relations.series import parts
 from kg.relations.structural import structural
 from kg.relations.where import whereabouts
 
@@ -31,6 +32,7 @@ def relate(article: Article, links: Sequence[Link]) -> tuple[tuple[Post, ...], t
             held.setdefault((post.person, post.post, post.org), post)
         for relation in chain(
             organizing(field, passage.text, inside),
+            parts(field, passage.text, inside),
             taking_part(field, passage.text, inside, about),
             receiving(field, passage.text, inside),
             structural(field, passage.text, inside),

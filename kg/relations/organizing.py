@@ -5,16 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from kg.lexicon import word_list, words
-from kg.model import Class, Entity, Field, Predicate, Relation
+from kg.lexicon import words
+from kg.model import Class, Field, Relation
+from kg.relations.activities import ACTIVITIES, is_congress, organized_by
+from kg.relations.hosts import BY, by, hosting
 from kg.relations.links import ORGANISED, Linked, relation, within
 
-__all__ = ["ACTIVITIES", "is_congress", "organizing"]
-
-ACTIVITIES: tuple[Class, ...] = ("Initiative", "Event")
-BY = re.compile(
-    r"由(?P<who>[^，。；！？\n]{2,60}?)(?P<verb>联合主办|共同主办|主办|承办|协办|联合举办|共同举办|举办|组织|发起|联合承办|联合组织|指导)"
-)
+__all__ = ["organizing"]
 
 
 def organizing(field: Field, text: str, items: Sequence[Linked]) -> Iterator[Relation]:
@@ -26,8 +23,7 @@ def organizing(field: Field, text: str, items: Sequence[Linked]) -> Iterator[Rel
         yield from _active(field, text, items, activity)
         yield from _passive(field, text, items, activity)
         yield from _copular(field, text, items, activity)
-    yield from _hosts(field, text, items)
-    yield from _referred(field, text, items)
+    yield from hosting(field, text, items)
 
 
 def _own(field: Field, text: str, items: Sequence[Linked], activity: Linked) -> Iterator[Relation]:
@@ -35,22 +31,26 @@ def _own(field: Field, text: str, items: Sequence[Linked], activity: Linked) -> 
     if activity.entity.type != "Initiative":
         return
     at = activity.start - text.startswith("“", activity.start - 1)
+    for other in items:  # 某工会“两节”送温暖|“一路同行”系列活动
+        if other.end == at and other.entity.type == "Initiative":
+            at = other.start
     for who in items:
         if who.entity.type in OWNERS and text[who.end : at] in ("", "的") and who.end <= at:
-            yield relation(who, "organizes", activity, field, "org in front")
+            for one in _list_up_to(text, items, who):
+                yield relation(one, "organizes", activity, field, "org in front")
+
+
+def _list_up_to(text: str, items: Sequence[Linked], last: Linked) -> Iterator[Linked]:
+    """The bodies of a list whose last is given."""
+    yield last
+    for item in reversed(within(items, last.sentence[0], last.start, *OWNERS)):
+        if text[item.end : last.start] not in ("、", "和"):
+            return
+        last = item
+        yield item
 
 
 OWNERS: tuple[Class, ...] = ("Union", "Organisation")
-
-
-def is_congress(entity: Entity) -> bool:
-    """Whether an event is a congress whose spirit everyone studies, which says nothing of who held it."""
-    return CONGRESS.match(entity.name) is not None
-
-
-CONGRESS = re.compile(
-    r"(?:党的|中国工会(?:第)?)[一二三四五六七八九十]+(?!.*(?:[宣报谈座讲告习训享]会|会议|大会|班|活动)$)|中国工会.*代表大会$"
-)
 
 
 def _active(field: Field, text: str, items: Sequence[Linked], activity: Linked) -> Iterator[Relation]:
@@ -66,33 +66,46 @@ def _active(field: Field, text: str, items: Sequence[Linked], activity: Linked) 
     last = verbs[-1]
     if _cut_off(text[last.end() : activity.start]):
         return
-    held = last.group() in CONVENING or (last.group() in HOLDING and SMALL.search(activity.entity.name))
+    held = last.group().endswith(CONVENING) or (
+        last.group() in HOLDING and SMALL.search(activity.entity.name)
+    )
     if activity.entity.type == "Event" and not held:
         return
     for number, verb in enumerate(verbs):
         start = verbs[number - 1].end() if number else begin
         types = (*ORGANISED, "Facility") if verb.group()[-2:] in HOSTING else ORGANISED
-        for who in _actors(text, items, start, verb.start(), *types):
-            predicate = _predicate(verb.group())
+        actors = _actors(text, items, start, verb.start(), *types) or _place(text, items, start, verb)
+        for who in actors:
+            predicate = organized_by(verb.group())
             yield relation(who, predicate, activity, field, f"org {verb.group()}")
 
 
-HOSTING = frozenset(["主办", "承办", "协办"])
+def _place(text: str, items: Sequence[Linked], start: int, verb: re.Match[str]) -> list[Linked]:
+    """A district that a sentence says does it, where it names no body: 近日，某县|隆重举行."""
+    if verb.group() not in PUBLIC:
+        return []
+    for item in reversed(within(items, start, verb.start(), "District")):
+        if SOON.fullmatch(text, item.end, verb.start()) and BEGINS.search(text, start, item.start):
+            return [item]
+        break
+    return []
+
+
+PUBLIC = frozenset(["举办", "举行", "召开"])
+SOON = re.compile(
+    r"(?:近日|日前|今[日天]|昨[日天]|将|继续|还|又|也|已|正在|隆重|正式|成功|在[^，。；]{2,14}|[\d月日上下午])*"
+)
+BEGINS = re.compile(r"(?:^|[，。；：！？\n”日午]|近日|日前|[今昨]天)$")
+HOSTING = frozenset(["主办", "承办", "协办", "举办"])
 # 开展宣讲会, but not 开展某大会精神学习
 HOLDING = frozenset(["开展", "组织", "组织开展"])
 SMALL = re.compile(r"[讲谈告享流论]会$")
-CONVENING = frozenset(
-    ["召开", "举行", "举办", "主办", "承办", "协办", "组织召开", "组织举办", "联合举办", "启动", "联合主办"]
-)
+CONVENING = ("召开", "举行", "举办", "主办", "承办", "协办", "启动")
 
 
 def _cut_off(between: str) -> bool:
     """Whether what stands between verb and activity shows that the verb belongs to something else."""
     return len(between) > 30 or any(mark in between for mark in "。，；：")
-
-
-def _predicate(verb: str) -> Predicate:
-    return "coOrganizes" if verb in word_list("co_organize") else "organizes"
 
 
 def _actors(text: str, items: Sequence[Linked], start: int, end: int, *types: Class) -> list[Linked]:
@@ -130,12 +143,15 @@ def _is_object(
 
 LIST = re.compile(r"[、和与及]|以及")
 # What stands between an organisation and the verb when it is another's: 甲邀请|乙…, 在甲指导下, 。
-BETWEEN = re.compile(r"。|参加|出席|获得|了解到|获悉|部署|要求|指导下|领导下|支持下")
+BETWEEN = re.compile(r"。|参加|出席|获得|了解到|获悉|部署|要求|指导下|领导下|支持下|主持(?!召开)")
 # What stands in front of an organisation that is visited, not acting: 走进|某项目部
-OBJECT = re.compile(r"(?:来自|获得|邀请|慰问|看望|走访|走进|来到|前往|深入|赴|在|到|对|从|为|向|面向)$")
+OBJECT = re.compile(
+    r"(?:来自|获得|邀请|慰问|看望|走访|走进|来到|前往|深入|赴|在|到|对|从|为|向|面向"
+    r"|在[^，。；由上下中里]{2,20}[和与及、])$"  # 在某工地和|某公司召开的
+)
 # 甲、乙, 甲还联合乙, 甲指导，乙主办, 甲、没有认出的某会、乙
 JOINED = re.compile(
-    r"[、，和与及同]|以及|[^，。；]{0,4}(?:联合|会同|携手|联手|协同|与)[^，。；]{0,2}|指导，|主办，|、[^，。；]{2,20}、"
+    r"(?:（[^）]{1,20}）)?[、，和与及同]|以及|[^，。；]{0,4}(?:联合|会同|携手|联手|协同|与)[^，。；]{0,2}|指导，|主办，|、[^，。；]{2,20}、"
 )
 
 
@@ -144,100 +160,16 @@ def _passive(field: Field, text: str, items: Sequence[Linked], activity: Linked)
     for found in BY.finditer(text, *activity.sentence):
         if not activity.end <= found.start() <= activity.end + 40:
             continue
-        yield from _by(field, text, items, found, activity)
+        yield from by(field, text, items, found, activity)
 
 
 def _copular(field: Field, text: str, items: Sequence[Linked], activity: Linked) -> Iterator[Relation]:
     """某某大赛是|甲、乙主办|的全国性比赛."""
     if said := IS_BY.match(text, activity.end, activity.sentence[1]):
         for who in within(items, *said.span("who"), *ORGANISED):
-            yield relation(who, _predicate(said["verb"]), activity, field, f"是…{said['verb']}的")
+            yield relation(who, organized_by(said["verb"]), activity, field, f"是…{said['verb']}的")
 
 
 IS_BY = re.compile(
     r"”?[是系](?:由)?(?P<who>[^，。；！？\n]{2,60}?)(?P<verb>联合主办|共同主办|主办|举办|联合举办|发起|组织开展|推出|开展)的"
 )
-
-
-def _hosts(field: Field, text: str, items: Sequence[Linked]) -> Iterator[Relation]:
-    """甲是主办方，乙、丙共同承办; 主办单位为甲: who holds the activity named last."""
-    for said in _called_hosts(text):
-        before = [i for i in items if i.end <= said.start() and i.entity.type in ACTIVITIES]
-        inside = [i for i in before if said.start() - i.end < FAR and not is_congress(i.entity)]
-        if not inside:
-            continue
-        parts = [said.span("who") if said["who"] else said.span("named")]
-        end = text.find("。", said.end())
-        if also := ALSO.match(text, said.end(), end if end >= 0 else len(text)):
-            parts.append(also.span("who"))
-        for part in parts:
-            for who in within(items, *part, *ORGANISED):
-                yield relation(who, "organizes", inside[-1], field, "host")
-
-
-def _called_hosts(text: str) -> Iterator[re.Match[str]]:
-    """What HOSTS matches: looked for only around the words 主办方, 承办单位 and the like."""
-    for hint in HOST.finditer(text):
-        begin = max(text.rfind(mark, 0, hint.start()) for mark in "，。；！？\n") + 1
-        if said := HOSTS.match(text, begin) or HOSTS.match(text, hint.start()):
-            yield said
-
-
-HOST = re.compile(r"[主承]办(?:方|单位)")
-HOSTS = re.compile(
-    r"(?P<who>[^，。；！？\n]{2,40}?)(?:是|为|作为)(?:此次|本次|这次|活动|大赛|比赛|竞赛)*的?(?:主办|承办)(?:方|单位)(?!的?代表)"
-    r"|(?:主办|承办)(?:方|单位)(?:是|为|：)(?P<named>[^，。；！？\n]{2,60})"
-)
-
-
-def _by(
-    field: Field, text: str, items: Sequence[Linked], by: re.Match[str], activity: Linked
-) -> Iterator[Relation]:
-    """Those of 由甲、乙主办，丙承办，丁协办."""
-    for who in within(items, *by.span("who"), *ORGANISED):
-        yield relation(who, _predicate(by["verb"]), activity, field, f"由…{by['verb']}")
-    at = by.end()
-    while also := ALSO.match(
-        text, at, activity.sentence[1] if by.start() < activity.sentence[1] else len(text)
-    ):
-        for who in within(items, *also.span("who"), *ORGANISED, "Facility"):
-            yield relation(who, _predicate(also["verb"]), activity, field, f"由…{also['verb']}")
-        at = also.end()
-
-
-def _referred(field: Field, text: str, items: Sequence[Linked]) -> Iterator[Relation]:
-    """Sentences that take an activity up again: 某某大赛落幕。比赛由甲、乙主办，丙承办."""
-    for found in _taken_up(text):
-        by = BY.match(text, found.end() - 1)
-        before = [
-            i
-            for i in items
-            if i.end <= found.start() and i.entity.type in ACTIVITIES and found.start() - i.end < FAR
-        ]
-        if by and before:
-            kind = (found["kind"] or found["part"])[-1]
-            same = [i for i in before if i.entity.name.endswith(kind)]
-            yield from _by(field, text, items, by, (same or before)[-1])
-
-
-def _taken_up(text: str) -> Iterator[re.Match[str]]:
-    """What AGAIN matches: looked for only where a 由 ends it."""
-    at = text.find("由")
-    while at >= 0:
-        reach = WITH_THEME if text.startswith("为主题，", at - 4) else LONGEST_AGAIN
-        inside = AGAIN.finditer(text, max(0, at - reach), at + 1)
-        yield from (found for found in inside if found.end() == at + 1)
-        at = text.find("由", at + 1)
-
-
-LONGEST_AGAIN, WITH_THEME = 20, 60
-FAR = 600
-"""Characters behind which a general word no longer takes up an activity."""
-AGAIN = re.compile(
-    r"(?:^|(?<=[。！？\n”]))(?:据悉，|据了解，|据介绍，)?"
-    r"(?:(?P<again>本[次届场]|此次|这次|该|整场|这场|这[项一])[一-鿿]{0,8}?|(?:职工|教职工)?)"
-    r"(?P<kind>文化节|读书节|运动会|艺术节|活动|大赛|比赛|竞赛|决赛|联赛|赛事|培训班?|公开课|讲座|论坛|展览|演出|展演|晚会|托管班|夏令营|训练营|课程|阅读季|联谊会|沙龙|行动|项目|会议|研修班|比武|夜校|评选|仪式|[节季营班赛展])"
-    r"(?:以[^。；！？\n]{2,40}为主题，)?是?由"
-    r"|(?<=[^，。；：]的)(?P<part>比赛|竞赛|决赛)由"
-)
-ALSO = re.compile(r"[，、](?P<who>[^，。；]{2,60}?)(?P<verb>主办|承办|协办)")

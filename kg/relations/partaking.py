@@ -12,8 +12,8 @@ from dataclasses import replace
 
 from kg.lexicon import words
 from kg.model import Field, Relation
+from kg.relations.activities import ACTIVITIES, is_congress
 from kg.relations.links import ORGANISED, Linked, clause, relation, within
-from kg.relations.organizing import ACTIVITIES, is_congress
 
 __all__ = ["taking_part", "theme"]
 

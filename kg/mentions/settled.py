@@ -59,6 +59,10 @@ def settled(scene: Scene, begin: int, end: int, kind: Class) -> tuple[Class, int
         return ("Company", end - 2) if before_post else ("Organisation", end)
     if kind == "Organisation" and PUBLIC.match(name):
         return "Government", end  # public institutions
+    if kind == "Government" and before_post and (section := SECTION.search(name)):
+        return kind, begin + section.start()  # 某省教育厅|教师管理处副处长: the section belongs to the post
+    if kind == "School" and OF_HOSPITAL.search(name):
+        return "Government", end
     if kind == "Government" and name.startswith("共青团"):
         return "Organisation", end
     if kind == "Company" and (unit := unit_behind(scene, begin, end)):
@@ -71,6 +75,8 @@ def settled(scene: Scene, begin: int, end: int, kind: Class) -> tuple[Class, int
     return kind, end
 
 
+SECTION = re.compile(r"(?<=[厅局委])[一-鿿]{2,10}(?:处|科)$")
+OF_HOSPITAL = re.compile(r"医院[一-鿿]{0,6}分院$")
 BRACKET = re.compile(r"[（(](?!以下|下称|简称|统称)[一-鿿]{2,12}[）)]")
 TEAM = re.compile(r"(?:职工)?(?:代表|参赛)队$")
 
@@ -86,6 +92,8 @@ def _department_behind(
         return 0
     unit = unit_of.match(scene.text, end)
     if not unit or unit.end() not in scene.boundaries or post_at(scene.text, unit.end()):
+        return 0
+    if words("heads").search(scene.text, unit.start(), unit.end()):
         return 0
     at = unit.start()
     while at < unit.end():

@@ -97,6 +97,7 @@ def setting_of(mentions: Sequence[Mention], home: str, page: Iterable[str] = ())
         places, rest = leading_places(mention.surface + "#")
         if not places and (brand := _brand(mention.surface)):
             places, rest = leading_places(mention.surface[brand:] + "#")
+            places = tuple(name for name in places if name.endswith(COUNTY))
         activity = rest != "#" and mention.type in ("Initiative", "Event", "Work", "Award")
         (aside if activity else named).extend((order, name) for name in places)
     near = home_chain(home)
@@ -124,6 +125,8 @@ def _brand(name: str) -> int:
     return year.end() if year else next(known, 0)
 
 
+COUNTY = ("县", "区", "旗")
+"""Behind a brand a county is where an article plays; a city may be where a branch of many is."""
 YEAR = re.compile(r"(?:19|20)\d\d年?")
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import chain
 
 from kg.model import Article, Link, Post, Relation
+from kg.relations.holding import holding
 from kg.relations.links import Linked, linked
 from kg.relations.organizing import organizing
 from kg.relations.partaking import taking_part, theme
@@ -33,6 +34,7 @@ def relate(article: Article, links: Sequence[Link]) -> tuple[tuple[Post, ...], t
             taking_part(field, passage.text, inside, about),
             receiving(field, passage.text, inside),
             structural(field, passage.text, inside),
+            holding(field, passage.text, inside, about),
         ):
             if relation.subject != relation.object:
                 key = relation.subject, relation.predicate, relation.object

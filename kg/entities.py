@@ -151,6 +151,9 @@ def _written_out(mention: Mention, order: int, setting: Setting, short_forms: di
         return found[1] if found and name in (short_name(found[1]), usual_name(found[1])) else name
     if mention.rule == "level" and name != mention.surface and ("Union", mention.surface) in _aliases():
         return name  # 全总
+    if mention.rule == "level" and name.startswith("团") and mention.type == "Organisation":
+        filled = _filled(name[1:], order, setting)
+        return filled and "共青团" + filled
     if mention.rule == "level" or (BARE_LEVEL.match(name) and not leading_places(name)[0]):
         return _filled(name, order, setting, mention.type)
     return _plain_union(name, setting) if mention.type == "Union" else name

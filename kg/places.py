@@ -157,7 +157,9 @@ def home_chain(home: str) -> tuple[Place, ...]:
 
 @cache
 def _by_code() -> dict[str, str]:
-    return {code: name for table in ("former_divisions.tsv", "divisions.tsv") for code, name, *_ in rows(table)}
+    return {
+        code: name for table in ("former_divisions.tsv", "divisions.tsv") for code, name, *_ in rows(table)
+    }
 
 
 def name_of(code: str) -> str | None:

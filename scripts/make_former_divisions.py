@@ -1,10 +1,11 @@
 """Makes kg/data/former_divisions.tsv, prefectures and counties by the names they had before 2021.
 
     pip download --no-deps --no-binary :all: gb2260
-    python scripts/make_former_divisions.py GB2260-0.4.1.tar.gz kg/data/divisions.tsv kg/data/former_divisions.tsv
+    cd kg/data
+    python ../../scripts/make_former_divisions.py GB2260-0.4.1.tar.gz divisions.tsv former_divisions.tsv
 
-A county becomes a city and a city a district, and old pages keep the old name (奉化市, 通州市). The package has
-the revisions of GB/T 2260 from 2002 to 2014. A line is the last code of the name, and the name.
+A county becomes a city and a city a district, and old pages keep the old name (奉化市, 通州市). The
+package has the revisions of GB/T 2260 from 2002 to 2014. A line is the last code of the name, and the name.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from pathlib import Path
 __all__ = ["former", "main"]
 
 NO_NAME = re.compile(r"市辖区$|^[市县]$|直辖|^市?[东西南北中]?[市郊]区$|岛礁")
-MISSPELT = frozenset("荷泽市 华莹市 廛河回族区 乔口区 师河区 墉桥区 荔蒲县 虎亭区".split())
+MISSPELT = frozenset(["荷泽市", "华莹市", "廛河回族区", "乔口区", "师河区", "墉桥区", "荔蒲县", "虎亭区"])
 """Slips of the list itself."""
 HEADER = (
     "# code, name; prefectures and counties by names they had from 2002 to 2020, with the last code of each. "

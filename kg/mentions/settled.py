@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from kg.lexicon import word_list, words
+from kg.lexicon import words
 from kg.mentions.scene import Scene, piece
 from kg.mentions.suffixes import LEVEL, suffix_class
-from kg.mentions.units import is_unit, post_at, unit_behind, unit_of_firm
+from kg.mentions.units import NO_UNIT, is_unit, post_at, unit_behind, unit_of_firm
 from kg.model import Class
 from kg.structure import leading_places, only_places, union_base
 
@@ -99,7 +99,8 @@ def _department_behind(
     while at < unit.end():
         word = scene.word_after(at)
         said = piece(word)
-        if said is None or said.score <= -1.0 or word in word_list("soft_verbs"):
+        leads = at == unit.start() and (said is None or word in NO_UNIT)  # 某医院|联合|某科
+        if leads or (said is None and word not in "与和") or (said and said.score <= -1.0):
             return 0
         at += len(word)
     after = scene.word_after(at)
@@ -109,7 +110,7 @@ def _department_behind(
 
 DEPARTMENTS: dict[Class, tuple[re.Pattern[str], re.Pattern[str]]] = {
     "Government": (
-        re.compile(r"(?:医院|保健院|医院[一-鿿]{0,6}分院)$"),
+        re.compile(r"(?:医院|保健院|医院[一-鿿]{0,6}分院|[^邮书当结布]局|教委)$"),
         re.compile(r"[一-鿿]{1,10}?(?:科(?![普学技研室长])|病区|病房|护理组|监护室|产房|急诊室|导诊台)"),
     ),
     "School": (

@@ -62,9 +62,9 @@ def steps(scene: Scene, start: int, end: int, kind: Class) -> Iterator[Step]:
             said = Piece(said.score, 0.3, said.place)
         if (said.score <= -1.0 or said.place) and WHOLE_FIRM.match(scene.text, left):
             return  # 甲|希望|中建二局, 某新区|中建三局
-        if kind == "District" and not said.place and part_of_speech(word) == "v":
-            if len(word) == 1 or left < start:
-                return  # 走|社区, 发动|某街|社区
+        verb = kind == "District" and not said.place and part_of_speech(word) == "v"
+        if verb and (len(word) == 1 or left < start):
+            return  # 走|社区, 发动|某街|社区
         specific += said.specific
         yield Step(begin, word, said, specific, number)
         if said.place and person_before(scene, begin):

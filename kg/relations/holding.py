@@ -32,14 +32,14 @@ def holding(
     for number, item in enumerate(items):
         if item.entity.type not in PLACES or not (held := HELD.match(text, item.end)):
             continue
-        first = _first(text, items, number)
+        first = _first(items, number)
         if not AT.search(text, max(0, first.start - 2), first.start):
             continue
         if activity := _activity(text, items, first.start, held.end(), item.sentence, about):
             yield relation(activity, "locatedIn", item, field, "held there")
 
 
-def _first(text: str, items: Sequence[Linked], number: int) -> Linked:
+def _first(items: Sequence[Linked], number: int) -> Linked:
     """The first of a chain of places that ends in the given one: 甲市|乙区|丙体育馆."""
     first = items[number]
     for before in reversed(items[:number]):

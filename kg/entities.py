@@ -19,6 +19,7 @@ from kg.mentions.lists import in_full
 from kg.mentions.place_lists import towns_in_full
 from kg.mentions.repeats import ABBREVIATION
 from kg.model import Article, Class, Entity, Link, Mention
+from kg.offices import body_of, office_in_full
 from kg.places import name_of, place, places_named, short_name, usual_name
 from kg.setting import Setting, setting_of
 from kg.structure import abbreviates, begins, leading_places, only_places, same_bearer, union_base
@@ -33,9 +34,6 @@ LEVEL = re.compile(r"^(?P<level>自治区|自治州|自治县|师市|[省市区�
 SHORT_OFFICE = re.compile(r"(?<=[省市区县州全])总(?!工会)(?=[一-鿿]{2,8}(?:部|处|室)$)")
 """A union by its short name with a department: 市总|宣教部."""
 BARE_LEVEL = re.compile(r"[省市区县](?![政场块域心容级直属县内外]|民(?![族政宗])).{2,}")
-TERM = re.compile(r"(?<=[省市区县州旗])第?[一二三四五六七八九十]+届(?=人大|人民代表大会|政协)")
-"""Which of its terms a body is in tells no other one: 某省|十届|人大常委会."""
-PARTY_COMMITTEE = re.compile(r".{2,8}[省市区]委")
 
 
 def resolve(
@@ -141,9 +139,7 @@ def _written_out(mention: Mention, order: int, setting: Setting, short_forms: di
         return None  # all unions there are, not one of them
     name = _expanded(name, mention.type, short_forms)
     if mention.type == "Government":
-        name = TERM.sub("", _office_in_full(name))
-        if PARTY_COMMITTEE.fullmatch(name) and place(name[:-1]):
-            return "中共" + name
+        name = office_in_full(name)
     if mention.rule == "anaphora":
         filled = _filled(name, order, setting) if mention.type == "Union" else None
         return _plain_union(filled, setting) if filled else None
@@ -154,30 +150,23 @@ def _written_out(mention: Mention, order: int, setting: Setting, short_forms: di
             return local
         if mention.rule == "known" and not place(name) and ("District", name) not in _aliases():
             return None
+        if of_old := setting.full_name(name):
+            return of_old
         found = place(name, [p for p in [place(setting.city or setting.province or "")] if p])
         return found[1] if found and name in (short_name(found[1]), usual_name(found[1])) else name
     if mention.rule == "level" and name != mention.surface and ("Union", mention.surface) in _aliases():
         return name  # 全总
+    if mention.rule == "level" and name.startswith("团") and mention.type == "Organisation":
+        filled = _filled(name[1:], order, setting)
+        return filled and "共青团" + filled
     if mention.rule == "level" or (BARE_LEVEL.match(name) and not leading_places(name)[0]):
-        return _filled(name, order, setting)
+        return _filled(name, order, setting, mention.type)
     return _plain_union(name, setting) if mention.type == "Union" else name
 
 
 SHORT_MODEL = re.compile(r"(?<=.)劳模$")
 AT_LEVEL = re.compile(r"[省市区县州](?!级)")
 PLATFORM = re.compile(r"(?<=..)(?:平台|APP|App|app)$")
-
-
-@cache
-def _offices() -> dict[str, str]:
-    return dict(rows("offices.tsv"))
-
-
-def _office_in_full(name: str) -> str:
-    """区人社局 -> 区人力资源和社会保障局."""
-    ends = [short for short in _offices() if name.endswith(short) and not name.endswith(_offices()[short])]
-    longest = max(ends, key=len, default=None)
-    return name[: -len(longest)] + _offices()[longest] if longest else name
 
 
 def _expanded(name: str, kind: Class, short_forms: dict[str, str]) -> str:
@@ -209,7 +198,7 @@ LONGEST_ALIAS = 6
 FORM = re.compile(r"^(?:集团公司|集团|公司)(?!总部)")
 
 
-def _filled(name: str, order: int, setting: Setting) -> str | None:
+def _filled(name: str, order: int, setting: Setting, kind: Class | None = None) -> str | None:
     """A name that begins with a bare level (区总工会), the place put in; None when none is known."""
     found = LEVEL.match(name)
     if not found or DEICTIC.match(name):
@@ -217,10 +206,9 @@ def _filled(name: str, order: int, setting: Setting) -> str | None:
     where = setting.fill(found["level"], order)
     if not where:
         return None
-    rest = found["rest"]
-    if found["level"] in "省市" and rest[0] == "委" and rest[1:2] not in ("员", "托"):
-        return "中共" + where + rest
-    return where + rest
+    if kind not in ("Government", "School"):
+        return where + found["rest"]
+    return body_of(where if where in setting.printed else usual_name(where), found["level"], found["rest"])
 
 
 def _plain_union(name: str, setting: Setting) -> str:
@@ -283,19 +271,23 @@ def _bearers(
     pools["School"] = found["School"] | {base for base in bases if base.endswith(SCHOOL_WORDS)}
     pools["Government"] = found["Government"] | {base for base in bases if base.endswith("医院")}
     canonical: dict[tuple[Class, str], str] = {}
+    printed = {m.surface for m in mentions}
     for kind in ("Company", "School", "Government", "Organisation", "Union"):
         for name in found[kind]:
             same = [
                 other
                 for other in pools[kind]
                 if same_bearer(name, other, kind)
+                or name.removeprefix("中共") == other.removeprefix("中共")
                 or (
                     name in short
                     and (abbreviates(name, other) or (kind == "Company" and begins(name, other)))
                 )
             ]
             canonical[kind, name] = max(same, key=lambda n: (_fullness(n), n), default=name)
-    printed = {m.surface for m in mentions if m.type == "Union"}
+            plain = canonical[kind, name].removeprefix("中共")
+            if plain in found[kind] and "中共" + plain not in printed:
+                canonical[kind, name] = plain
     for name in found["Union"]:
         canonical["Union", name] = _own_union(canonical["Union", name], printed)
     pools["Company"] |= firms_inside(found["Company"])

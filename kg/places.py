@@ -11,6 +11,7 @@ from kg.lexicon import frequency, part_of_speech, rows, word_list
 __all__ = [
     "KIND_ONLY",
     "Place",
+    "former_names",
     "full_names",
     "home_chain",
     "is_place",
@@ -40,6 +41,8 @@ def _by_name() -> dict[str, tuple[Place, ...]]:
         if len(code) == 9 and name.endswith("地区"):  # 来广营地区 is 来广营乡, 永宁地区 永宁镇
             for kind in "乡镇":
                 found.setdefault(name[:-2] + kind, []).append((code, name[:-2] + kind))
+    for code, name in rows("former_divisions.tsv"):
+        found.setdefault(name, [(code, name)])
     return {name: tuple(sorted(places, key=lambda p: (len(p[0]), p[0]))) for name, places in found.items()}
 
 
@@ -77,6 +80,12 @@ def full_names() -> frozenset[str]:
     return frozenset(
         name for name in _by_name() if len(name) > 1 + (name[-1] != "县") and _is_written_out(name)
     )
+
+
+@cache
+def former_names() -> frozenset[str]:
+    """Full names that places had and that none has now: 奉化市, 密云县."""
+    return frozenset(name for _, name in rows("former_divisions.tsv") if len(_by_name()[name]) == 1)
 
 
 def _is_written_out(name: str) -> bool:
@@ -149,7 +158,9 @@ def home_chain(home: str) -> tuple[Place, ...]:
 
 @cache
 def _by_code() -> dict[str, str]:
-    return {row[0]: row[1] for row in rows("divisions.tsv")}
+    return {
+        code: name for table in ("former_divisions.tsv", "divisions.tsv") for code, name, *_ in rows(table)
+    }
 
 
 def name_of(code: str) -> str | None:

@@ -11,8 +11,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from kg.lexicon import known_names
 from kg.model import Mention
-from kg.places import Place, home_chain, name_of, place
+from kg.places import Place, former_names, home_chain, name_of, place, short_name
 from kg.structure import leading_places
 
 __all__ = ["Setting", "setting_of"]
@@ -51,8 +52,14 @@ class Setting:
     """The same of places in the names of activities, which are asked last."""
     city: str | None
     province: str | None
-    speaking: frozenset[str]
+    speaking: frozenset[str] = frozenset()
     """Those whose unions, committees or governments are named in full: 甲市 for 甲市总工会."""
+    printed: frozenset[str] = frozenset()
+    """The places as the article has them, full or short."""
+
+    def full_name(self, short: str) -> str | None:
+        """The name of old that the article has for a place that it names in short too: 奉化, of 奉化市."""
+        return _of_old(self.printed).get(short)
 
     def fill(self, level: str, order: int) -> str | None:
         """The place that a bare 区 or 镇 means in the mention of that order: the nearest, before first."""
@@ -63,7 +70,11 @@ class Setting:
         if level in ("省", "自治区") and self.province:
             return self.province
         wanted = LEVELS.get(level, (level,))
-        return _nearest(self.named, wanted, order) or _nearest(self.aside, wanted, order)
+        return (
+            (_nearest(self.named, ("县",), order) if level == "县" else None)
+            or _nearest(self.named, wanted, order)
+            or _nearest(self.aside, wanted, order)
+        )
 
     def _county_city(self, order: int) -> str | None:
         """The city of a county's rank (义乌市) an article is about: no other is named, or none speaks."""
@@ -95,14 +106,17 @@ def setting_of(mentions: Sequence[Mention], home: str, page: Iterable[str] = ())
     speaking: set[str] = set()
     told = Counter(speaks["place"] for m in mentions if (speaks := SPEAKS.match(m.surface)))
     for order, mention in enumerate(mentions):
-        places, rest = leading_places(mention.surface + "#")
         if mention.type == "Person":
             continue
+        places, rest = leading_places(mention.surface + "#")
         if (speaks := SPEAKS.match(mention.surface)) and (
             speaks["place"] in places or told[speaks["place"]] > 1
         ):
             speaking.add(speaks["place"])
             places = places or (speaks["place"],)
+        if not places and (brand := _brand(mention.surface)):
+            places, rest = leading_places(mention.surface[brand:] + "#")
+            places = tuple(name for name in places if name.endswith(COUNTY))
         activity = rest != "#" and mention.type in ("Initiative", "Event", "Work", "Award")
         (aside if activity else named).extend((order, name) for name in places)
     near = home_chain(home)
@@ -112,13 +126,33 @@ def setting_of(mentions: Sequence[Mention], home: str, page: Iterable[str] = ())
     home_too = sum(code.startswith(near[0][0]) for code, _ in codes) if near else 0
     at_home = not codes or home_too > 0.3 * len(codes)
     base = near[0] if near and at_home else _most_named(codes)
+    printed = frozenset(name for _, name in (*named, *aside))
+    old = _of_old(printed)
     return Setting(
-        tuple((order, _full(name, base)) for order, name in named),
-        tuple((order, _full(name, base)) for order, name in aside),
+        tuple((order, old.get(name) or _full(name, base)) for order, name in named),
+        tuple((order, old.get(name) or _full(name, base)) for order, name in aside),
         _city(base, codes),
         _province(base),
         frozenset(speaking),
+        printed,
     )
+
+
+def _brand(name: str) -> int:
+    """How long what everyone knows at the beginning of a name is, or its year: 国网|罗田县供电公司."""
+    year = YEAR.match(name)
+    known = (n for n in range(min(8, len(name) - 2), 1, -1) if known_names().get(name[:n]) == "Company")
+    return year.end() if year else next(known, 0)
+
+
+COUNTY = ("县", "区", "旗")
+"""Behind a brand a county is where an article plays; a city may be where a branch of many is."""
+YEAR = re.compile(r"(?:19|20)\d\d年?")
+
+
+def _of_old(printed: frozenset[str]) -> dict[str, str]:
+    """Short name -> the full one, of places whose names are printed as they were of old."""
+    return {short_name(name): name for name in printed & former_names()}
 
 
 def _most_named(codes: Sequence[Place]) -> Place | None:

@@ -32,7 +32,7 @@ UNIT = re.compile(
 )
 LEVEL = re.compile(r"^(?:[省市区县州旗镇乡]|街道|社区)(?=..)")
 # Places as their names end, where the gazetteer lacks them: streets, communities, zones.
-PLACE_LIKE = re.compile(r"^[一-鿿]{2,5}?(?:街道|地区|社区|镇|乡|开发区|新区|园区)")
+PLACE_LIKE = re.compile(r"^[一-鿿]{2,5}?(?:街道|地区|社区|镇|(?<!城)乡|开发区|新区|园区)")
 
 
 # 石河子|经济技术开发区 is one place

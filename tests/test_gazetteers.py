@@ -43,6 +43,13 @@ def test_known_places_are_found() -> None:
     assert {"和平街街道", "八宝山街道", "鲁谷街道"} <= set(names.values())
 
 
+def test_former_divisions_are_prefectures_and_counties_that_have_another_name_now() -> None:
+    today = {name for _, name in rows("divisions.tsv")}
+    for code, name in rows("former_divisions.tsv"):
+        assert re.fullmatch(r"\d{4}|\d{6}", code)
+        assert name not in today
+
+
 def test_surnames_are_single_or_double_and_named_once() -> None:
     table = rows("surnames.tsv")
     assert len(table) == len({row[0] for row in table}) > 500

@@ -67,12 +67,16 @@ def _grouped(keys: Iterable[tuple[object, Entity]]) -> Iterator[list[Entity]]:
 
 
 def _same_but_marks(lexicon: Lexicon) -> Iterator[Proposal]:
-    """“安康杯”竞赛 and 安康杯竞赛."""
+    """“安康杯”竞赛 and 安康杯竞赛, 中共罗山县委 and 罗山县委."""
     names = (e for e in lexicon.articles if e.type != "Person")
-    keys = (((e.type, e.qualifier, MARKS.sub("", unicodedata.normalize("NFKC", e.name))), e) for e in names)
+    keys = (((e.type, e.qualifier, _unmarked(e.name)), e) for e in names)
     for group in _grouped(keys):
         full = max(group, key=lambda e: (len(e.name), e))
         yield from (Proposal(e, full, "same but for marks", 0.95, True) for e in group if e != full)
+
+
+def _unmarked(name: str) -> str:
+    return MARKS.sub("", unicodedata.normalize("NFKC", name)).removeprefix("中共")
 
 
 def _same_but_script(lexicon: Lexicon) -> Iterator[Proposal]:

@@ -83,6 +83,10 @@ def _ends_here(scene: Scene, start: int, end: int, kind: Class) -> bool:
     small = kind == "District" and word in ("镇", "乡", "村")
     if end - start == 1 and (not whole or (kind == "District" and not small)):
         return False  # 区, 县, 市 alone: the gazetteer knows them all
+    if kind == "District" and scene.text[start - 1 : start] in OWN:
+        return False  # 本|地区
+    if not whole and scene.text.startswith("长", end):
+        return False  # 中队|长
     number = scene.token_before(end)
     token = scene.tokens[number]
     if small and (NO_VILLAGE.search(token) or _plain_word(token)):
@@ -100,6 +104,9 @@ def _ends_here(scene: Scene, start: int, end: int, kind: Class) -> bool:
         return False
     goes_on = GENERIC_AFTER if word == "工会" else OTHER_WORD if end - start == 1 else None
     return goes_on is None or goes_on.match(scene.text, end) is None
+
+
+OWN = tuple("本该各全我此每")
 
 
 @lru_cache(maxsize=1 << 14)
@@ -265,12 +272,17 @@ def _own(reached: list[Step], begin: int, text: str, end: int) -> int:
     """宁波市鄞州区|东钱湖水域, 理县|毕棚沟景区: what has a name of its own does without its districts."""
     own = [step for step in reached if step.begin >= begin]
     above = DISTRICTS if text.endswith(NEARBY, 0, end) else (*DISTRICTS, "镇", "乡", "街道")
-    while own and own[-1].said.place and own[-1].word.endswith(above):
+    while own and own[-1].said.place and (own[-1].word.endswith(above) or _above(own)):
         own.pop()
     if not own or own[-1].specific < 0.8 or not _singular(own[-1]) or text[own[-1].begin] in "“《":
         return begin
     of_body = any(len(step.word) > 1 and suffix_class(step.word) == kind for step in own for kind in BODIES)
     return begin if of_body else own[-1].begin
+
+
+def _above(own: list[Step]) -> bool:
+    """Whether a place begins a chain of places: 内蒙古|赤峰市."""
+    return len(own) > 1 and own[-2].said.place and own[-2].word.endswith(DISTRICTS)
 
 
 def _singular(step: Step) -> bool:

@@ -45,7 +45,7 @@ VILLAGE = re.compile(
 )
 
 
-LISTED = 2.5
+LISTED = 2.6
 """What a list that says what it lists makes of its names."""
 CHAIN = 2.0
 """What a place right in front adds to a place's score: 丰台区|王佐镇 is nobody's name."""

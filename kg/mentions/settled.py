@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from kg.lexicon import word_list, words
+from kg.lexicon import words
 from kg.mentions.scene import Scene, piece
 from kg.mentions.suffixes import LEVEL, suffix_class
-from kg.mentions.units import is_unit, post_at, unit_behind, unit_of_firm
+from kg.mentions.units import NO_UNIT, is_unit, post_at, unit_behind, unit_of_firm
 from kg.model import Class
 from kg.structure import leading_places, only_places, union_base
 
@@ -59,6 +59,10 @@ def settled(scene: Scene, begin: int, end: int, kind: Class) -> tuple[Class, int
         return ("Company", end - 2) if before_post else ("Organisation", end)
     if kind == "Organisation" and PUBLIC.match(name):
         return "Government", end  # public institutions
+    if kind == "Government" and before_post and (section := SECTION.search(name)):
+        return kind, begin + section.start()  # 某省教育厅|教师管理处副处长: the section belongs to the post
+    if kind == "School" and OF_HOSPITAL.search(name):
+        return "Government", end
     if kind == "Government" and name.startswith("共青团"):
         return "Organisation", end
     if kind == "Company" and (unit := unit_behind(scene, begin, end)):
@@ -71,6 +75,8 @@ def settled(scene: Scene, begin: int, end: int, kind: Class) -> tuple[Class, int
     return kind, end
 
 
+SECTION = re.compile(r"(?<=[厅局委])[一-鿿]{2,10}(?:处|科)$")
+OF_HOSPITAL = re.compile(r"医院[一-鿿]{0,6}分院$")
 BRACKET = re.compile(r"[（(](?!以下|下称|简称|统称)[一-鿿]{2,12}[）)]")
 TEAM = re.compile(r"(?:职工)?(?:代表|参赛)队$")
 
@@ -87,11 +93,14 @@ def _department_behind(
     unit = unit_of.match(scene.text, end)
     if not unit or unit.end() not in scene.boundaries or post_at(scene.text, unit.end()):
         return 0
+    if words("heads").search(scene.text, unit.start(), unit.end()):
+        return 0
     at = unit.start()
     while at < unit.end():
         word = scene.word_after(at)
         said = piece(word)
-        if said is None or said.score <= -1.0 or word in word_list("soft_verbs"):
+        leads = at == unit.start() and (said is None or word in NO_UNIT)  # 某医院|联合|某科
+        if leads or (said is None and word not in "与和") or (said and said.score <= -1.0):
             return 0
         at += len(word)
     after = scene.word_after(at)
@@ -101,7 +110,7 @@ def _department_behind(
 
 DEPARTMENTS: dict[Class, tuple[re.Pattern[str], re.Pattern[str]]] = {
     "Government": (
-        re.compile(r"(?:医院|保健院|医院[一-鿿]{0,6}分院)$"),
+        re.compile(r"(?:医院|保健院|医院[一-鿿]{0,6}分院|[^邮书当结布]局|教委)$"),
         re.compile(r"[一-鿿]{1,10}?(?:科(?![普学技研室长])|病区|病房|护理组|监护室|产房|急诊室|导诊台)"),
     ),
     "School": (

@@ -50,6 +50,8 @@ def steps(scene: Scene, start: int, end: int, kind: Class) -> Iterator[Step]:
             said = Piece(-0.3, 0.3)
         if kind == "School" and seen_place and word in word_list("firms"):
             return  # 某有限公司|浙江工匠学院
+        if len(word) > 2 and word[-2:] in word_list("heads") and word[-2:] not in word_list("posts_in_names"):
+            return  # 某医院|党委书记|某人
         if kind == "Company" and word.endswith(PARTY):
             return  # 施工单位|上海某集团
         if said is None or (not brand and begin + len(word) == start and _torn(scene, begin, word)):
@@ -61,6 +63,11 @@ def steps(scene: Scene, start: int, end: int, kind: Class) -> Iterator[Step]:
             said = Piece(said.score, 0.3, said.place)
         if said.score <= VERB and kind != "Platform" and (led or BUILDER.match(scene.text, left)):
             return  # 有|天津市总工会, 甲|希望|中建二局; but 爱某县APP
+        if said.place and BUILDER.match(scene.text, left):
+            return  # 某新区|中建三局
+        verb = kind == "District" and not said.place and part_of_speech(word) == "v"
+        if verb and (len(word) == 1 or left < start):
+            return  # 走|社区, 发动|某街|社区
         specific += said.specific
         yield Step(begin, word, said, specific, number)
         if said.place and person_before(scene, begin):

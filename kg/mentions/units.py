@@ -8,7 +8,7 @@ from kg.lexicon import known_names, part_of_speech, surnames, word_list, words
 from kg.mentions.scene import Scene, piece
 from kg.model import Class
 
-__all__ = ["is_unit", "post_at", "unit_behind", "unit_of_firm"]
+__all__ = ["NO_UNIT", "is_unit", "post_at", "unit_behind", "unit_of_firm"]
 
 REACH = 12
 """Characters that the name of a unit has at most, the word for its kind with them."""

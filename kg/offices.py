@@ -1,0 +1,48 @@
+"""What party and state bodies are called by in print: 区人社局 in full, 沁县|县委, 大理州|人大."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from kg.lexicon import rows
+from kg.places import is_place
+
+__all__ = ["body_of", "office_in_full"]
+
+TERM = re.compile(r"(?<=[省市区县州旗])第?[一二三四五六七八九十]+届(?=人大|人民代表大会|政协)")
+"""Which of its terms a body is in tells no other one: 某省|十届|人大常委会."""
+TWICE = re.compile(r"(?P<place>.{2,8}(?P<level>[市区县州旗]))(?P=level)(?=委|政府|人大|政协|纪委|监委)")
+"""A level told twice: 新华区|区委; but of a county of one character it is the usual form: 沁县|县委."""
+
+
+def office_in_full(name: str) -> str:
+    """A body's name by its own words, without what tells no other one.
+
+    >>> office_in_full("东城区人社局"), office_in_full("新华区区委"), office_in_full("沁县县委")
+    ('东城区人力资源和社会保障局', '新华区委', '沁县县委')
+    """
+    twice = TWICE.match(name)
+    if twice and is_place(twice["place"]) and not twice["place"].endswith("新区"):
+        name = twice["place"] + name[twice.end() :]
+    ends = [short for short in _offices() if name.endswith(short) and not name.endswith(_offices()[short])]
+    longest = max(ends, key=len, default=None)
+    full = name[: -len(longest)] + _offices()[longest] if longest else name
+    return TERM.sub("", full)
+
+
+@cache
+def _offices() -> dict[str, str]:
+    return dict(rows("offices.tsv"))
+
+
+def body_of(place: str, level: str, rest: str) -> str:
+    """The body of a place, for one that was printed with its level alone: 州委, 县政府.
+
+    >>> body_of("大理州", "州", "人大"), body_of("沁县", "县", "委"), body_of("海口市", "市", "委")
+    ('大理州人大', '沁县县委', '中共海口市委')
+    """
+    if level in "省市" and rest[0] == "委" and rest[1:2] not in ("员", "托"):
+        return "中共" + place + rest
+    doubled = len(place) == 2 and place.endswith(level) and rest.startswith(("委", "政府"))
+    return (place + level if doubled else place) + rest

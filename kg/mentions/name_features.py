@@ -20,6 +20,7 @@ from kg.mentions.weights import Feature
 from kg.places import is_place
 
 __all__ = [
+    "LISTED",
     "MAKES",
     "Opening",
     "across",
@@ -87,6 +88,7 @@ def front(title: float | None, word: str, two: str) -> str:
     return f"{part_of_speech(word)[:1] or 'unknown'} before"
 
 
+LISTED = "person before in a list"
 FRAMES = {
     "head before": "titled",
     "trade before": "titled",
@@ -96,7 +98,7 @@ FRAMES = {
     "person before": "placed",
     "prize before": "placed",
     "organisation before": "placed",
-    "person before in a list": "listed",
+    LISTED: "listed",
 }
 
 

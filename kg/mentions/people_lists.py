@@ -1,0 +1,73 @@
+"""Lists of people: what follows a name that is sure, behind a mark that joins, is hardly anything else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Iterator
+from heapq import heappop, heappush
+
+from kg.bylines import HAN
+from kg.lexicon import surnames
+from kg.mentions.name_features import LISTED, front
+from kg.mentions.people import best_at
+from kg.mentions.scene import Candidate, Scene
+from kg.mentions.suffixes import suffix_class
+
+__all__ = ["LINK", "listed"]
+
+
+def listed(scene: Scene, accepted: list[Candidate]) -> Iterator[Candidate]:
+    """Names that follow an accepted person in a list: 甲、乙、丙 and 甲和乙; 某厂甲、某院乙."""
+    people = sorted(c for c in accepted if c.type == "Person")
+    taken = {c.start for c in people}
+    ends: list[tuple[int, int]] = []  # in order: a heap; how many stand in the list so far
+    behind: dict[int, int] = {}
+    for one in people:
+        ends.append((one.end, behind.get(one.start, 0) + 1))
+        if gap := LINK.match(scene.text, one.end):
+            behind[gap.end()] = ends[-1][1]
+    while ends:
+        at, number = heappop(ends)
+        gap = LINK.match(scene.text, at)
+        if not gap or gap.end() in taken or at in scene.ends or (ends and at == ends[0][0]):
+            continue
+        best = _item(scene, gap.end(), number) or _named_last(scene, gap.end(), taken)
+        if best:
+            yield best._replace(rule="list")
+            heappush(ends, (best.end, number + 1))
+
+
+def _item(scene: Scene, start: int, number: int) -> Candidate | None:
+    """The name that the next item of a list begins with, or is, behind so many names."""
+    alone = ALONE.match(scene.text, start) if number > 1 else None
+    if alone and surnames().get(alone[0][0], 0.0) > 0.1:
+        best = best_at(scene, start, (), LISTED, IN_LONG_LIST if number < 3 else IN_LONGER_LIST)
+        if best and best.end == alone.end():
+            return best
+    return best_at(scene, start, (), LISTED, LONG_LIST if number > 1 else 0.0)
+
+
+ALONE = re.compile(rf"[{HAN}]{{2,3}}(?=[、，。；等\n]|和[{HAN}]{{2,3}}[，。等]|[到出列参]|$)")
+IN_LONG_LIST, IN_LONGER_LIST = 3.0, 5.0
+"""Log-odds for what is all of an item behind two names, and behind more. Set by hand."""
+LONG_LIST = 1.0
+"""Log-odds for what stands in a list behind two names, or behind a unit where the others do. Set by hand."""
+
+
+def _named_last(scene: Scene, begin: int, taken: Container[int]) -> Candidate | None:
+    """The name at the end of the next entry of a list, behind its unit: 某厂甲、|某院|乙。"""
+    entry = ENTRY.match(scene.text, begin)
+    if not entry:
+        return None
+    for start in range(entry.end() - 4, entry.end() - 1):
+        if start in taken:
+            return None
+        if suffix_class(scene.word_before(start)):
+            before = front(None, scene.word_before(start), scene.text[start - 2 : start])
+            best = best_at(scene, start, (), before, LONG_LIST)
+            return best if best and best.end == entry.end() else None
+    return None
+
+
+ENTRY = re.compile("[^，。；：！？、“”（）()\n]{6,40}(?=[、，。；\n])")
+LINK = re.compile(r"[、\s　]|和|与|以及")

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from kg.lexicon import frequency, given_name, name_character, part_of_speech, surnames, word_list
 from kg.mentions.name_characters import (
+    NAME_TAGS,
     begun,
     can_be_else,
     foreign_characters,
@@ -139,8 +140,9 @@ def by_hand(name: str, frame: str) -> float:
     odd = surnames().get(name[0], 0.0) < IN_USE and name[:2] not in surnames()
     if odd and frequency(name[:2]) > (SELDOM if len(name) == 2 else USUAL):  # 能干, 晋升|为, 戈壁|滩
         return COMMON_WORD + (log10(frequency(name) / SELDOM) if len(name) == 2 else 0.0)
-    if len(name) == 2 and frame not in ("titled", "listed") and frequency(name) > USUAL:
-        return COMMON_WORD + log10(frequency(name) / USUAL)
+    usual = USUAL if part_of_speech(name) in NAME_TAGS else USUAL / 3  # 祝福 is a name in the dictionary
+    if len(name) == 2 and frame not in ("titled", "listed") and frequency(name) > usual:
+        return COMMON_WORD + log10(frequency(name) / usual)
     if len(name) == 2 and frequency(name) > EVERYWHERE:  # 乘客|满意
         return log10(frequency(name) / EVERYWHERE) + COMMON_WORD / 4
     if len(name) == 3 and surnames().get(name[0], 0.0) < IN_USE and not given_name(name[1:]):

@@ -13,10 +13,11 @@ from math import log10
 from typing import NamedTuple
 
 from kg.lexicon import frequency, part_of_speech, word_list, words
-from kg.mentions.name_characters import ENDING, NAME_TAGS, foreign_characters, sort_of_name
+from kg.mentions.name_characters import ENDING, NAME_TAGS, foreign_characters, is_of_parts, sort_of_name
 from kg.mentions.scene import Scene
 from kg.mentions.suffixes import suffix_class
 from kg.mentions.weights import Feature
+from kg.mentions.words import first_characters
 from kg.places import is_place
 
 __all__ = [
@@ -322,8 +323,17 @@ def again(text: str, name: str) -> Iterator[Feature]:
 
 
 def can_tell_again(name: str) -> bool:
-    """Whether it tells anything that characters come again: those of a word always do."""
-    return part_of_speech(name) in ("", *NAME_TAGS)
+    """Whether it tells anything that characters come again: those of a word always do.
+
+    Nor does it where no surname begins them: 讨薪 is a word too new for the dictionary.
+    """
+    if part_of_speech(name) not in ("", *NAME_TAGS) or frequency(name) > A_WORD:
+        return False
+    return name[0] in first_characters() or foreign_characters().issuperset(name) or is_of_parts(name)
+
+
+A_WORD = 300
+"""Occurrences in 60 million words from which what the dictionary takes for a name is rather a word: 祝福."""
 
 
 def _behind_all(text: str, name: str) -> list[str]:

@@ -41,17 +41,20 @@ def _item(scene: Scene, start: int, number: int) -> Candidate | None:
     """The name that the next item of a list begins with, or is, behind so many names."""
     alone = ALONE.match(scene.text, start) if number > 1 else None
     if alone and surnames().get(alone[0][0], 0.0) > 0.1:
-        best = best_at(scene, start, (), LISTED, IN_LONG_LIST if number < 3 else IN_LONGER_LIST)
+        best = best_at(scene, start, (), LISTED, IN_LIST[min(number, MANY)])
         if best and best.end == alone.end():
             return best
     return best_at(scene, start, (), LISTED, LONG_LIST if number > 1 else 0.0)
 
 
 ALONE = re.compile(rf"[{HAN}]{{2,3}}(?=[、，。；等\n]|和[{HAN}]{{2,3}}[，。等]|[到出列参]|$)")
-IN_LONG_LIST, IN_LONGER_LIST = 3.0, 5.0
-"""Log-odds for what is all of an item behind two names, and behind more. Set by hand."""
+MANY = 5
+IN_LIST = {2: 3.0, 3: 5.0, 4: 5.0, MANY: 8.0}
+"""Log-odds for what is all of an item, by the names in front of it. Set by hand."""
 LONG_LIST = 1.0
-"""Log-odds for what stands in a list behind two names, or behind a unit where the others do. Set by hand."""
+"""Log-odds for what stands in a list behind two names. Set by hand."""
+BEHIND_UNIT = 2.0
+"""Log-odds for what ends an entry behind its unit, where the entry before ends in a name. Set by hand."""
 
 
 def _named_last(scene: Scene, begin: int, taken: Container[int]) -> Candidate | None:
@@ -64,7 +67,7 @@ def _named_last(scene: Scene, begin: int, taken: Container[int]) -> Candidate | 
             return None
         if suffix_class(scene.word_before(start)):
             before = front(None, scene.word_before(start), scene.text[start - 2 : start])
-            best = best_at(scene, start, (), before, LONG_LIST)
+            best = best_at(scene, start, (), before, BEHIND_UNIT)
             return best if best and best.end == entry.end() else None
     return None
 

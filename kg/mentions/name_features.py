@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from math import log10
 from typing import NamedTuple
 
-from kg.lexicon import frequency, part_of_speech, word_list, words
+from kg.lexicon import frequency, part_of_speech, surnames, word_list, words
 from kg.mentions.name_characters import ENDING, NAME_TAGS, foreign_characters, is_of_parts, sort_of_name
 from kg.mentions.scene import Scene
 from kg.mentions.suffixes import suffix_class
@@ -253,11 +253,25 @@ def across_facts(scene: Scene, start: int, end: int) -> Across:
         (scene.tokens[number] if first is not None else "", size, cut, _function(left), usual),
         over_end,
         over_start,
-        (behind and size > 2, in_front and start > 0, _appointed(scene, start, end)),
+        (
+            behind and size > 2,
+            in_front and start > 0,
+            _appointed(scene, start, end),
+            _goes_on(scene, start, end),
+        ),
     )
 
 
-Across = tuple[tuple[str, int, str, str, bool], str, str, tuple[bool, bool, str]]
+Across = tuple[tuple[str, int, str, str, bool], str, str, tuple[bool, bool, str, bool]]
+
+
+def _goes_on(scene: Scene, start: int, end: int) -> bool:
+    """Whether one character more would make a usual name of a short one: 吴立|兴在会上; not 高达|老师."""
+    longer = scene.text[start : end + 1]
+    if end - start != 2 or len(longer) < 3 or sort_of_name(longer) != "usual":
+        return False
+    after = scene.word_after(end)
+    return len(after) == 1 or not frequency(after)
 
 
 def _function(left: str) -> str:
@@ -300,14 +314,16 @@ def joint(where: str, word: str) -> Iterator[Feature]:
         yield f"word over the {where}", log10(1 + frequency(word))
 
 
-def beside(sound_behind: bool, sound_before: bool, appointed: str) -> Iterator[Feature]:
-    """Features of sounds on both sides, and of an appointment."""
+def beside(sound_behind: bool, sound_before: bool, appointed: str, goes_on: bool) -> Iterator[Feature]:
+    """Features of sounds on both sides, of an appointment, and of a name that could go on."""
     if sound_behind:
         yield "a sound behind", 1.0
     if sound_before:
         yield "a sound before", 1.0
     if appointed:
         yield f"{appointed} before, made behind", 1.0
+    if goes_on:
+        yield "a usual name goes on", 1.0
 
 
 def again(text: str, name: str) -> Iterator[Feature]:
@@ -329,6 +345,8 @@ def can_tell_again(name: str) -> bool:
     """
     if part_of_speech(name) not in ("", *NAME_TAGS) or frequency(name) > A_WORD:
         return False
+    if surnames().get(name[0], 0.0) < 0.1 and frequency(name[:2]) > A_WORD:
+        return False  # 银杏|树
     return name[0] in first_characters() or foreign_characters().issuperset(name) or is_of_parts(name)
 
 

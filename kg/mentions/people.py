@@ -280,7 +280,7 @@ def _across(frame: str, sort: str, scene: Scene, start: int, end: int) -> float:
     frames = frame, sort
     score = _cuts(frames, *tokens) + _beside(frames, *sides)
     score += _joint(frames, "end", over_end) + _joint(frames, "beginning", over_start)
-    return score + (by_hand(scene.text[start:end], frame) if sides[-1] else 0.0)
+    return score + (by_hand(scene.text[start:end], frame) if sides[2] else 0.0)
 
 
 def _dotted(scene: Scene, titles: Mapping[int, float]) -> Iterator[Candidate]:

@@ -7,7 +7,8 @@ from collections.abc import Container, Iterator
 from heapq import heappop, heappush
 
 from kg.bylines import HAN
-from kg.lexicon import surnames
+from kg.lexicon import part_of_speech, surnames
+from kg.mentions.name_bounds import can_be_name
 from kg.mentions.name_features import LISTED, front
 from kg.mentions.people import best_at
 from kg.mentions.scene import Candidate, Scene
@@ -41,16 +42,20 @@ def _item(scene: Scene, start: int, number: int) -> Candidate | None:
     """The name that the next item of a list begins with, or is, behind so many names."""
     alone = ALONE.match(scene.text, start) if number > 1 else None
     if alone and surnames().get(alone[0][0], 0.0) > 0.1:
-        best = best_at(scene, start, (), LISTED, IN_LIST[min(number, MANY)])
+        if number >= MANY and can_be_name(alone[0]) and part_of_speech(alone[0])[:1] not in ("v", "d", "r"):
+            return Candidate(*alone.span(), "Person", SURE, "list")
+        best = best_at(scene, start, (), LISTED, IN_LONG_LIST if number < 3 else IN_LONGER_LIST)
         if best and best.end == alone.end():
             return best
     return best_at(scene, start, (), LISTED, LONG_LIST if number > 1 else 0.0)
 
 
 ALONE = re.compile(rf"[{HAN}]{{2,3}}(?=[、，。；等\n]|和[{HAN}]{{2,3}}[，。等]|[到出列参]|$)")
+IN_LONG_LIST, IN_LONGER_LIST = 3.0, 5.0
+"""Log-odds for what is all of an item behind two names, and behind more. Set by hand."""
 MANY = 5
-IN_LIST = {2: 3.0, 3: 5.0, 4: 5.0, MANY: 8.0}
-"""Log-odds for what is all of an item, by the names in front of it. Set by hand."""
+"""Names of a list behind which whatever begins as a common surname does is one more: 周密, 方向."""
+SURE = 6.0
 LONG_LIST = 1.0
 """Log-odds for what stands in a list behind two names. Set by hand."""
 BEHIND_UNIT = 2.0

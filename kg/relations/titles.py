@@ -15,6 +15,7 @@ __all__ = [
     "is_leading_trade",
     "is_post",
     "is_trade",
+    "of_another",
     "rank",
     "shared",
 ]
@@ -102,7 +103,9 @@ def is_calling(title: str) -> bool:
     return CALLING.search(title) is not None and not PARTY.search(title)
 
 
-CALLING = re.compile(r"(?:[师官工]|教练|教练员|律师|教授|调解员|专家|代表|委员|成员|顾问|院士|干部)$")
+CALLING = re.compile(
+    r"(?:[师官工]|教练|教练员|律师|教授|调解员|专家|代表|委员|成员|顾问|院士|干部|编辑|记者)$"
+)
 PARTY = re.compile("党委|党组|党工委|纪委|常委")
 
 
@@ -117,13 +120,24 @@ def rank(text: str) -> str:
 
 
 RANK = re.compile(
-    r"(?:党委|党组|党总支|党支部|党工委|工会|常务)?副?(?:书记|主席|主任|局长|校长|院长|厂长|矿长|董事长|总经理|会长|站长)$"
+    r"(?:党委|党组|党总支|党支部|党工委|工会|常务|专职)?副?(?:秘书长|组长|书记|主席|主任|局长|校长|院长|厂长|矿长|董事长|总经理|会长|站长)$"
 )
 
 
 def shared(title: str) -> bool:
-    """Whether a title before a list of people is that of all: 副主席甲、乙, 县领导甲、乙."""
-    return title.startswith(SEVERAL) or is_leaders(title)
+    """Whether a title before a list of people is that of all: 副主席甲、乙, 县领导甲、乙, 司机甲、乙."""
+    return title.startswith(SEVERAL) or is_leaders(title) or is_trade(title)
+
+
+def of_another(title: str) -> bool:
+    """Whether a title brings a body of its own that was not recognised: 大会主席团|常务主席."""
+    return BODY.match(title) is not None
+
+
+BODY = re.compile(
+    r"[一-鿿]{2,}?(?:主席团|总会|学会|协会|商会|促进会|基金会|委员会|集团|公司|大学|银行|研究院|指导组|领导小组|指挥部)"
+    r"(?:[^部处科室委]{0,3})(?:书记|主席|会长|秘书长|主任|组长|总裁|董事长|经理|院长|校长|总监|理事|理事长|行长)$"
+)
 
 
 def is_leaders(title: str) -> bool:

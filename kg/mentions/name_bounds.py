@@ -95,7 +95,7 @@ def can_stand(name: str, behind: str, office: bool) -> bool:
         return False
     if len(name) == 2 and is_place(name) and (not office or behind[:1] in DIVISIONS):
         return False
-    if len(name) == 3 and name[-1] in "村镇乡县" and not office:  # 到了|楼纳村
+    if len(name) == 3 and name[-1] in "村镇乡县" and not office:  # 到了|石桥村
         return False
     short = len(name) == 3 and name[:2] in surnames() and not part_of_speech(behind)
     if short and name_character(behind[:1]) >= TYPICAL:  # 上官云|霞宣读
@@ -145,13 +145,22 @@ def by_hand(name: str, frame: str) -> float:
     usual = USUAL if part_of_speech(name) in NAME_TAGS else USUAL / 3  # 祝福 is a name in the dictionary
     if len(name) == 2 and frame not in ("titled", "listed") and frequency(name) > usual:
         return COMMON_WORD + log10(frequency(name) / usual)
-    if len(name) == 3 and name[0] in "和与" and frame == "titled" and _is_usual(name[1:]):  # 师傅|和谢波
+    if len(name) == 3 and name[0] in "和与" and frame == "titled" and _is_usual(name[1:]):  # 师傅|和孙涛
+        return 2 * COMMON_WORD
+    if len(name) < 4 and frame in ("titled", "grouped") and _begins_with_act(name):  # 名师|带徒
         return COMMON_WORD
     if len(name) == 2 and frequency(name) > EVERYWHERE:  # 乘客|满意
         return log10(frequency(name) / EVERYWHERE) + COMMON_WORD / 4
     if len(name) == 3 and surnames().get(name[0], 0.0) < IN_USE and not given_name(name[1:]):
         return COMMON_WORD * (frequency(name[1:]) > SELDOM and part_of_speech(name) == "")
     return 0.0
+
+
+def _begins_with_act(name: str) -> bool:
+    """Whether a verb or a number stands where the surname would."""
+    if name[0] in surnames() or name[:2] in surnames() or foreign_characters().issuperset(name):
+        return False
+    return part_of_speech(name[0])[:1] in ("v", "m") and not is_of_parts(name)
 
 
 def _is_usual(name: str) -> bool:

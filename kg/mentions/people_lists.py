@@ -21,21 +21,22 @@ def listed(scene: Scene, accepted: list[Candidate]) -> Iterator[Candidate]:
     """Names that follow an accepted person in a list: 甲、乙、丙 and 甲和乙; 某厂甲、某院乙."""
     people = sorted(c for c in accepted if c.type == "Person")
     taken = {c.start for c in people}
-    ends: list[tuple[int, int]] = []  # in order: a heap; how many stand in the list so far
-    behind: dict[int, int] = {}
-    for one in people:
-        ends.append((one.end, behind.get(one.start, 0) + 1))
-        if gap := LINK.match(scene.text, one.end):
-            behind[gap.end()] = ends[-1][1]
+    ends = [(c.end, c.start) for c in people]  # in order: a heap
+    place: dict[int, int] = {}  # of the name that begins there, in its list
     while ends:
-        at, number = heappop(ends)
+        at, start = heappop(ends)
         gap = LINK.match(scene.text, at)
-        if not gap or gap.end() in taken or at in scene.ends or (ends and at == ends[0][0]):
+        if not gap or at in scene.ends or (ends and at == ends[0][0]):
+            continue
+        number = place.get(start, 1)
+        if gap.end() in taken:
+            place[gap.end()] = number + 1
             continue
         best = _item(scene, gap.end(), number) or _named_last(scene, gap.end(), taken)
         if best:
             yield best._replace(rule="list")
-            heappush(ends, (best.end, number + 1))
+            place[best.start] = number + 1
+            heappush(ends, (best.end, best.start))
 
 
 def _item(scene: Scene, start: int, number: int) -> Candidate | None:

@@ -55,7 +55,7 @@ def _apart(token: str) -> tuple[str, ...]:
     if token[0] in FUNCTION or (token[0] in "员师长工" and len(token) < 4):
         return token[0], token[1:]
     if token[0] in "科部室局" and len(token) < 4 and surnames().get(token[1], 0.0) >= USED:
-        return token[0], token[1:]  # 脑病|科张腾
+        return token[0], token[1:]  # 内|科张强
     return (token[:-1], token[-1]) if token[-1] in FUNCTION or _runs_on(token) else (token,)
 
 

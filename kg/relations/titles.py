@@ -57,6 +57,7 @@ def is_post(title: str) -> bool:
         not head
         or len(title) > 16
         or title in word_list("trades")
+        or PRAISE.search(title)
         or any(
             c in title
             for c in "的了在是将把被和与用向给托“”《》，。"
@@ -67,6 +68,7 @@ def is_post(title: str) -> bool:
     return title not in ("代表", "成员", "专家", "干部", "教师代表") or len(title) > 2
 
 
+PRAISE = re.compile("十佳|百佳|优秀|先进|最美|模范")  # 市十佳班主任 is an honour
 # 法律和权益保障部部长: the word that joins stands in the name of the office
 OFFICE = re.compile(
     r"[一-鿿]{2,8}[和与][一-鿿]{2,10}[部处科室司局院系中心所站](?:副|常务副)?(?:部长|处长|科长|主任|司长|局长|院长|所长|站长)"
@@ -86,8 +88,8 @@ CLAUSE = re.compile(r"[的了着过在和与及是为被把将对向给让等]|�
 
 
 def is_general(title: str) -> bool:
-    """Whether a title is no more than the word for many: 参赛选手, 老职工."""
-    return GENERAL.search(title) is not None
+    """Whether a title is no more than the word for many, or praise: 参赛选手, 老职工, 市十佳班主任."""
+    return GENERAL.search(title) is not None or PRAISE.search(title) is not None
 
 
 GENERAL = re.compile(r"选手$|学生$|[青新老]年?职工$")
@@ -136,7 +138,7 @@ def of_another(title: str) -> bool:
 
 BODY = re.compile(
     r"[一-鿿]{2,}?(?:主席团|总会|学会|协会|商会|促进会|基金会|委员会|集团|公司|大学|银行|研究院|指导组|领导小组|指挥部)"
-    r"(?:[^部处科室委]{0,3})(?:书记|主席|会长|秘书长|主任|组长|总裁|董事长|经理|院长|校长|总监|理事|理事长|行长)$"
+    r"[^部处科室委]{0,5}(?:书记|主席|会长|秘书长|主任|组长|总裁|董事长|经理|院长|校长|总监|理事|理事长|行长)$"
 )
 
 

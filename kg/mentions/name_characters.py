@@ -73,8 +73,6 @@ def surname_alone(family: str, given: int, sounds: bool) -> Iterator[Feature]:
         yield ("all sounds" if sounds else "no surname"), 1.0
         if sounds:
             return
-        if part_of_speech(family)[:1] in ("v", "m"):
-            yield "verb or number for a surname", 1.0  # 名师|带徒, 保洁|二组
     else:
         yield "share of surname", log10(share + 0.001)
         yield "double surname", len(family) - 1.0

@@ -268,10 +268,18 @@ Across = tuple[tuple[str, int, str, str, bool], str, str, tuple[bool, bool, str,
 def _goes_on(scene: Scene, start: int, end: int) -> bool:
     """Whether one character more would make a usual name of a short one: 吴立|兴在会上; not 高达|老师."""
     longer = scene.text[start : end + 1]
-    if end - start != 2 or len(longer) < 3 or sort_of_name(longer) != "usual":
+    if end - start != 2 or len(longer) < 3:
+        return False
+    if longer[2] not in ADVERBS and scene.text.startswith(SAYING, end + 1):
+        return longer[2].isalpha()  # 景立来|表示
+    if sort_of_name(longer) != "usual":
         return False
     after = scene.word_after(end)
     return len(after) == 1 or not frequency(after)
+
+
+ADVERBS = ENDING | frozenset("则曾均再先并仍亦才只更最常笑深")
+SAYING = ("表示", "介绍", "告诉", "指出", "强调", "认为", "坦言")
 
 
 def _function(left: str) -> str:

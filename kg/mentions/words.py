@@ -9,7 +9,7 @@ from typing import Literal, get_args
 from kg.lexicon import frequency, known_names, name_character, part_of_speech, surnames, word_list
 from kg.places import is_place, names_place
 
-__all__ = ["ROLES", "Role", "Word", "titles", "words_of"]
+__all__ = ["ROLES", "Role", "Word", "first_characters", "titles", "words_of"]
 
 Role = Literal["surname", "person", "native", "named", "place", "contest"]
 """What makes a rule look at a word: it begins as surnames do, it is a noun for a person, or 人, which stands

@@ -27,11 +27,12 @@ from kg.gold import gold_files, gold_page
 from kg.mentions import place_features
 from kg.mentions.anchor_features import anchor, edge, inside, reach
 from kg.mentions.name_characters import sort_of_name, within
-from kg.mentions.name_features import across, again, before, behind, framed
+from kg.mentions.name_features import LISTED, across, again, before, behind, framed
 from kg.mentions.names import MODEL as NAME
 from kg.mentions.names import anchor_facts, anchors, edge_facts, reach_facts, singles_out
-from kg.mentions.people import LINK, LISTED, spans, starts, titles
 from kg.mentions.people import MODEL as PERSON
+from kg.mentions.people import spans, starts, titles
+from kg.mentions.people_lists import LINK
 from kg.mentions.places import MODEL as PLACE
 from kg.mentions.scene import Scene
 from kg.mentions.settled import settled, without_districts

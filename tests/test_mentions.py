@@ -300,3 +300,31 @@ def test_editors_are_people_but_no_authors() -> None:
         "郭秀英",
     }
     assert [author.name for author in told.article.authors] == ["丁岚"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("公司推行名师带徒、技术创新。", "带徒"),
+        ("大家送来祝福，互道祝福，满是温暖和祝福。", "祝福"),
+        ("队伍走到了石桥村。", "石桥村"),
+        ("他沿着山路到了楼桐村。", "楼桐村"),
+        ("迷你马拉松开跑，马拉松精神代代相传，马拉松热起来。", "马拉松"),
+        ("张大爷乐呵呵地说。", "乐呵呵"),
+        ("图为王强师傅和孙涛师傅在检修。", "和孙涛"),
+    ],
+)
+def test_words_and_villages_are_no_people(text: str, name: str) -> None:
+    assert name not in {surface for kind, surface in names(sentence(text)) if kind == "Person"}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("县领导陈立春、刘文亮、李德文、胡学兵、杨仲平、方向、王广福到会。", "方向"),
+        ("县领导陈立春、刘文亮、李德文、胡学兵、杨仲平、方向、贺永学到会。", "贺永学"),
+        ("副省长赵立刚到会并讲话。", "赵立刚"),
+    ],
+)
+def test_what_stands_in_a_long_list_or_goes_on_is_a_name(text: str, name: str) -> None:
+    assert name in {surface for kind, surface in names(sentence(text)) if kind == "Person"}

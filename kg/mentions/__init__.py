@@ -18,7 +18,8 @@ from kg.mentions.bare import bare_names, departments, parts_of, party_committees
 from kg.mentions.decode import best_set, outermost
 from kg.mentions.lists import listed_firms
 from kg.mentions.names import anchored
-from kg.mentions.people import listed, people
+from kg.mentions.people import people
+from kg.mentions.people_lists import listed
 from kg.mentions.places import places
 from kg.mentions.repeats import repeats
 from kg.mentions.scene import Candidate, Scene

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from kg.lexicon import frequency, given_name, name_character, part_of_speech, surnames, word_list
 from kg.mentions.name_characters import (
+    NAME_TAGS,
     begun,
     can_be_else,
     foreign_characters,
@@ -67,7 +68,7 @@ def can_be_name(name: str) -> bool:
     """Whether nothing shows at once that the characters are no name: marks, a place, a word for people."""
     if not all("\u3400" <= c <= "\u9fff" for c in name) or NO_ONE.fullmatch(name):
         return False
-    if len(name) > 2 and is_place(name):
+    if len(name) > 2 and (is_place(name) or part_of_speech(name)[:1] == "z"):  # 乐呵呵
         return False
     if name in word_list("speech") or name in titles() or name in word_list("generic"):  # 安全员|严格|检查
         return False
@@ -77,8 +78,8 @@ def can_be_name(name: str) -> bool:
     return not (rest in titles() or rest == "工会" or (len(rest) == 2 and rest in word_list("addresses")))
 
 
-# Days, what someone says or does, and whom one respects: 周三, 常说, 笑着, 李老
-NO_ONE = re.compile(r"周[一二三四五六日末][上下早晚至到前起]?|..?说|.{1,2}[老着们]")
+# Days, what someone says or does, whom one respects, and loans: 周三, 常说, 笑着, 李老, 马拉松
+NO_ONE = re.compile(r"周[一二三四五六日末][上下早晚至到前起]?|..?说|.{1,2}[老着们]|马拉松|马赛克|高尔夫")
 
 
 @lru_cache(maxsize=1 << 17)
@@ -93,6 +94,8 @@ def can_stand(name: str, behind: str, office: bool) -> bool:
     if len(name) == 2 and name in _of_generation() and "\u3400" <= behind[:1] <= "\u9fff":  # 孔令|涛
         return False
     if len(name) == 2 and is_place(name) and (not office or behind[:1] in DIVISIONS):
+        return False
+    if len(name) == 3 and name[-1] in "村镇乡县" and not office:  # 到了|石桥村
         return False
     short = len(name) == 3 and name[:2] in surnames() and not part_of_speech(behind)
     if short and name_character(behind[:1]) >= TYPICAL:  # 上官云|霞宣读
@@ -139,13 +142,29 @@ def by_hand(name: str, frame: str) -> float:
     odd = surnames().get(name[0], 0.0) < IN_USE and name[:2] not in surnames()
     if odd and frequency(name[:2]) > (SELDOM if len(name) == 2 else USUAL):  # 能干, 晋升|为, 戈壁|滩
         return COMMON_WORD + (log10(frequency(name) / SELDOM) if len(name) == 2 else 0.0)
-    if len(name) == 2 and frame not in ("titled", "listed") and frequency(name) > USUAL:
-        return COMMON_WORD + log10(frequency(name) / USUAL)
+    usual = USUAL if part_of_speech(name) in NAME_TAGS else USUAL / 3  # 祝福 is a name in the dictionary
+    if len(name) == 2 and frame not in ("titled", "listed") and frequency(name) > usual:
+        return COMMON_WORD + log10(frequency(name) / usual)
+    if len(name) == 3 and name[0] in "和与" and frame == "titled" and _is_usual(name[1:]):  # 师傅|和孙涛
+        return 2 * COMMON_WORD
+    if len(name) < 4 and frame in ("titled", "grouped") and _begins_with_act(name):  # 名师|带徒
+        return COMMON_WORD
     if len(name) == 2 and frequency(name) > EVERYWHERE:  # 乘客|满意
         return log10(frequency(name) / EVERYWHERE) + COMMON_WORD / 4
     if len(name) == 3 and surnames().get(name[0], 0.0) < IN_USE and not given_name(name[1:]):
         return COMMON_WORD * (frequency(name[1:]) > SELDOM and part_of_speech(name) == "")
     return 0.0
+
+
+def _begins_with_act(name: str) -> bool:
+    """Whether a verb or a number stands where the surname would."""
+    if name[0] in surnames() or name[:2] in surnames() or foreign_characters().issuperset(name):
+        return False
+    return part_of_speech(name[0])[:1] in ("v", "m") and not is_of_parts(name)
+
+
+def _is_usual(name: str) -> bool:
+    return surnames().get(name[0], 0.0) >= 1 and sort_of_name(name) == "usual"
 
 
 USUAL = 300
@@ -218,7 +237,9 @@ class Around:
     def __init__(self, frame: str, sort: str) -> None:
         self._known = weights(MODEL, frame, sort)
         over = LOG_OF_MOST * (self._most("word over the end") + self._most("word over the beginning"))
-        over += self._most("a sound behind") + self._most("a sound before")
+        over += (
+            self._most("a sound behind") + self._most("a sound before") + self._most("a usual name goes on")
+        )
         usual = [f for f in self._known if f.startswith("usual of ")] if sort == "usual" else []
         self.whole = self._most(*AT_EDGES) + self._most(*usual) + over
         """By the cuts, where the tokenizer has an edge at both ends."""

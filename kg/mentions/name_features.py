@@ -12,14 +12,16 @@ from functools import cache, lru_cache
 from math import log10
 from typing import NamedTuple
 
-from kg.lexicon import frequency, part_of_speech, word_list, words
-from kg.mentions.name_characters import ENDING, NAME_TAGS, foreign_characters, sort_of_name
+from kg.lexicon import frequency, part_of_speech, surnames, word_list, words
+from kg.mentions.name_characters import ENDING, NAME_TAGS, foreign_characters, is_of_parts, sort_of_name
 from kg.mentions.scene import Scene
 from kg.mentions.suffixes import suffix_class
 from kg.mentions.weights import Feature
+from kg.mentions.words import first_characters
 from kg.places import is_place
 
 __all__ = [
+    "LISTED",
     "MAKES",
     "Opening",
     "across",
@@ -87,6 +89,7 @@ def front(title: float | None, word: str, two: str) -> str:
     return f"{part_of_speech(word)[:1] or 'unknown'} before"
 
 
+LISTED = "person before in a list"
 FRAMES = {
     "head before": "titled",
     "trade before": "titled",
@@ -96,7 +99,7 @@ FRAMES = {
     "person before": "placed",
     "prize before": "placed",
     "organisation before": "placed",
-    "person before in a list": "listed",
+    LISTED: "listed",
 }
 
 
@@ -250,11 +253,33 @@ def across_facts(scene: Scene, start: int, end: int) -> Across:
         (scene.tokens[number] if first is not None else "", size, cut, _function(left), usual),
         over_end,
         over_start,
-        (behind and size > 2, in_front and start > 0, _appointed(scene, start, end)),
+        (
+            behind and size > 2,
+            in_front and start > 0,
+            _appointed(scene, start, end),
+            _goes_on(scene, start, end),
+        ),
     )
 
 
-Across = tuple[tuple[str, int, str, str, bool], str, str, tuple[bool, bool, str]]
+Across = tuple[tuple[str, int, str, str, bool], str, str, tuple[bool, bool, str, bool]]
+
+
+def _goes_on(scene: Scene, start: int, end: int) -> bool:
+    """Whether one character more would make a usual name of a short one: 吴立|兴在会上; not 高达|老师."""
+    longer = scene.text[start : end + 1]
+    if end - start != 2 or len(longer) < 3:
+        return False
+    if longer[2] not in ADVERBS and scene.text.startswith(SAYING, end + 1):
+        return longer[2].isalpha()  # 景立来|表示
+    if sort_of_name(longer) != "usual":
+        return False
+    after = scene.word_after(end)
+    return len(after) == 1 or not frequency(after)
+
+
+ADVERBS = ENDING | frozenset("则曾均再先并仍亦才只更最常笑深")
+SAYING = ("表示", "介绍", "告诉", "指出", "强调", "认为", "坦言")
 
 
 def _function(left: str) -> str:
@@ -297,14 +322,16 @@ def joint(where: str, word: str) -> Iterator[Feature]:
         yield f"word over the {where}", log10(1 + frequency(word))
 
 
-def beside(sound_behind: bool, sound_before: bool, appointed: str) -> Iterator[Feature]:
-    """Features of sounds on both sides, and of an appointment."""
+def beside(sound_behind: bool, sound_before: bool, appointed: str, goes_on: bool) -> Iterator[Feature]:
+    """Features of sounds on both sides, of an appointment, and of a name that could go on."""
     if sound_behind:
         yield "a sound behind", 1.0
     if sound_before:
         yield "a sound before", 1.0
     if appointed:
         yield f"{appointed} before, made behind", 1.0
+    if goes_on:
+        yield "a usual name goes on", 1.0
 
 
 def again(text: str, name: str) -> Iterator[Feature]:
@@ -320,8 +347,19 @@ def again(text: str, name: str) -> Iterator[Feature]:
 
 
 def can_tell_again(name: str) -> bool:
-    """Whether it tells anything that characters come again: those of a word always do."""
-    return part_of_speech(name) in ("", *NAME_TAGS)
+    """Whether it tells anything that characters come again: those of a word always do.
+
+    Nor does it where no surname begins them: 讨薪 is a word too new for the dictionary.
+    """
+    if part_of_speech(name) not in ("", *NAME_TAGS) or frequency(name) > A_WORD:
+        return False
+    if surnames().get(name[0], 0.0) < 0.1 and frequency(name[:2]) > A_WORD:
+        return False  # 银杏|树
+    return name[0] in first_characters() or foreign_characters().issuperset(name) or is_of_parts(name)
+
+
+A_WORD = 300
+"""Occurrences in 60 million words from which what the dictionary takes for a name is rather a word: 祝福."""
 
 
 def _behind_all(text: str, name: str) -> list[str]:

@@ -77,6 +77,11 @@ def _closed(scene: Scene, end: int) -> bool:
     return said is None or said.score <= -1.0 or person is not None
 
 
+def _of_title(three: str) -> bool:
+    """Whether the last character of a name and 长 behind it are a title: 校长王, not 校|长期."""
+    return three[:2] in word_list("heads") and not part_of_speech(three[1:])
+
+
 def _ends_here(scene: Scene, start: int, end: int, kind: Class) -> bool:
     """Whether the anchor is a word of its own: a short one must end where a token does."""
     whole, word = end in scene.boundaries, scene.text[start:end]
@@ -93,6 +98,8 @@ def _ends_here(scene: Scene, start: int, end: int, kind: Class) -> bool:
         return False
     if (kind == "District" or end - start == 1) and is_place(token):
         return False  # 驻马店 is no shop
+    if scene.text.startswith("长", end) and _of_title(scene.text[end - 1 : end + 2]):
+        return False  # 实验小学|校长甲, 某大队|中队长乙
     if _no_office(token) or (word == "银行" and scene.text.startswith("业", end)):
         return False
     if not whole and scene.starts[number] > start:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterator, Mapping
 from functools import cache, lru_cache
-from heapq import heappop, heappush
 
 from kg.bylines import HAN, signed_in_brackets
 from kg.lexicon import frequency, longest, part_of_speech, surnames, words
@@ -25,19 +24,27 @@ from kg.mentions.name_bounds import (
     told,
 )
 from kg.mentions.name_characters import foreign_characters, sort_of_name
-from kg.mentions.name_features import MAKES, across_facts, again, behind, beside, cuts, front, joint, made
+from kg.mentions.name_features import (
+    LISTED,
+    MAKES,
+    across_facts,
+    again,
+    behind,
+    beside,
+    cuts,
+    front,
+    joint,
+    made,
+)
 from kg.mentions.scene import Candidate, Scene
-from kg.mentions.suffixes import suffix_class
 from kg.mentions.weights import weigh, weigher
 from kg.places import is_place
 
 __all__ = [
-    "LINK",
-    "LISTED",
     "MODEL",
     "THRESHOLD",
+    "best_at",
     "by_looks",
-    "listed",
     "people",
     "spans",
     "starts",
@@ -53,7 +60,7 @@ def people(scene: Scene) -> Iterator[Candidate]:
     shown = titles(scene)
     for start in starts(scene, shown):
         before = front(shown.get(start), scene.word_before(start), scene.text[max(0, start - 2) : start])
-        if best := _best(scene, start, shown, before):
+        if best := best_at(scene, start, shown, before):
             yield best
     yield from _addressed(scene)
     yield from _spaced(scene)
@@ -190,7 +197,7 @@ def names_of_parts(scene: Scene) -> dict[int, int]:
 DOTS = ("·", "•", "．")
 
 
-def _best(
+def best_at(
     scene: Scene, start: int, shown: Container[int], before: str, favour: float = 0.0
 ) -> Candidate | None:
     """The best name that begins at `start`, with the feature of what stands in front of it given.
@@ -273,65 +280,7 @@ def _across(frame: str, sort: str, scene: Scene, start: int, end: int) -> float:
     frames = frame, sort
     score = _cuts(frames, *tokens) + _beside(frames, *sides)
     score += _joint(frames, "end", over_end) + _joint(frames, "beginning", over_start)
-    return score + (by_hand(scene.text[start:end], frame) if sides[-1] else 0.0)
-
-
-def listed(scene: Scene, accepted: list[Candidate]) -> Iterator[Candidate]:
-    """Names that follow an accepted person in a list: 甲、乙、丙 and 甲和乙; 某厂甲、某院乙."""
-    people = sorted(c for c in accepted if c.type == "Person")
-    taken = {c.start for c in people}
-    ends: list[tuple[int, int]] = []  # in order: a heap; how many stand in the list so far
-    behind: dict[int, int] = {}
-    for one in people:
-        ends.append((one.end, behind.get(one.start, 0) + 1))
-        if gap := LINK.match(scene.text, one.end):
-            behind[gap.end()] = ends[-1][1]
-    while ends:
-        at, number = heappop(ends)
-        gap = LINK.match(scene.text, at)
-        if not gap or gap.end() in taken or at in scene.ends or (ends and at == ends[0][0]):
-            continue
-        best = _item(scene, gap.end(), number) or _named_last(scene, gap.end(), taken)
-        if best:
-            yield best._replace(rule="list")
-            heappush(ends, (best.end, number + 1))
-
-
-def _item(scene: Scene, start: int, number: int) -> Candidate | None:
-    """The name that the next item of a list begins with, or is, behind so many names."""
-    alone = ALONE.match(scene.text, start) if number > 1 else None
-    if alone and surnames().get(alone[0][0], 0.0) > 0.1:
-        best = _best(scene, start, (), LISTED, IN_LONG_LIST if number < 3 else IN_LONGER_LIST)
-        if best and best.end == alone.end():
-            return best
-    return _best(scene, start, (), LISTED, LONG_LIST if number > 1 else 0.0)
-
-
-ALONE = re.compile(rf"[{HAN}]{{2,3}}(?=[、，。；等\n]|和[{HAN}]{{2,3}}[，。等]|[到出列参]|$)")
-IN_LONG_LIST, IN_LONGER_LIST = 3.0, 5.0
-"""Log-odds for what is all of an item behind two names, and behind more. Set by hand."""
-LONG_LIST = 1.0
-"""Log-odds for what stands in a list behind two names, or behind a unit where the others do. Set by hand."""
-
-
-def _named_last(scene: Scene, begin: int, taken: Container[int]) -> Candidate | None:
-    """The name at the end of the next entry of a list, behind its unit: 某厂甲、|某院|乙。"""
-    entry = ENTRY.match(scene.text, begin)
-    if not entry:
-        return None
-    for start in range(entry.end() - 4, entry.end() - 1):
-        if start in taken:
-            return None
-        if suffix_class(scene.word_before(start)):
-            before = front(None, scene.word_before(start), scene.text[start - 2 : start])
-            best = _best(scene, start, (), before, LONG_LIST)
-            return best if best and best.end == entry.end() else None
-    return None
-
-
-ENTRY = re.compile("[^，。；：！？、“”（）()\n]{6,40}(?=[、，。；\n])")
-LINK = re.compile(r"[、\s　]|和|与|以及")
-LISTED = "person before in a list"
+    return score + (by_hand(scene.text[start:end], frame) if sides[2] else 0.0)
 
 
 def _dotted(scene: Scene, titles: Mapping[int, float]) -> Iterator[Candidate]:

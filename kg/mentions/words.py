@@ -9,7 +9,7 @@ from typing import Literal, get_args
 from kg.lexicon import frequency, known_names, name_character, part_of_speech, surnames, word_list
 from kg.places import is_place, names_place
 
-__all__ = ["ROLES", "Role", "Word", "titles", "words_of"]
+__all__ = ["ROLES", "Role", "Word", "first_characters", "titles", "words_of"]
 
 Role = Literal["surname", "person", "native", "named", "place", "contest"]
 """What makes a rule look at a word: it begins as surnames do, it is a noun for a person, or 人, which stands
@@ -54,6 +54,8 @@ def _apart(token: str) -> tuple[str, ...]:
         return (token,)  # 经开区
     if token[0] in FUNCTION or (token[0] in "员师长工" and len(token) < 4):
         return token[0], token[1:]
+    if token[0] in "科部室局" and len(token) < 4 and surnames().get(token[1], 0.0) >= USED:
+        return token[0], token[1:]  # 内|科张强
     return (token[:-1], token[-1]) if token[-1] in FUNCTION or _runs_on(token) else (token,)
 
 

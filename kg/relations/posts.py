@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kg.model import Entity, Field, Link, Post
-from kg.relations.links import ORGANISED, Linked, clause
+from kg.relations.links import ORGANISED, Linked, clause, within
 from kg.relations.titles import (
     bare_title,
     ends_in_title,
@@ -21,6 +21,7 @@ from kg.relations.titles import (
     is_leading_trade,
     is_post,
     is_trade,
+    of_another,
     rank,
     shared,
 )
@@ -34,7 +35,7 @@ NEIGHBOURS = 60
 JOINT = re.compile(r"[、，,;；]|兼(?!职)|(?<=[长席任记员])(?:和|及)")
 # What may stand between the post and the name: 首席技师、中华技能大奖获得者|某某
 HONOURED = re.compile(
-    r"(?:获得者|得主|传承人|劳动模范|劳模|标兵|能手|先进工作者|工匠|状元|领衔人|带头人|党员|代表)$"
+    r"(?:获得者|得主|传承人|劳动模范|劳模|标兵|能手|先进工作者|工匠|状元|领衔人|带头人|党员|代表|工作者)$"
 )
 # 甲当选乙会主席; 任命甲为…; 甲任…; 甲不再担任…
 ELECTED = re.compile(
@@ -82,9 +83,7 @@ def _before(
     org = carried if carried and carried.type == "Union" else None
     for a, b in _segments(text, begin, person.start, items):
         own = [
-            i
-            for i in items
-            if a <= i.start and i.end <= b and i.entity.type in (*ORGANISED, "District", "Facility")
+            i for i in within(items, a, b, *ORGANISED, "District", "Facility") if text[i.start - 1] != "（"
         ]
         org = own[-1].entity if own else org
         title = bare_title(text[own[-1].end if own else a : b])
@@ -95,7 +94,9 @@ def _before(
             continue
         if is_general(title) or (not org and is_calling(title)):
             continue
-        if not own and (is_leaders(title) or not is_post(title)):
+        if any(i.entity.type == "Award" and i.start < b and a < i.end for i in items):
+            continue  # 市十佳班主任
+        if not own and (is_leaders(title) or not is_post(title) or of_another(title)):
             org = None  # of a body that was not recognised
             title = title if is_leaders(title) else rank(title)
         if title and (is_post(title) or (employed and (is_trade(title) or is_leading_trade(title)))):
@@ -118,7 +119,7 @@ def _in_line(
 
 REGION = re.compile(r"[ \u3000]*(?:\d{1,3}[.、．])?(?:[一-鿿]{2,8}[：:])?[ \u3000]*")  # 山西：|甲 某厂工人
 ENTRY = re.compile(
-    r"(?:[（(][^（）()\n]{1,6}[）)])?[ \u3000，,：:]+(?P<chain>[^，。；：！？\n]{4,50})(?=\n|$)"
+    r"(?:[（(][^（）()\n]{1,6}[）)])?[ \u3000，,：:]+(?P<chain>[^，。；：！？\n]{4,50})(?=。?(?:\n|$))"
 )
 # What one is at work, no honour and no kin: 质检员, 检修班班长
 BARE = re.compile(
@@ -181,7 +182,8 @@ def _chain_start(text: str, start: int, end: int, items: Sequence[Linked]) -> in
     if graded := GRADE.search(text, max(start, end - 10), end):
         end = graded.start()
     before = text[max(start, end - 14) : end]
-    if not (ends_in_title(before) or HONOURED.search(before)):
+    honour = any(i.entity.type == "Award" and start <= i.start and i.end == end for i in items)
+    if not (honour or ends_in_title(before) or HONOURED.search(before)):
         return None
     covered = _covered(start, end, items)
     at = end
@@ -195,7 +197,8 @@ def _chain_start(text: str, start: int, end: int, items: Sequence[Linked]) -> in
             if mark == "、" and not _title_before(text, start, at - 1):
                 break
             if mark == "）" and (opened := text.rfind("（", start, at)) >= 0:
-                at = opened + 1
+                at = opened if any(i.end == opened for i in items) else opened + 1  # 某公司（某线）|党委书记
+                continue
         at -= 1
     return at
 
@@ -340,7 +343,15 @@ def _union_at(org: Entity, title: str, links: Sequence[Link]) -> tuple[Entity, s
         if (
             link.entity.type == "Union"
             and base
-            and (base == org.name or org.name.startswith(base) or base.startswith(org.name))
+            and (base == org.name or base.startswith(org.name) or _is_part(org.name, base))
         ):
             return link.entity, title
     return org, title
+
+
+def _is_part(name: str, base: str) -> bool:
+    """Whether a body is a union's own: 某公司|党委 of 某公司; 某区|某街道党工委 is another's."""
+    return name.startswith(base) and not LOWER.search(name, len(base))
+
+
+LOWER = re.compile("街道|[一-鿿](?:镇|乡|社区|村)")

@@ -15,6 +15,7 @@ __all__ = [
     "is_leading_trade",
     "is_post",
     "is_trade",
+    "of_another",
     "rank",
     "shared",
 ]
@@ -56,6 +57,7 @@ def is_post(title: str) -> bool:
         not head
         or len(title) > 16
         or title in word_list("trades")
+        or PRAISE.search(title)
         or any(
             c in title
             for c in "的了在是将把被和与用向给托“”《》，。"
@@ -66,6 +68,7 @@ def is_post(title: str) -> bool:
     return title not in ("代表", "成员", "专家", "干部", "教师代表") or len(title) > 2
 
 
+PRAISE = re.compile("十佳|百佳|优秀|先进|最美|模范")  # 市十佳班主任 is an honour
 # 法律和权益保障部部长: the word that joins stands in the name of the office
 OFFICE = re.compile(
     r"[一-鿿]{2,8}[和与][一-鿿]{2,10}[部处科室司局院系中心所站](?:副|常务副)?(?:部长|处长|科长|主任|司长|局长|院长|所长|站长)"
@@ -85,8 +88,8 @@ CLAUSE = re.compile(r"[的了着过在和与及是为被把将对向给让等]|�
 
 
 def is_general(title: str) -> bool:
-    """Whether a title is no more than the word for many: 参赛选手, 老职工."""
-    return GENERAL.search(title) is not None
+    """Whether a title is no more than the word for many, or praise: 参赛选手, 老职工, 市十佳班主任."""
+    return GENERAL.search(title) is not None or PRAISE.search(title) is not None
 
 
 GENERAL = re.compile(r"选手$|学生$|[青新老]年?职工$")
@@ -102,7 +105,9 @@ def is_calling(title: str) -> bool:
     return CALLING.search(title) is not None and not PARTY.search(title)
 
 
-CALLING = re.compile(r"(?:[师官工]|教练|教练员|律师|教授|调解员|专家|代表|委员|成员|顾问|院士|干部)$")
+CALLING = re.compile(
+    r"(?:[师官工]|教练|教练员|律师|教授|调解员|专家|代表|委员|成员|顾问|院士|干部|编辑|记者)$"
+)
 PARTY = re.compile("党委|党组|党工委|纪委|常委")
 
 
@@ -117,13 +122,24 @@ def rank(text: str) -> str:
 
 
 RANK = re.compile(
-    r"(?:党委|党组|党总支|党支部|党工委|工会|常务)?副?(?:书记|主席|主任|局长|校长|院长|厂长|矿长|董事长|总经理|会长|站长)$"
+    r"(?:党委|党组|党总支|党支部|党工委|工会|常务|专职)?副?(?:秘书长|组长|书记|主席|主任|局长|校长|院长|厂长|矿长|董事长|总经理|会长|站长)$"
 )
 
 
 def shared(title: str) -> bool:
-    """Whether a title before a list of people is that of all: 副主席甲、乙, 县领导甲、乙."""
-    return title.startswith(SEVERAL) or is_leaders(title)
+    """Whether a title before a list of people is that of all: 副主席甲、乙, 县领导甲、乙, 司机甲、乙."""
+    return title.startswith(SEVERAL) or is_leaders(title) or is_trade(title)
+
+
+def of_another(title: str) -> bool:
+    """Whether a title brings a body of its own that was not recognised: 大会主席团|常务主席."""
+    return BODY.match(title) is not None
+
+
+BODY = re.compile(
+    r"[一-鿿]{2,}?(?:主席团|总会|学会|协会|商会|促进会|基金会|委员会|集团|公司|大学|银行|研究院|指导组|领导小组|指挥部)"
+    r"[^部处科室委]{0,5}(?:书记|主席|会长|秘书长|主任|组长|总裁|董事长|经理|院长|校长|总监|理事|理事长|行长)$"
+)
 
 
 def is_leaders(title: str) -> bool:

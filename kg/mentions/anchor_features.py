@@ -16,7 +16,7 @@ from kg.mentions.suffixes import QUANTIFIERS, is_suffix
 from kg.mentions.weights import Feature
 from kg.places import is_place, names_place
 
-__all__ = ["VERB", "anchor", "begins_name", "edge", "inside", "kind_of", "reach"]
+__all__ = ["BUILDER", "NATION", "VERB", "anchor", "begins_name", "edge", "inside", "kind_of", "reach"]
 
 RARE, USUAL = 60, 1500
 """Occurrences in 60 million words under which a word is rare, and over which it is common."""

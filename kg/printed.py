@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
@@ -15,8 +16,8 @@ __all__ = ["as_printed"]
 def as_printed(reading: Reading, article: Article) -> Reading:
     """The reading with the words of `article`, which was folded to be read.
 
-    Names of text in traditional characters stay traditional where they stand in it; what the rules know
-    better than the text, a full name, comes in simplified characters.
+    Names of text in traditional characters stay traditional; a character of a full name that the rules know
+    better than the text, and that the text has nowhere, comes simplified.
     """
     if reading.article is article:
         return reading
@@ -55,11 +56,14 @@ def _speller(read: Article, printed: Article) -> Callable[[str], str]:
     different = [pair for pair in pairs if pair[0] != pair[1]]
     if not different:
         return lambda name: name
+    # 干 is 幹, 乾 or 干: in a name that does not stand there, as it is most often printed there.
+    used = Counter(both for text, original in different for both in zip(text, original, strict=True))
+    usual = {ord(simple): original for (simple, original), _ in reversed(used.most_common())}
 
     def spell(name: str) -> str:
         for text, original in different:
             if name and (at := text.find(name)) >= 0:
                 return original[at : at + len(name)]
-        return name
+        return name.translate(usual)
 
     return spell

@@ -75,6 +75,11 @@ def test_traditional_names_stay_traditional() -> None:
     assert [author.name for author in read(TRADITIONAL).article.authors] == ["關明"]
 
 
+def test_a_full_name_that_the_text_has_nowhere_is_spelt_like_the_text() -> None:
+    text = "## 勞動競賽啟動\n\n本報訊（記者 關明）昨天，長春市的工人文化宮熱鬧非凡，市總工會舉辦勞動競賽。\n"
+    assert {link.entity.name for link in read(text).links if link.entity.type == "Union"} == {"長春市總工會"}
+
+
 def test_names_in_both_scripts_are_one_in_the_corpus() -> None:
     lexicon = Lexicon()
     for name in ("長春市總工會", "长春市总工会"):

@@ -47,6 +47,8 @@ PLACES = ("e", "a", "g", "m", "s", "x", "page")
 BATCH = 4096  # quads that are parsed together
 SPACE = b"<http://rdfs.org/ns/void#uriSpace>"
 BASE = re.compile(SPACE + b' "([^"]+)"')
+PIECE, LONGEST = 1 << 20, 1 << 13
+"""Bytes that are read at once, and that the line with the base has at most."""
 
 Writer = Callable[[Iterator[Quad], dict[str, str], BinaryIO], object]
 
@@ -188,14 +190,20 @@ def _address(term: object) -> str:
 
 def _prefixes(nquads: Path) -> dict[str, str]:
     # A dataset says where its addresses begin; one that does not is written with the vocabularies' prefixes.
-    with readable(nquads):
-        if not nquads.stat().st_size:
-            return PREFIXES
-        with opened(nquads) as data:
-            found = BASE.match(data, max(0, data.find(SPACE)))
-            base = found[1].decode() if found else None
+    with readable(nquads), nquads.open("rb") as file:
+        base = _base(file)
     own = {name: f"{base}{name}/" for name in PLACES} | {"data": base} if base else {}
     return PREFIXES | own
+
+
+def _base(file: BinaryIO) -> str | None:
+    """Where the addresses of a graph begin, as its N-Quads say."""
+    window = b""
+    while piece := file.read(PIECE):  # not mapped: its pages would count as memory
+        window = window[-LONGEST:] + piece
+        if SPACE in window and (found := BASE.search(window)):
+            return found[1].decode()
+    return None
 
 
 def _by_graph(quads: Iterable[Quad]) -> Iterator[Quad]:

@@ -349,6 +349,18 @@ class TestFiles:
         assert "    kg:articleCount 1 ;\n" in text
         assert "    kg:npmi -0.5 ;\n" in text
 
+    @pytest.mark.parametrize("piece", [1, 7, 100])
+    def test_the_base_is_found_wherever_a_file_is_cut(
+        self, piece: int, tmp_path: Path, nquads: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        dumps.write_turtle(nquads, tmp_path / "whole.ttl")
+        monkeypatch.setattr(dumps, "PIECE", piece)
+        monkeypatch.setattr(dumps, "LONGEST", 300)
+        dumps.write_turtle(nquads, tmp_path / "cut.ttl")
+
+        assert (tmp_path / "cut.ttl").read_bytes() == (tmp_path / "whole.ttl").read_bytes()
+        assert b"@prefix e: " in (tmp_path / "cut.ttl").read_bytes()
+
     def test_dump_goes_to_a_stream_too(self, tmp_path: Path, nquads: Path) -> None:
         stream = io.BytesIO()
         dumps.dump(nquads, "ttl", stream)

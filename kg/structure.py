@@ -122,6 +122,8 @@ def same_bearer(a: str, b: str, kind: Class) -> bool:
     True
     >>> same_bearer("通州区总工会", "平谷区总工会", "Union"), same_bearer("平谷工会", "平谷区总工会", "Union")
     (False, True)
+    >>> same_bearer("燕山石化", "燕山石化炼油厂", "Company"), same_bearer("华北制药", "华北制药厂", "Company")
+    (False, True)
     """
     if a == b:
         return True
@@ -190,6 +192,8 @@ def _same_organisation(short: str, full: str, *, firm: bool) -> bool:
         return True  # 机电分公司, 北京地铁机电分公司
     if firm and _without_forms(short) == _without_forms(full):
         return True  # 捷达速运朝阳分公司, 北京捷达速运有限公司朝阳分公司
+    if b.kind.endswith("厂") and not a.kind.endswith("厂"):
+        return False  # 燕山石化 has a 燕山石化炼油厂
     whole = short[: len(short) - len(a.kind)]
     begins = b.core.startswith(a.core) or full.startswith(whole)
     return firm and bool(b.kind) and len(a.core) >= 3 and begins and not UNIT.search(short)

@@ -69,7 +69,7 @@ def folded(article: Article) -> Article:
 def is_traditional(text: str) -> bool:
     """Whether text is in traditional characters.
 
-    >>> is_traditional("總工會"), is_traditional("总工会主席於甲")
+    >>> is_traditional("長春市總工會舉辦"), is_traditional("总工会主席於甲")
     (True, False)
     """
     own = len(_only_traditional().findall(text))

@@ -60,9 +60,8 @@ def _named(scene: Scene, items: list[tuple[int, int]], kind: str) -> Iterator[tu
     if size:
         yield end - size, end
     known = [(a, b) for a, b in rest if full_name(scene.text[a:b], kind)]
-    towns = bool(known or size) and kind in TOWNS.split(
-        "|"
-    )  # beside one that is known the others are towns too
+    # Beside one that is known the others are towns too.
+    towns = bool(known or size) and kind in TOWNS.split("|")
     yield from rest if towns else known
 
 
@@ -73,7 +72,7 @@ def _can_be_village(word: str) -> bool:
 def full_name(name: str, kind: str) -> str | None:
     """A listed place in full, where such a place is known; one of a county's rank and above as it is.
 
-    >>> full_name("望京", "街道"), full_name("望京", "镇")
+    >>> full_name("望京", "街道"), full_name("无此处", "镇")
     ('望京街道', None)
     """
     if kind in TOWNS.split("|"):

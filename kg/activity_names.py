@@ -59,8 +59,8 @@ def _bare(slogan: str) -> str:
 def shortened(name: str, full: str) -> bool:
     """Whether words left out of the full name make the other: 青浦职工诗会, 第三届青浦区职工诗歌会."""
     a, b = unmarked(name), unmarked(full)
-    if not re.search("[届屆]", b):
-        a = re.sub("^首[届屆]", "", a)  # 首届西宁马拉松, 2024西宁国际马拉松赛
+    if "届" not in b:
+        a = a.removeprefix("首届")  # 首届西宁马拉松, 2024西宁国际马拉松赛
     left = iter(b)
     return 4 < len(a) < len(b) <= 3 * len(a) and a[-1] == b[-1] and all(c in left for c in a)
 
@@ -68,7 +68,7 @@ def shortened(name: str, full: str) -> bool:
 @lru_cache(maxsize=1 << 14)
 def unmarked(name: str) -> str:
     """A name without quotation marks and white space; 展览 and 展, 马拉松赛 and 马拉松 are one."""
-    return re.sub(r"[“”‘’《》\s]|(?<=展)[览覽]$|(?<=拉松)[赛賽]$", "", name)
+    return re.sub(r"[“”‘’《》\s]|(?<=展)览$|(?<=拉松)赛$", "", name)
 
 
 def fullness(name: str) -> tuple[bool, int, int, str]:

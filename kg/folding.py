@@ -35,8 +35,8 @@ def fold(text: str, *, traditional: bool | None = None) -> str:
 
     Characters are simplified in text that is `traditional`, by default where it looks so.
 
-    >>> fold('本報訊(記者 關明)"五一"前,總工會')
-    '本报讯（记者 关明）“五一”前，总工会'
+    >>> fold('本報訊(記者 孫國華)"五一"前,總工會')
+    '本报讯（记者 孙国华）“五一”前，总工会'
     """
     if FOREIGN.search(text):
         text = WIDE.sub(lambda found: _plain(found.group()), text)

@@ -13,7 +13,7 @@ from kg.readings import Select
 
 __all__ = ["Summary"]
 
-ENTITIES = "SELECT type, count(DISTINCT (name, qualifier)) FROM settled GROUP BY type"
+ENTITIES = "SELECT type, count(DISTINCT id) FROM bearer GROUP BY type"
 RELATIONS = """
 SELECT predicate, count(DISTINCT (type, name, qualifier, other_type, other, other_qualifier))
 FROM related GROUP BY predicate
@@ -34,7 +34,7 @@ class Summary:
     """Pages that gave articles."""
     articles: int = 0
     entities: dict[str, int] = field(default_factory=dict)
-    """By class, those that occur."""
+    """By class, those of the graph."""
     relations: dict[str, int] = field(default_factory=dict)
     """By predicate, each statement of two entities once."""
     posts: int = 0

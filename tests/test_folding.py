@@ -19,12 +19,12 @@ from kg.pipeline import study
 
 SETTINGS = load_config(Path(__file__).parent)
 SIMPLE = (
-    "## 长春市总工会举办劳动竞赛\n\n本报讯（记者 关明）昨天，长春市总工会主席周继峰来到东风汽车公司，"
+    "## 长春市总工会举办劳动竞赛\n\n本报讯（记者 孙国华）昨天，长春市总工会主席赵志强来到东风汽车公司，"
     "“当好主人翁”劳动竞赛启动。\n"
 )
 HALF = SIMPLE.translate(str.maketrans("（），“”", '(),""'))
 TRADITIONAL = (
-    "## 長春市總工會舉辦勞動競賽\n\n本報訊（記者 關明）昨天，長春市總工會主席周繼峰來到東風汽車公司，"
+    "## 長春市總工會舉辦勞動競賽\n\n本報訊（記者 孫國華）昨天，長春市總工會主席趙志強來到東風汽車公司，"
     "“當好主人翁”勞動競賽啟動。\n"
 )
 
@@ -71,12 +71,14 @@ def test_what_is_quoted_is_as_printed(text: str) -> None:
 
 def test_traditional_names_stay_traditional() -> None:
     names = {link.entity.name for link in read(TRADITIONAL).links}
-    assert {"關明", "周繼峰", "長春市總工會"} <= names
-    assert [author.name for author in read(TRADITIONAL).article.authors] == ["關明"]
+    assert {"孫國華", "趙志強", "長春市總工會"} <= names
+    assert [author.name for author in read(TRADITIONAL).article.authors] == ["孫國華"]
 
 
 def test_a_full_name_that_the_text_has_nowhere_is_spelt_like_the_text() -> None:
-    text = "## 勞動競賽啟動\n\n本報訊（記者 關明）昨天，長春市的工人文化宮熱鬧非凡，市總工會舉辦勞動競賽。\n"
+    text = (
+        "## 勞動競賽啟動\n\n本報訊（記者 孫國華）昨天，長春市的工人文化宮熱鬧非凡，市總工會舉辦勞動競賽。\n"
+    )
     assert {link.entity.name for link in read(text).links if link.entity.type == "Union"} == {"長春市總工會"}
 
 

@@ -264,7 +264,7 @@ def _grown(scene: Scene, start: int, end: int, kind: Class) -> Iterator[Candidat
 
 
 def _behind_line(scene: Scene, begin: int, end: int) -> int:
-    """大瑞铁路|某某隧道, 霍线|某某北站: what stands on a line has a name of its own."""
+    """京沪高铁|某某大桥, 某某线|某某北站: what stands on a line has a name of its own."""
     line = LINE.match(scene.text, begin, end)
     return line.end() if line and line.end() in scene.boundaries else begin
 

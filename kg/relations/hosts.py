@@ -142,4 +142,4 @@ def _meant(text: str, named: Sequence[Linked], at: int) -> Linked | None:
     return (same or before)[-1]
 
 
-CONTEST = re.compile(r"[赛賽]|马拉松|馬拉松|比武")
+CONTEST = re.compile("赛|马拉松|比武")

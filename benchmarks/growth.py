@@ -4,20 +4,26 @@
     python benchmarks/growth.py --sizes 2 20 200     # takes hours and 20 GB of disk
 
 Memory is that of the largest process at its peak. Seconds of processor are those of all processes: on a
-machine with other work they are what to compare a size with another by.
+machine with other work they are what to compare a size with another by. Below the table stands what two
+processes of nothing but arithmetic gain: more than that no program gains from the second processor.
 """
 
 from __future__ import annotations
 
 import argparse
 import shutil
+import sys
 from pathlib import Path
+from subprocess import Popen
 from tempfile import TemporaryDirectory
+from time import perf_counter
 
 from running import Cost, articles, kg, written
 from tables import machine, markdown
 
 __all__ = ["main"]
+
+ARITHMETIC = "x = 0\nfor i in range(30_000_000): x = (x * 31 + i) % 1_000_003"
 
 
 def main() -> None:
@@ -49,6 +55,16 @@ def main() -> None:
     )
     print(markdown(heads, rows))
     print("\n{cores} cores, Python {python}, {day}.".format(**machine()))
+    print(f"Two processes of arithmetic against one: {2 * _arithmetic(1) / _arithmetic(2):.2f}×.")
+
+
+def _arithmetic(processes: int) -> float:
+    """Seconds in which so many processes at once each count."""
+    begin = perf_counter()
+    counting = [Popen([sys.executable, "-c", ARITHMETIC]) for _ in range(processes)]
+    for process in counting:
+        process.wait()
+    return perf_counter() - begin
 
 
 def _row(size: float, number: int, jobs: int, cost: Cost, first: Cost) -> list[str]:

@@ -27,12 +27,21 @@ from kg.wholes import UNITS, firms_inside, under, whole_of
 
 __all__ = ["resolve"]
 
-UNION_ITSELF = re.compile(r".+工会(?:联合会)?")
+UNION_ITSELF = re.compile(r".+?工会(?:联合会)?")
 """A union's name without a department behind it."""
 ORGANISED: tuple[Class, ...] = ("Union", "Company", "School", "Government", "Organisation")
 LEVEL = re.compile(r"^(?P<level>自治区|自治州|自治县|师市|[省市区县州旗镇乡村]|街道|社区)(?P<rest>.+)$")
-SHORT_OFFICE = re.compile(r"(?<=[省市区县州全])总(?!工会)(?=[一-鿿]{2,8}(?:部|处|室)$)")
-"""A union by its short name with a department: 市总|宣教部."""
+SHORT_OFFICE = re.compile(
+    r"(?<=[省市区县州全])总(?!工会)(?=[一-鿿]{2,8}(?:部|处|室)$|第?[一二三四五六七八九十]{1,3}届|经审|女工委|女职)"
+)
+"""A union by its short name with a department or committee: 市总|宣教部, 省总|十五届常委会."""
+COMMITTEES = (
+    (re.compile(r"(?<=工会)(?=[一二三四五六七八九十]{1,3}届(?!第))"), "第"),
+    (re.compile(r"执委会$"), "执行委员会"),
+    (re.compile(r"经审[委会]{1,2}$"), "经费审查委员会"),
+    (re.compile(r"女(?:职工|工|职)委(?:员会)?$"), "女职工委员会"),
+)
+"""A union's committees by their short names, and in full."""
 BARE_LEVEL = re.compile(r"[省市区县](?![政场块域心容级直属县内外]|民(?![族政宗])).{2,}")
 
 
@@ -119,6 +128,8 @@ def _written_out(mention: Mention, order: int, setting: Setting, short_forms: di
         name += "工会"
     if mention.type == "Union":
         name = SHORT_OFFICE.sub("总工会", name)
+        for short, full in COMMITTEES:
+            name = short.sub(full, name)
     if mention.rule == "department":
         return None
     if mention.rule == "anaphora" and (part := PART_OF.match(name)):

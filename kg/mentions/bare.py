@@ -9,7 +9,7 @@ from kg.lexicon import longest, words
 from kg.mentions.edges import edge
 from kg.mentions.names import anchors
 from kg.mentions.scene import Candidate, Scene, piece
-from kg.mentions.settled import IN_CHARGE, UNION_OFFICE
+from kg.mentions.settled import IN_CHARGE, UNION_COMMITTEE, UNION_OFFICE, union_committee
 from kg.mentions.suffixes import GENERIC_AFTER, QUANTIFIERS, UNION_WORDS
 from kg.mentions.units import post_at
 from kg.model import Class
@@ -67,8 +67,18 @@ def departments(scene: Scene) -> Iterator[Candidate]:
     for first in OFFICES.finditer(scene.text):
         for office in OFFICE.finditer(scene.text, first.end("first"), first.end()):
             yield Candidate(*office.span(1), "Union", 1.4 + 0.1 * len(office[1]), "department")
+    for elected in ELECTED.finditer(scene.text):
+        for other in OTHER.finditer(scene.text, elected.end("first"), elected.end()):
+            yield Candidate(*other.span(1), "Union", 2.4 + 0.1 * len(other[1]), "department")
 
 
+MEMBERS = r"(?:委员)?(?:候选人)?(?:\d+[名人])?"
+ELECTED = re.compile(
+    rf"(?P<first>(?:工会|总|联合会)(?:第?[一二三四五六七八九十]{{1,3}}届)?(?:工会)?{UNION_COMMITTEE}{MEMBERS})"
+    rf"(?:[、和与及]{UNION_COMMITTEE}(?!主任|工作|会){MEMBERS})+"
+)
+"""The committees that a congress elects in one: 市总工会第三届委员会、经费审查委员会和女职工委员会."""
+OTHER = re.compile(rf"[、和与及]({UNION_COMMITTEE})")
 OFFICES = re.compile(rf"工会(?P<first>{UNION_OFFICE})(?:[、和与及]{UNION_OFFICE})+")
 OFFICE = re.compile(rf"[、和与及]({UNION_OFFICE})")
 BESIDE = re.compile(r"工会(?<![总个级地]工会)(?:、|和|与|联合|会同|携手)")
@@ -113,6 +123,7 @@ def short_unions(scene: Scene) -> Iterator[Candidate]:
         office = SHORT_OFFICE.match(scene.text, end)
         if office and (not post_at(scene.text, office.end()) or IN_CHARGE.match(scene.text, office.end())):
             end = office.end()  # 省总|宣传教育部
+        end = union_committee(scene.text, end) or end  # 省总|十五届常委会
         yield Candidate(start, end, "Union", 1.4 + 0.2 * (end - start), "level")
 
 

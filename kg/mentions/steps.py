@@ -65,8 +65,8 @@ def steps(scene: Scene, start: int, end: int, kind: Class) -> Iterator[Step]:
             return  # 有|天津市总工会, 甲|希望|中建二局; but 爱某县APP
         if said.place and BUILDER.match(scene.text, left):
             return  # 某新区|中建三局
-        if full and _common_noun(word):
-            return  # 推荐对象|某省第三人民医院
+        if full and (_common_noun(word) or word in UNION_WORDS):
+            return  # 推荐对象|某省第三人民医院, 甲市总工会|甲市应急管理局
         verb = kind == "District" and not said.place and part_of_speech(word) == "v"
         if verb and (len(word) == 1 or left < start):
             return  # 走|社区, 发动|某街|社区
@@ -142,7 +142,9 @@ COINING: tuple[Class, ...] = ("Company", "Facility", "School", "Organisation", "
 
 def _too_far(scene: Scene, begin: int, start: int, end: int, kind: Class, word: str) -> bool:
     village = start + 1 == end and kind == "District" and end - begin > 5
-    two = kind == "Union" and scene.text[start:end] in UNION_WORDS and word in UNION_WORDS
+    two = word in UNION_WORDS and (
+        kind == "Company" or (kind == "Union" and scene.text[start:end] in UNION_WORDS)
+    )
     place = kind == "District" and (is_place(word) or word in DISTRICT_TAILS)
     built = kind == "Facility" and word in ("建设", "建成", "建立", "打造")
     return end - begin > LONGEST or village or two or place or built

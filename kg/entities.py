@@ -149,8 +149,8 @@ def _written_out(mention: Mention, order: int, setting: Setting, short_forms: di
     if mention.type == "Union" and name in ("中国工会", "全国工会", "首都工会"):
         return None  # all unions there are, not one of them
     name = _expanded(name, mention.type, short_forms)
-    if mention.type == "Government":
-        name = office_in_full(name)
+    if mention.type in ("Government", "Organisation"):
+        name = office_in_full(_full_court(name, setting))
     if mention.rule == "anaphora":
         filled = _filled(name, order, setting) if mention.type == "Union" else None
         return _plain_union(filled, setting) if filled else None
@@ -173,6 +173,16 @@ def _written_out(mention: Mention, order: int, setting: Setting, short_forms: di
     if mention.rule == "level" or (BARE_LEVEL.match(name) and not leading_places(name)[0]):
         return _filled(name, order, setting, mention.type)
     return _plain_union(name, setting) if mention.type == "Union" else name
+
+
+def _full_court(name: str, setting: Setting) -> str:
+    """A court's name with the county or district in full: 龙山法院 -> 龙山区法院."""
+    chain, rest = leading_places(name)
+    if not chain or not rest.startswith(("法院", "检察院", "人民法院", "人民检察院")):
+        return name
+    found = place(chain[-1], [p for p in [place(setting.city or setting.province or "")] if p])
+    county = found and len(found[0]) == 6 and chain[-1] == short_name(found[1])
+    return "".join(chain[:-1]) + found[1] + rest if found and county else name
 
 
 SHORT_MODEL = re.compile(r"(?<=.)劳模$")

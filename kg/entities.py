@@ -14,7 +14,7 @@ from functools import cache
 
 from kg.activity_names import form_of, fullness, shortened, unmarked
 from kg.anaphora import DEICTIC, KIND, PART_OF, pointed_at
-from kg.lexicon import class_of, rows, words
+from kg.lexicon import class_of, rows, word_list, words
 from kg.mentions.lists import in_full
 from kg.mentions.place_lists import towns_in_full
 from kg.mentions.repeats import ABBREVIATION
@@ -79,9 +79,33 @@ def resolve(
                 links.append(Link(mention, Entity("Union", own[0] + mention.surface), "anaphora"))
             elif (body := union_base(union)) and not only_places(body):
                 links.append(Link(mention, Entity(mention.type, body + mention.surface), "anaphora"))
+        elif _is_office(mention):
+            if where := _place_of_office(mention, order, links, setting):
+                links.append(Link(mention, Entity("Government", where + office_in_full(mention.surface)), "anaphora"))
         elif found := pointed_at(mention, order, mentions, names, canonical, about):
             links.append(Link(mention, known.get((found.type, found.name), found), "anaphora"))
     return links
+
+
+def _is_office(mention: Mention) -> bool:
+    """Whether an office is named without its place."""
+    return mention.type == "Government" and mention.surface in word_list("bare_offices")
+
+
+def _place_of_office(mention: Mention, order: int, links: Sequence[Link], setting: Setting) -> str | None:
+    """The province, city or county of an office named without it: that of the body before it, else the nearest."""
+    if mention.surface.endswith("厅"):
+        return setting.fill("省", order)
+    for link in reversed(links):
+        if link.entity.type in ("Government", "Union"):
+            chain = [p for p in leading_places(link.entity.name)[0] if p.endswith(GOVERNED)]
+            if chain:
+                return chain[-1]
+    return next((where for level in "县市" if (where := setting.fill(level, order))), None)
+
+
+GOVERNED = ("省", "市", "区", "县", "旗", "州")
+"""What has offices of its own."""
 
 
 def _told_apart(entity: Entity, mention: Mention, setting: Setting) -> Entity:
@@ -130,7 +154,7 @@ def _written_out(mention: Mention, order: int, setting: Setting, short_forms: di
         name = SHORT_OFFICE.sub("总工会", name)
         for short, full in COMMITTEES:
             name = short.sub(full, name)
-    if mention.rule == "department":
+    if mention.rule == "department" or _is_office(mention):
         return None
     if mention.rule == "anaphora" and (part := PART_OF.match(name)):
         where = setting.fill(part["unit"], order)

@@ -14,7 +14,7 @@ from kg.credits import editors
 from kg.mentions.activities import activities
 from kg.mentions.agreement import without_contradictions
 from kg.mentions.awards import awards
-from kg.mentions.bare import bare_names, departments, parts_of, party_committees, short_unions
+from kg.mentions.bare import bare_names, departments, offices, parts_of, party_committees, short_unions
 from kg.mentions.decode import best_set, outermost
 from kg.mentions.lists import listed_firms
 from kg.mentions.names import anchored
@@ -45,6 +45,7 @@ SOURCES = (
     party_committees,
     parts_of,
     departments,
+    offices,
     short_unions,
     places,
     listed_firms,

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
-from kg.lexicon import longest, words
-from kg.mentions.edges import edge
+from kg.lexicon import longest, word_list, words
+from kg.mentions.edges import EDGE, edge
 from kg.mentions.names import anchors
 from kg.mentions.scene import Candidate, Scene, piece
 from kg.mentions.settled import IN_CHARGE, UNION_COMMITTEE, UNION_OFFICE, union_committee
@@ -15,7 +16,7 @@ from kg.mentions.units import post_at
 from kg.model import Class
 from kg.places import is_place
 
-__all__ = ["bare_names", "departments", "parts_of", "party_committees", "short_unions"]
+__all__ = ["bare_names", "departments", "offices", "parts_of", "party_committees", "short_unions"]
 
 
 def bare_names(scene: Scene) -> Iterator[Candidate]:
@@ -79,6 +80,34 @@ ELECTED = re.compile(
 )
 """The committees that a congress elects in one: 市总工会第三届委员会、经费审查委员会和女职工委员会."""
 OTHER = re.compile(rf"[、和与及]({UNION_COMMITTEE})")
+def offices(scene: Scene) -> Iterator[Candidate]:
+    """Offices whose place is told by others: 市财政局、|教育局|和|体育局.
+
+    At an edge, and where the text has a place at all: 到|教育局, but not 各地教育局, 工商局|干部.
+    """
+    if not scene.places:
+        return
+    for start, end, kind in scene.hits.suffixes:
+        if kind == "Government" and scene.text[end - 1] in "局厅心所处":
+            begin = _office_begins(scene.text, end)
+            if begin is not None and begin <= start and edge(scene, begin, kind) >= EDGE and _ends(scene, end):
+                yield Candidate(begin, end, kind, 1.2 + 0.1 * (end - begin), "office")
+
+
+@lru_cache(maxsize=1)
+def _longest_office() -> int:
+    return max(map(len, word_list("bare_offices")))
+
+
+def _office_begins(text: str, end: int) -> int | None:
+    sizes = range(min(_longest_office(), end), 2, -1)
+    return next((end - size for size in sizes if text[end - size : end] in word_list("bare_offices")), None)
+
+
+def _ends(scene: Scene, end: int) -> bool:
+    return end in scene.boundaries and not GENERIC_AFTER.match(scene.text, end)
+
+
 OFFICES = re.compile(rf"工会(?P<first>{UNION_OFFICE})(?:[、和与及]{UNION_OFFICE})+")
 OFFICE = re.compile(rf"[、和与及]({UNION_OFFICE})")
 BESIDE = re.compile(r"工会(?<![总个级地]工会)(?:、|和|与|联合|会同|携手)")

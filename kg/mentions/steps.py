@@ -65,8 +65,8 @@ def steps(scene: Scene, start: int, end: int, kind: Class) -> Iterator[Step]:
             return  # 有|天津市总工会, 甲|希望|中建二局; but 爱某县APP
         if said.place and BUILDER.match(scene.text, left):
             return  # 某新区|中建三局
-        if full and (_common_noun(word) or word in UNION_WORDS):
-            return  # 推荐对象|某省第三人民医院, 甲市总工会|甲市应急管理局
+        if full and (_common_noun(word) or word in UNION_WORDS or word[0].isdigit()):
+            return  # 推荐对象|某省第三人民医院, 甲市总工会|甲市应急管理局, 电话|某市
         verb = kind == "District" and not said.place and part_of_speech(word) == "v"
         if verb and (len(word) == 1 or left < start):
             return  # 走|社区, 发动|某街|社区

@@ -38,6 +38,8 @@ def settled(scene: Scene, begin: int, end: int, kind: Class) -> tuple[Class, int
         return body, begin + team.start()  # who plays is named: 汶川县总工会|代表队
     if kind == "Union" and scene.text.endswith(UNION, begin, end) and (whole := union_committee(scene.text, end)):
         return kind, whole
+    if kind == "Union" and (centre := CENTRE.match(scene.text, end)):
+        return kind, centre.end()
     if kind == "Union" and (department := DEPARTMENT.match(scene.text, end)):
         # …部部长: the department belongs to the post
         after = department.end()
@@ -64,6 +66,8 @@ def settled(scene: Scene, begin: int, end: int, kind: Class) -> tuple[Class, int
         return "Government", end  # public institutions
     if kind == "Government" and before_post and (section := SECTION.search(name)):
         return kind, begin + section.start()  # 某省教育厅|教师管理处副处长: the section belongs to the post
+    if kind == "Company" and name.endswith("教育集团") and suffix_class(name[:-4]) == "School":
+        return "School", end  # 某中学|教育集团
     if kind == "School" and OF_HOSPITAL.search(name):
         return "Government", end
     if kind == "Government" and name.startswith("共青团"):
@@ -141,8 +145,8 @@ DEPARTMENTS: dict[Class, tuple[re.Pattern[str], re.Pattern[str]]] = {
         re.compile(r"[一-鿿]{1,10}?(?:科(?![普学技研室长])|病区|病房|护理组|监护室|产房|急诊室|导诊台)"),
     ),
     "School": (
-        re.compile(r"(?:中学|小学|学校|附中|附小)$"),
-        re.compile(r"[一-鿿]{1,4}?(?:教研[组室班]|备课组|年级组|[高初]中部|小学部|体育组)"),
+        re.compile(r"(?:中学|小学|学校|附中|附小|大学|学院)$"),
+        re.compile(r"[一-鿿]{0,4}?(?:教研[组室班]|备课组|年级组|[高初]中部|小学部|体育组)|[一-鿿]{2,8}?系(?![统列数])"),
     ),
 }
 """Whose departments are named behind them, and how these end."""
@@ -171,6 +175,10 @@ UNION_OFFICE = (
 )
 """A union's own departments."""
 DEPARTMENT = re.compile(rf"(?<=工会){UNION_OFFICE}")
+CENTRE = re.compile(
+    r"(?<=总工会)(?:困难)?(?:职工|农民工|工人)?(?:法律|困难|户外)?(?:职工)?(?:帮扶|服务|维权|权益维护|援助){1,2}中心"
+)
+"""What a union has for its members, an institution of its own: 市总工会|职工服务中心."""
 # 中铁六局, 中建一局: the bureaus of the building groups are firms
 BUILDER = re.compile(r"中(?:铁|建|交|冶|核|煤|电建|水电|铁建|国铁建|国建筑|国电建)[^省市县区]{1,6}局$")
 # 某石油管理局, 国铁某局: what was an office of an industry and is a firm

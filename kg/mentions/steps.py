@@ -77,7 +77,7 @@ def steps(scene: Scene, start: int, end: int, kind: Class) -> Iterator[Step]:
         if word in BARE and kind in HAVE_LEVELS and no_place(scene.word_before(begin)):
             return  # 这几年|市总工会, 归|市财政局
         led = said.place or begins_name(word) or scene.text.startswith(TOWN, begin + len(word))
-        full = said.place and word[-1] in BARE and kind in HAVE_LEVELS
+        full = said.place and word[-1] in BARE and kind in GOVERNED
         seen_quote = word == "”"
         seen_place = said.place or (seen_place and said.score > 0)
         left = begin
@@ -104,6 +104,8 @@ NUMERAL = re.compile(r"第?[一二三四五六七八九十]{1,3}")
 
 BARE = frozenset("省市区县州旗")
 HAVE_LEVELS: tuple[Class, ...] = ("Union", "Government", "School")
+GOVERNED: tuple[Class, ...] = (*HAVE_LEVELS, "Organisation")
+"""Whose names have nothing in front of a place but other bodies."""
 TOWN = ("街道", "镇", "乡")
 
 

@@ -14,11 +14,13 @@ from functools import cache
 
 from kg.activity_names import form_of, fullness, shortened, unmarked
 from kg.anaphora import DEICTIC, KIND, PART_OF, pointed_at
-from kg.lexicon import class_of, rows, word_list, words
+from kg.lexicon import class_of, rows, words
 from kg.mentions.lists import in_full
 from kg.mentions.place_lists import towns_in_full
 from kg.mentions.repeats import ABBREVIATION
+from kg.mentions.shared_ends import end_shared
 from kg.model import Article, Class, Entity, Link, Mention
+from kg.office_places import full_place, is_office, place_of_office
 from kg.offices import body_of, office_in_full
 from kg.places import name_of, place, places_named, short_name, usual_name
 from kg.setting import Setting, setting_of
@@ -42,7 +44,7 @@ COMMITTEES = (
     (re.compile(r"女(?:职工|工|职)委(?:员会)?$"), "女职工委员会"),
 )
 """A union's committees by their short names, and in full."""
-BARE_LEVEL = re.compile(r"[省市区县](?![政场块域心容级直属县内外]|民(?![族政宗])).{2,}")
+BARE_LEVEL = re.compile(r"[省市区县](?![政场块域心容级直属县内外]|民(?![族政宗委])).{2,}")
 
 
 def resolve(
@@ -61,7 +63,7 @@ def resolve(
         in_full(m.surface, texts[m.field], m.end)
         if m.rule == "list of firms"
         else (towns.get(m.surface) if m.type == "District" else None)
-        or _written_out(m, order, setting, short_forms)
+        or _written_out(_with_end(m, texts[m.field]), order, setting, short_forms)
         for order, m in enumerate(mentions)
     ]
     canonical, about = _bearers(mentions, names)
@@ -79,33 +81,14 @@ def resolve(
                 links.append(Link(mention, Entity("Union", own[0] + mention.surface), "anaphora"))
             elif (body := union_base(union)) and not only_places(body):
                 links.append(Link(mention, Entity(mention.type, body + mention.surface), "anaphora"))
-        elif _is_office(mention):
-            if where := _place_of_office(mention, order, links, setting):
-                links.append(Link(mention, Entity("Government", where + office_in_full(mention.surface)), "anaphora"))
+        elif is_office(mention):
+            if where := place_of_office(mention, order, links, setting):
+                links.append(
+                    Link(mention, Entity("Government", where + office_in_full(mention.surface)), "anaphora")
+                )
         elif found := pointed_at(mention, order, mentions, names, canonical, about):
             links.append(Link(mention, known.get((found.type, found.name), found), "anaphora"))
     return links
-
-
-def _is_office(mention: Mention) -> bool:
-    """Whether an office is named without its place."""
-    return mention.type == "Government" and mention.surface in word_list("bare_offices")
-
-
-def _place_of_office(mention: Mention, order: int, links: Sequence[Link], setting: Setting) -> str | None:
-    """The province, city or county of an office named without it: that of the body before it, else the nearest."""
-    if mention.surface.endswith("厅"):
-        return setting.fill("省", order)
-    for link in reversed(links):
-        if link.entity.type in ("Government", "Union"):
-            chain = [p for p in leading_places(link.entity.name)[0] if p.endswith(GOVERNED)]
-            if chain:
-                return chain[-1]
-    return next((where for level in "县市" if (where := setting.fill(level, order))), None)
-
-
-GOVERNED = ("省", "市", "区", "县", "旗", "州")
-"""What has offices of its own."""
 
 
 def _told_apart(entity: Entity, mention: Mention, setting: Setting) -> Entity:
@@ -154,7 +137,7 @@ def _written_out(mention: Mention, order: int, setting: Setting, short_forms: di
         name = SHORT_OFFICE.sub("总工会", name)
         for short, full in COMMITTEES:
             name = short.sub(full, name)
-    if mention.rule == "department" or _is_office(mention):
+    if mention.rule == "department" or is_office(mention):
         return None
     if mention.rule == "anaphora" and (part := PART_OF.match(name)):
         where = setting.fill(part["unit"], order)
@@ -174,7 +157,7 @@ def _written_out(mention: Mention, order: int, setting: Setting, short_forms: di
         return None  # all unions there are, not one of them
     name = _expanded(name, mention.type, short_forms)
     if mention.type in ("Government", "Organisation"):
-        name = office_in_full(_full_court(name, setting))
+        name = office_in_full(full_place(name, setting))
     if mention.rule == "anaphora":
         filled = _filled(name, order, setting) if mention.type == "Union" else None
         return _plain_union(filled, setting) if filled else None
@@ -199,14 +182,10 @@ def _written_out(mention: Mention, order: int, setting: Setting, short_forms: di
     return _plain_union(name, setting) if mention.type == "Union" else name
 
 
-def _full_court(name: str, setting: Setting) -> str:
-    """A court's name with the county or district in full: 龙山法院 -> 龙山区法院."""
-    chain, rest = leading_places(name)
-    if not chain or not rest.startswith(("法院", "检察院", "人民法院", "人民检察院")):
-        return name
-    found = place(chain[-1], [p for p in [place(setting.city or setting.province or "")] if p])
-    county = found and len(found[0]) == 6 and chain[-1] == short_name(found[1])
-    return "".join(chain[:-1]) + found[1] + rest if found and county else name
+def _with_end(mention: Mention, text: str) -> Mention:
+    """A mention with the word for the kind that it shares with others of its list."""
+    shared = end_shared(text, mention.end) if mention.rule == "shared end" else ""
+    return replace(mention, surface=mention.surface + shared, rule="suffix") if shared else mention
 
 
 SHORT_MODEL = re.compile(r"(?<=.)劳模$")

@@ -23,6 +23,7 @@ from kg.mentions.people_lists import listed
 from kg.mentions.places import places
 from kg.mentions.repeats import repeats
 from kg.mentions.scene import Candidate, Scene
+from kg.mentions.shared_ends import shared_ends
 from kg.mentions.venues import venues
 from kg.mentions.votes import joined
 from kg.mentions.works import congresses, known, platforms, works
@@ -46,6 +47,7 @@ SOURCES = (
     parts_of,
     departments,
     offices,
+    shared_ends,
     short_unions,
     places,
     listed_firms,

@@ -16,7 +16,15 @@ from kg.mentions.units import post_at
 from kg.model import Class
 from kg.places import is_place
 
-__all__ = ["bare_names", "departments", "offices", "parts_of", "party_committees", "short_unions"]
+__all__ = [
+    "bare_names",
+    "departments",
+    "office_begins",
+    "offices",
+    "parts_of",
+    "party_committees",
+    "short_unions",
+]
 
 
 def bare_names(scene: Scene) -> Iterator[Candidate]:
@@ -80,6 +88,8 @@ ELECTED = re.compile(
 )
 """The committees that a congress elects in one: 市总工会第三届委员会、经费审查委员会和女职工委员会."""
 OTHER = re.compile(rf"[、和与及]({UNION_COMMITTEE})")
+
+
 def offices(scene: Scene) -> Iterator[Candidate]:
     """Offices whose place is told by others: 市财政局、|教育局|和|体育局.
 
@@ -89,8 +99,13 @@ def offices(scene: Scene) -> Iterator[Candidate]:
         return
     for start, end, kind in scene.hits.suffixes:
         if kind == "Government" and scene.text[end - 1] in "局厅心所处":
-            begin = _office_begins(scene.text, end)
-            if begin is not None and begin <= start and edge(scene, begin, kind) >= EDGE and _ends(scene, end):
+            begin = office_begins(scene.text, end)
+            if (
+                begin is not None
+                and begin <= start
+                and edge(scene, begin, kind) >= EDGE
+                and _ends(scene, end)
+            ):
                 yield Candidate(begin, end, kind, 1.2 + 0.1 * (end - begin), "office")
 
 
@@ -99,7 +114,8 @@ def _longest_office() -> int:
     return max(map(len, word_list("bare_offices")))
 
 
-def _office_begins(text: str, end: int) -> int | None:
+def office_begins(text: str, end: int) -> int | None:
+    """Where the name of an office begins that ends there, its place left out."""
     sizes = range(min(_longest_office(), end), 2, -1)
     return next((end - size for size in sizes if text[end - size : end] in word_list("bare_offices")), None)
 

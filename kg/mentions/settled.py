@@ -36,7 +36,11 @@ def settled(scene: Scene, begin: int, end: int, kind: Class) -> tuple[Class, int
         and body != "District"
     ):
         return body, begin + team.start()  # who plays is named: 汶川县总工会|代表队
-    if kind == "Union" and scene.text.endswith(UNION, begin, end) and (whole := union_committee(scene.text, end)):
+    if (
+        kind == "Union"
+        and scene.text.endswith(UNION, begin, end)
+        and (whole := union_committee(scene.text, end))
+    ):
         return kind, whole
     if kind == "Union" and (centre := CENTRE.match(scene.text, end)):
         return kind, centre.end()
@@ -97,9 +101,12 @@ def union_committee(text: str, end: int) -> int:
 
 UNION = ("工会", "工会联合会")
 UNION_INSIDE = re.compile(r"(?:(?P<all>总)工会|工会(?:联合会)?|[省市区县州]总(?=第|[一二三四五六七八九十]))")
-UNION_COMMITTEE = r"(?:(?:执行|常务|经费审查|女职工|女工|全国)?委员会|常委会|执委会|经审会|经审委|女工委|女职委)"
+UNION_COMMITTEE = (
+    r"(?:(?:执行|常务|经费审查|女职工|女工|全国)?委员会|常委会|执委会|经审会|经审委|女工委|女职委)"
+)
 OF_COMMITTEE = re.compile(
-    rf"(?:第?[一二三四五六七八九十]{{1,3}}届(?:工会)?)?(?:{UNION_COMMITTEE}(?!会|办)|主席团|书记处)(?<!工会委员会)"
+    r"(?:第?[一二三四五六七八九十]{1,3}届(?:工会)?)?"
+    rf"(?:{UNION_COMMITTEE}(?!会|办)|主席团|书记处)(?<!工会委员会)"
     rf"|第?[一二三四五六七八九十]{{1,3}}届工会委员会"
 )
 """The committees that a union's congress elects, and what these elect."""
@@ -146,7 +153,9 @@ DEPARTMENTS: dict[Class, tuple[re.Pattern[str], re.Pattern[str]]] = {
     ),
     "School": (
         re.compile(r"(?:中学|小学|学校|附中|附小|大学|学院)$"),
-        re.compile(r"[一-鿿]{0,4}?(?:教研[组室班]|备课组|年级组|[高初]中部|小学部|体育组)|[一-鿿]{2,8}?系(?![统列数])"),
+        re.compile(
+            r"[一-鿿]{0,4}?(?:教研[组室班]|备课组|年级组|[高初]中部|小学部|体育组)|[一-鿿]{2,8}?系(?![统列数])"
+        ),
     ),
 }
 """Whose departments are named behind them, and how these end."""

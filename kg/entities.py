@@ -18,7 +18,9 @@ from kg.lexicon import class_of, rows, words
 from kg.mentions.lists import in_full
 from kg.mentions.place_lists import towns_in_full
 from kg.mentions.repeats import ABBREVIATION
+from kg.mentions.shared_ends import end_shared
 from kg.model import Article, Class, Entity, Link, Mention
+from kg.office_places import full_place, is_office, place_of_office
 from kg.offices import body_of, office_in_full
 from kg.places import name_of, place, places_named, short_name, usual_name
 from kg.setting import Setting, setting_of
@@ -27,13 +29,22 @@ from kg.wholes import UNITS, firms_inside, under, whole_of
 
 __all__ = ["resolve"]
 
-UNION_ITSELF = re.compile(r".+工会(?:联合会)?")
+UNION_ITSELF = re.compile(r".+?工会(?:联合会)?")
 """A union's name without a department behind it."""
 ORGANISED: tuple[Class, ...] = ("Union", "Company", "School", "Government", "Organisation")
 LEVEL = re.compile(r"^(?P<level>自治区|自治州|自治县|师市|[省市区县州旗镇乡村]|街道|社区)(?P<rest>.+)$")
-SHORT_OFFICE = re.compile(r"(?<=[省市区县州全])总(?!工会)(?=[一-鿿]{2,8}(?:部|处|室)$)")
-"""A union by its short name with a department: 市总|宣教部."""
-BARE_LEVEL = re.compile(r"[省市区县](?![政场块域心容级直属县内外]|民(?![族政宗])).{2,}")
+SHORT_OFFICE = re.compile(
+    r"(?<=[省市区县州全])总(?!工会)(?=[一-鿿]{2,8}(?:部|处|室)$|第?[一二三四五六七八九十]{1,3}届|经审|女工委|女职)"
+)
+"""A union by its short name with a department or committee: 市总|宣教部, 省总|十五届常委会."""
+COMMITTEES = (
+    (re.compile(r"(?<=工会)(?=[一二三四五六七八九十]{1,3}届(?!第))"), "第"),
+    (re.compile(r"执委会$"), "执行委员会"),
+    (re.compile(r"经审[委会]{1,2}$"), "经费审查委员会"),
+    (re.compile(r"女(?:职工|工|职)委(?:员会)?$"), "女职工委员会"),
+)
+"""A union's committees by their short names, and in full."""
+BARE_LEVEL = re.compile(r"[省市区县](?![政场块域心容级直属县内外]|民(?![族政宗委])).{2,}")
 
 
 def resolve(
@@ -52,7 +63,7 @@ def resolve(
         in_full(m.surface, texts[m.field], m.end)
         if m.rule == "list of firms"
         else (towns.get(m.surface) if m.type == "District" else None)
-        or _written_out(m, order, setting, short_forms)
+        or _written_out(_with_end(m, texts[m.field]), order, setting, short_forms)
         for order, m in enumerate(mentions)
     ]
     canonical, about = _bearers(mentions, names)
@@ -70,6 +81,11 @@ def resolve(
                 links.append(Link(mention, Entity("Union", own[0] + mention.surface), "anaphora"))
             elif (body := union_base(union)) and not only_places(body):
                 links.append(Link(mention, Entity(mention.type, body + mention.surface), "anaphora"))
+        elif is_office(mention):
+            if where := place_of_office(mention, order, links, setting):
+                links.append(
+                    Link(mention, Entity("Government", where + office_in_full(mention.surface)), "anaphora")
+                )
         elif found := pointed_at(mention, order, mentions, names, canonical, about):
             links.append(Link(mention, known.get((found.type, found.name), found), "anaphora"))
     return links
@@ -119,7 +135,9 @@ def _written_out(mention: Mention, order: int, setting: Setting, short_forms: di
         name += "工会"
     if mention.type == "Union":
         name = SHORT_OFFICE.sub("总工会", name)
-    if mention.rule == "department":
+        for short, full in COMMITTEES:
+            name = short.sub(full, name)
+    if mention.rule == "department" or is_office(mention):
         return None
     if mention.rule == "anaphora" and (part := PART_OF.match(name)):
         where = setting.fill(part["unit"], order)
@@ -138,8 +156,8 @@ def _written_out(mention: Mention, order: int, setting: Setting, short_forms: di
     if mention.type == "Union" and name in ("中国工会", "全国工会", "首都工会"):
         return None  # all unions there are, not one of them
     name = _expanded(name, mention.type, short_forms)
-    if mention.type == "Government":
-        name = office_in_full(name)
+    if mention.type in ("Government", "Organisation"):
+        name = office_in_full(full_place(name, setting))
     if mention.rule == "anaphora":
         filled = _filled(name, order, setting) if mention.type == "Union" else None
         return _plain_union(filled, setting) if filled else None
@@ -162,6 +180,12 @@ def _written_out(mention: Mention, order: int, setting: Setting, short_forms: di
     if mention.rule == "level" or (BARE_LEVEL.match(name) and not leading_places(name)[0]):
         return _filled(name, order, setting, mention.type)
     return _plain_union(name, setting) if mention.type == "Union" else name
+
+
+def _with_end(mention: Mention, text: str) -> Mention:
+    """A mention with the word for the kind that it shares with others of its list."""
+    shared = end_shared(text, mention.end) if mention.rule == "shared end" else ""
+    return replace(mention, surface=mention.surface + shared, rule="suffix") if shared else mention
 
 
 SHORT_MODEL = re.compile(r"(?<=.)劳模$")

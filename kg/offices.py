@@ -16,11 +16,19 @@ TWICE = re.compile(r"(?P<place>.{2,8}(?P<level>[市区县州旗]))(?P=level)(?=�
 """A level told twice: 新华区|区委; but of a county of one character it is the usual form: 沁县|县委."""
 
 
+COURT = re.compile(r"(?:(?<=[省市区县州旗])|(?<=[省市区县州旗][中高]级))(?=(?:法院|检察院)(?!长))")
+"""Where the 人民 of a court stands, if it is left out: 龙山区|法院, 龙山市中级|法院."""
+GOVERNMENT = re.compile(r"(?<=[省市])政府$|(?<=自治区)政府$")
+"""Of provinces and cities; a county's and a town's goes by its short name."""
+
+
 def office_in_full(name: str) -> str:
     """A body's name by its own words, without what tells no other one.
 
     >>> office_in_full("东城区人社局"), office_in_full("新华区区委"), office_in_full("沁县县委")
     ('东城区人力资源和社会保障局', '新华区委', '沁县县委')
+    >>> office_in_full("东城区法院"), office_in_full("浙江省政府"), office_in_full("渤海镇政府")
+    ('东城区人民法院', '浙江省人民政府', '渤海镇政府')
     """
     twice = TWICE.match(name)
     if twice and is_place(twice["place"]) and not twice["place"].endswith("新区"):
@@ -28,7 +36,7 @@ def office_in_full(name: str) -> str:
     ends = [short for short in _offices() if name.endswith(short) and not name.endswith(_offices()[short])]
     longest = max(ends, key=len, default=None)
     full = name[: -len(longest)] + _offices()[longest] if longest else name
-    return TERM.sub("", full)
+    return GOVERNMENT.sub("人民政府", COURT.sub("人民", TERM.sub("", full)))
 
 
 @cache

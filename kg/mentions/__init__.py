@@ -14,7 +14,7 @@ from kg.credits import editors
 from kg.mentions.activities import activities
 from kg.mentions.agreement import without_contradictions
 from kg.mentions.awards import awards
-from kg.mentions.bare import bare_names, departments, parts_of, party_committees, short_unions
+from kg.mentions.bare import bare_names, departments, offices, parts_of, party_committees, short_unions
 from kg.mentions.decode import best_set, outermost
 from kg.mentions.lists import listed_firms
 from kg.mentions.names import anchored
@@ -23,6 +23,7 @@ from kg.mentions.people_lists import listed
 from kg.mentions.places import places
 from kg.mentions.repeats import repeats
 from kg.mentions.scene import Candidate, Scene
+from kg.mentions.shared_ends import shared_ends
 from kg.mentions.venues import venues
 from kg.mentions.votes import joined
 from kg.mentions.works import congresses, known, platforms, works
@@ -45,6 +46,8 @@ SOURCES = (
     party_committees,
     parts_of,
     departments,
+    offices,
+    shared_ends,
     short_unions,
     places,
     listed_firms,

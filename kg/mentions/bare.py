@@ -4,18 +4,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
-from kg.lexicon import longest, words
-from kg.mentions.edges import edge
+from kg.lexicon import longest, word_list, words
+from kg.mentions.edges import EDGE, edge
 from kg.mentions.names import anchors
 from kg.mentions.scene import Candidate, Scene, piece
-from kg.mentions.settled import IN_CHARGE, UNION_OFFICE
+from kg.mentions.settled import IN_CHARGE, UNION_COMMITTEE, UNION_OFFICE, union_committee
 from kg.mentions.suffixes import GENERIC_AFTER, QUANTIFIERS, UNION_WORDS
 from kg.mentions.units import post_at
 from kg.model import Class
 from kg.places import is_place
 
-__all__ = ["bare_names", "departments", "parts_of", "party_committees", "short_unions"]
+__all__ = [
+    "bare_names",
+    "departments",
+    "office_begins",
+    "offices",
+    "parts_of",
+    "party_committees",
+    "short_unions",
+]
 
 
 def bare_names(scene: Scene) -> Iterator[Candidate]:
@@ -67,6 +76,52 @@ def departments(scene: Scene) -> Iterator[Candidate]:
     for first in OFFICES.finditer(scene.text):
         for office in OFFICE.finditer(scene.text, first.end("first"), first.end()):
             yield Candidate(*office.span(1), "Union", 1.4 + 0.1 * len(office[1]), "department")
+    for elected in ELECTED.finditer(scene.text):
+        for other in OTHER.finditer(scene.text, elected.end("first"), elected.end()):
+            yield Candidate(*other.span(1), "Union", 2.4 + 0.1 * len(other[1]), "department")
+
+
+MEMBERS = r"(?:委员)?(?:候选人)?(?:\d+[名人])?"
+ELECTED = re.compile(
+    rf"(?P<first>(?:工会|总|联合会)(?:第?[一二三四五六七八九十]{{1,3}}届)?(?:工会)?{UNION_COMMITTEE}{MEMBERS})"
+    rf"(?:[、和与及]{UNION_COMMITTEE}(?!主任|工作|会){MEMBERS})+"
+)
+"""The committees that a congress elects in one: 市总工会第三届委员会、经费审查委员会和女职工委员会."""
+OTHER = re.compile(rf"[、和与及]({UNION_COMMITTEE})")
+
+
+def offices(scene: Scene) -> Iterator[Candidate]:
+    """Offices whose place is told by others: 市财政局、|教育局|和|体育局.
+
+    At an edge, and where the text has a place at all: 到|教育局, but not 各地教育局, 工商局|干部.
+    """
+    if not scene.places:
+        return
+    for start, end, kind in scene.hits.suffixes:
+        if kind == "Government" and scene.text[end - 1] in "局厅心所处":
+            begin = office_begins(scene.text, end)
+            if (
+                begin is not None
+                and begin <= start
+                and edge(scene, begin, kind) >= EDGE
+                and _ends(scene, end)
+            ):
+                yield Candidate(begin, end, kind, 1.2 + 0.1 * (end - begin), "office")
+
+
+@lru_cache(maxsize=1)
+def _longest_office() -> int:
+    return max(map(len, word_list("bare_offices")))
+
+
+def office_begins(text: str, end: int) -> int | None:
+    """Where the name of an office begins that ends there, its place left out."""
+    sizes = range(min(_longest_office(), end), 2, -1)
+    return next((end - size for size in sizes if text[end - size : end] in word_list("bare_offices")), None)
+
+
+def _ends(scene: Scene, end: int) -> bool:
+    return end in scene.boundaries and not GENERIC_AFTER.match(scene.text, end)
 
 
 OFFICES = re.compile(rf"工会(?P<first>{UNION_OFFICE})(?:[、和与及]{UNION_OFFICE})+")
@@ -113,6 +168,7 @@ def short_unions(scene: Scene) -> Iterator[Candidate]:
         office = SHORT_OFFICE.match(scene.text, end)
         if office and (not post_at(scene.text, office.end()) or IN_CHARGE.match(scene.text, office.end())):
             end = office.end()  # 省总|宣传教育部
+        end = union_committee(scene.text, end) or end  # 省总|十五届常委会
         yield Candidate(start, end, "Union", 1.4 + 0.2 * (end - start), "level")
 
 

@@ -318,17 +318,24 @@ def _leveled(scene: Scene, reached: list[Step], end: int, kind: Class) -> Iterat
     if kind not in LEVELED or business:  # 街道|快递小哥
         return
     for step in reversed(reached):
-        if scene.text[step.begin - 1 : step.begin] in QUANTIFIERS:
-            return
-        if LEVEL.match(scene.text[step.begin : end]) and edge(scene, step.begin, kind):
+        if step.begin and scene.text[step.begin - 1] in COUNTED:
+            return  # 各|市总工会, 三省一|市总工会
+        before = scene.word_before(step.begin)
+        free = edge(scene, step.begin, kind) or (len(before) == 1 and no_place(before))  # 请|省民政厅
+        if LEVEL.match(scene.text[step.begin : end]) and free:
             kind, end = settled(scene, step.begin, end, kind)
             yield Candidate(step.begin, end, kind, 0.5 + 0.1 * (end - step.begin), "level")
             return
     level = end - len("市总工会")
-    city = kind == "Union" and level in scene.boundaries and CITY_UNION.match(scene.text, level)
+    counted = scene.text[level - 1 : level] in COUNTED
+    city = (
+        kind == "Union" and level in scene.boundaries and CITY_UNION.match(scene.text, level) and not counted
+    )
     if city and no_place(scene.word_before(level)):
         yield Candidate(level, end, kind, 0.9, "level")  # 这几年|市总工会
 
 
+COUNTED = frozenset((*QUANTIFIERS, *"一二三四五六七八九十几数"))
+"""What stands in front of levels of which there are several."""
 CITY_UNION = re.compile(r"[省市区县州]总工会")
 LEVELED: tuple[Class, ...] = ("Union", "Government", "School", "Company", "Facility", "Organisation")

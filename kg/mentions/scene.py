@@ -257,6 +257,8 @@ def _cut_around(text: str, spans: Iterable[tuple[int, int]]) -> list[str]:
     return tokens
 
 
+REACHED = frozenset("到至往入给向于")
+"""Where a verb leads to: 诉至, 调入, 争到, 报给, of which no dictionary has all."""
 RARE = 150
 """Occurrences in 60 million words below which a verb is as likely a brand."""
 
@@ -313,6 +315,8 @@ def _by_tag(word: str, tag: str) -> Piece | None:
     if tag == "":
         if len(word) > 1 and all(character in word_list("stops") for character in word):
             return None  # 可由, 均在: the tokenizer runs function words together
+        if len(word) == 2 and word[1] in REACHED and part_of_speech(word[0]) == "v":
+            return None
         return Piece(0.5, 1.0) if len(word) > 1 else Piece(0.1, 0.5)
     if tag in ("ns", "nt", "nz", "nrt", "nrfg") or (len(word) > 3 and is_place(word[:2])):
         return Piece(0.8, 1.0)

@@ -11,17 +11,18 @@ from kg.mentions.units import NO_UNIT, is_unit, post_at, unit_behind, unit_of_fi
 from kg.model import Class
 from kg.structure import leading_places, only_places, union_base
 
-__all__ = ["IN_CHARGE", "UNION_OFFICE", "settled", "without_districts"]
+__all__ = ["IN_CHARGE", "UNION_COMMITTEE", "UNION_OFFICE", "settled", "union_committee", "without_districts"]
 
 
 def settled(scene: Scene, begin: int, end: int, kind: Class) -> tuple[Class, int]:
     """The class and end after a look at the whole: a union's departments are unions."""
     name = scene.text[begin:end]
     before_post = post_at(scene.text, end)
-    if kind == "Government" and (at := name.find("总工会")) >= 0:
-        return "Union", begin + at + 3 if before_post or "届" in name[at:] else end
-    if kind == "Government" and (committee := re.search(r"(?<=[省市区县]总)第", name)):
-        return "Union", begin + committee.start()
+    if kind == "Government" and (union := UNION_INSIDE.search(name)):
+        if whole := union_committee(scene.text, begin + union.end()):
+            return "Union", whole
+        if union["all"] or OF_COMMITTEE.match(name, union.end()):
+            return "Union", begin + union.end() if before_post or "届" in name[union.end() :] else end
     if kind == "Government" and (party := PARTY_OF_FIRM.search(name)):
         # 首开集团|党委副书记: the post is the party's, the name before it the firm's
         inner = suffix_class(name[: party.start("party")])
@@ -35,6 +36,14 @@ def settled(scene: Scene, begin: int, end: int, kind: Class) -> tuple[Class, int
         and body != "District"
     ):
         return body, begin + team.start()  # who plays is named: 汶川县总工会|代表队
+    if (
+        kind == "Union"
+        and scene.text.endswith(UNION, begin, end)
+        and (whole := union_committee(scene.text, end))
+    ):
+        return kind, whole
+    if kind == "Union" and (centre := CENTRE.match(scene.text, end)):
+        return kind, centre.end()
     if kind == "Union" and (department := DEPARTMENT.match(scene.text, end)):
         # …部部长: the department belongs to the post
         after = department.end()
@@ -61,6 +70,8 @@ def settled(scene: Scene, begin: int, end: int, kind: Class) -> tuple[Class, int
         return "Government", end  # public institutions
     if kind == "Government" and before_post and (section := SECTION.search(name)):
         return kind, begin + section.start()  # 某省教育厅|教师管理处副处长: the section belongs to the post
+    if kind == "Company" and name.endswith("教育集团") and suffix_class(name[:-4]) == "School":
+        return "School", end  # 某中学|教育集团
     if kind == "School" and OF_HOSPITAL.search(name):
         return "Government", end
     if kind == "Government" and name.startswith("共青团"):
@@ -75,6 +86,33 @@ def settled(scene: Scene, begin: int, end: int, kind: Class) -> tuple[Class, int
     return kind, end
 
 
+def union_committee(text: str, end: int) -> int:
+    """Where a committee of the union ends whose name ends at `end`, if one stands there; else 0.
+
+    省总工会|第十五届委员会, 市总|经费审查委员会; but a chair's post (经费审查委员会主任) is the union's, and
+    a session (第三届委员会第二次全体会议) is an event.
+    """
+    found = OF_COMMITTEE.match(text, end)
+    if not found or SESSION.match(text, found.end()):
+        return 0
+    member = text.startswith("委员", found.end())
+    return found.end() if member or not post_at(text, found.end()) else 0
+
+
+UNION = ("工会", "工会联合会")
+UNION_INSIDE = re.compile(r"(?:(?P<all>总)工会|工会(?:联合会)?|[省市区县州]总(?=第|[一二三四五六七八九十]))")
+UNION_COMMITTEE = (
+    r"(?:(?:执行|常务|经费审查|女职工|女工|全国)?委员会|常委会|执委会|经审会|经审委|女工委|女职委)"
+)
+OF_COMMITTEE = re.compile(
+    r"(?:第?[一二三四五六七八九十]{1,3}届(?:工会)?)?"
+    rf"(?:{UNION_COMMITTEE}(?!会|办)|主席团|书记处)(?<!工会委员会)"
+    rf"|第?[一二三四五六七八九十]{{1,3}}届工会委员会"
+)
+"""The committees that a union's congress elects, and what these elect."""
+SESSION = re.compile(
+    r"第?[一二三四五六七八九十]{1,3}次|全体|全会|扩大|工作报告|书记(?!处)|委员会|常务主席|.{0,3}会议"
+)
 SECTION = re.compile(r"(?<=[厅局委])[一-鿿]{2,10}(?:处|科)$")
 OF_HOSPITAL = re.compile(r"医院[一-鿿]{0,6}分院$")
 BRACKET = re.compile(r"[（(](?!以下|下称|简称|统称)[一-鿿]{2,12}[）)]")
@@ -114,8 +152,10 @@ DEPARTMENTS: dict[Class, tuple[re.Pattern[str], re.Pattern[str]]] = {
         re.compile(r"[一-鿿]{1,10}?(?:科(?![普学技研室长])|病区|病房|护理组|监护室|产房|急诊室|导诊台)"),
     ),
     "School": (
-        re.compile(r"(?:中学|小学|学校|附中|附小)$"),
-        re.compile(r"[一-鿿]{1,4}?(?:教研[组室班]|备课组|年级组|[高初]中部|小学部|体育组)"),
+        re.compile(r"(?:中学|小学|学校|附中|附小|大学|学院)$"),
+        re.compile(
+            r"[一-鿿]{0,4}?(?:教研[组室班]|备课组|年级组|[高初]中部|小学部|体育组)|[一-鿿]{2,8}?系(?![统列数])"
+        ),
     ),
 }
 """Whose departments are named behind them, and how these end."""
@@ -144,6 +184,10 @@ UNION_OFFICE = (
 )
 """A union's own departments."""
 DEPARTMENT = re.compile(rf"(?<=工会){UNION_OFFICE}")
+CENTRE = re.compile(
+    r"(?<=总工会)(?:困难)?(?:职工|农民工|工人)?(?:法律|困难|户外)?(?:职工)?(?:帮扶|服务|维权|权益维护|援助){1,2}中心"
+)
+"""What a union has for its members, an institution of its own: 市总工会|职工服务中心."""
 # 中铁六局, 中建一局: the bureaus of the building groups are firms
 BUILDER = re.compile(r"中(?:铁|建|交|冶|核|煤|电建|水电|铁建|国铁建|国建筑|国电建)[^省市县区]{1,6}局$")
 # 某石油管理局, 国铁某局: what was an office of an industry and is a firm

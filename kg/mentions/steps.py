@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from kg.lexicon import part_of_speech, surnames, word_list
+from kg.lexicon import frequency, part_of_speech, surnames, word_list
 from kg.mentions.anchor_features import BUILDER, NATION, VERB, begins_name
 from kg.mentions.coined import can_be_coined, coined
 from kg.mentions.scene import Piece, Scene, piece
@@ -31,7 +31,7 @@ class Step:
 
 def steps(scene: Scene, start: int, end: int, kind: Class) -> Iterator[Step]:
     """From the anchor text[start:end] to the left, word by word, up to one that no name reaches over."""
-    specific, left, led, seen_place, seen_quote = 0.0, start, False, False, False
+    specific, left, led, full, seen_place, seen_quote = 0.0, start, False, False, False, False
     legal = scene.text.endswith(LEGAL, start, end)
     for number, (begin, word) in enumerate(scene.before(start), 1):
         if begin >= left:
@@ -65,6 +65,8 @@ def steps(scene: Scene, start: int, end: int, kind: Class) -> Iterator[Step]:
             return  # 有|天津市总工会, 甲|希望|中建二局; but 爱某县APP
         if said.place and BUILDER.match(scene.text, left):
             return  # 某新区|中建三局
+        if full and (_common_noun(word) or word in UNION_WORDS or word[0].isdigit()):
+            return  # 推荐对象|某省第三人民医院, 甲市总工会|甲市应急管理局, 电话|某市
         verb = kind == "District" and not said.place and part_of_speech(word) == "v"
         if verb and (len(word) == 1 or left < start):
             return  # 走|社区, 发动|某街|社区
@@ -72,9 +74,10 @@ def steps(scene: Scene, start: int, end: int, kind: Class) -> Iterator[Step]:
         yield Step(begin, word, said, specific, number)
         if said.place and person_before(scene, begin):
             return
-        if kind == "Union" and word in BARE and left == start and no_place(scene.word_before(begin)):
-            return  # 这几年|市总工会
-        led = said.place or begins_name(word)
+        if word in BARE and kind in HAVE_LEVELS and no_place(scene.word_before(begin)):
+            return  # 这几年|市总工会, 归|市财政局
+        led = said.place or begins_name(word) or scene.text.startswith(TOWN, begin + len(word))
+        full = said.place and word[-1] in BARE and kind in GOVERNED
         seen_quote = word == "”"
         seen_place = said.place or (seen_place and said.score > 0)
         left = begin
@@ -100,6 +103,21 @@ DIRECTION = frozenset("东西南北")
 NUMERAL = re.compile(r"第?[一二三四五六七八九十]{1,3}")
 
 BARE = frozenset("省市区县州旗")
+HAVE_LEVELS: tuple[Class, ...] = ("Union", "Government", "School")
+GOVERNED: tuple[Class, ...] = (*HAVE_LEVELS, "Organisation")
+"""Whose names have nothing in front of a place but other bodies."""
+TOWN = ("街道", "镇", "乡")
+
+
+@lru_cache(maxsize=1 << 14)
+def _common_noun(word: str) -> bool:
+    """Whether a word is a common noun that no body is called by and no body's name ends in."""
+    plain = len(word) > 1 and part_of_speech(word) == "n" and frequency(word) >= COMMON
+    return plain and not (begins_name(word) or is_suffix(word) or word in word_list("business"))
+
+
+COMMON = 300
+"""Occurrences in 60 million words from which a noun is more likely one than a name."""
 
 
 def _numbered(scene: Scene, begin: int, number: str) -> tuple[int, str, Piece]:
@@ -126,7 +144,9 @@ COINING: tuple[Class, ...] = ("Company", "Facility", "School", "Organisation", "
 
 def _too_far(scene: Scene, begin: int, start: int, end: int, kind: Class, word: str) -> bool:
     village = start + 1 == end and kind == "District" and end - begin > 5
-    two = kind == "Union" and scene.text[start:end] in UNION_WORDS and word in UNION_WORDS
+    two = word in UNION_WORDS and (
+        kind == "Company" or (kind == "Union" and scene.text[start:end] in UNION_WORDS)
+    )
     place = kind == "District" and (is_place(word) or word in DISTRICT_TAILS)
     built = kind == "Facility" and word in ("建设", "建成", "建立", "打造")
     return end - begin > LONGEST or village or two or place or built

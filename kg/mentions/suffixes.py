@@ -19,7 +19,9 @@ __all__ = [
     "suffixes",
 ]
 
-LEVEL = re.compile(r"^(?:自治区|自治州|自治县|兵团|师市|[市区县省州盟旗镇乡街])(?!域|场区|长|民|级)")
+LEVEL = re.compile(
+    r"^(?:自治区|自治州|自治县|兵团|师市|[市区县省州盟旗镇乡街])(?!域|场区|长|民(?![政族宗委])|级)"
+)
 QUANTIFIERS = tuple("各全每两多")
 UNION_WORDS = frozenset(["总工会", "工会", "工会联合会", "联合工会", "工联会"])
 # What may not follow a suffix: the name goes on, or the word is another one (公司|化, 工会|干部).

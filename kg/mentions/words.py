@@ -54,6 +54,9 @@ def _apart(token: str) -> tuple[str, ...]:
         return (token,)  # 经开区
     if token[0] in FUNCTION or (token[0] in "员师长工" and len(token) < 4):
         return token[0], token[1:]
+    level = token[1] in "省市" or (token[1] in LEVELS and part_of_speech(token[0])[:1] in BEFORE_LEVEL)
+    if len(token) == 2 and level:
+        return token[0], token[1]  # 归|市财政局, 报|省总工会, 三省|一市
     if token[0] in "科部室局" and len(token) < 4 and surnames().get(token[1], 0.0) >= USED:
         return token[0], token[1:]  # 内|科张强
     return (token[:-1], token[-1]) if token[-1] in FUNCTION or _runs_on(token) else (token,)
@@ -70,6 +73,9 @@ def _runs_on(token: str) -> bool:
     return family >= 2 * USED and least >= 1.5 and name_character(last) < 0.15
 
 
+LEVELS = frozenset("区县州旗镇乡")
+BEFORE_LEVEL = frozenset("vpcdmr")
+"""Tags of what stands in front of a bare level; the list of divisions has counties of one character."""
 USED = 0.5
 """Bearers of a surname per thousand from which an unknown word may well be one and a given name."""
 

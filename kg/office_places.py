@@ -1,0 +1,48 @@
+"""Offices and courts whose place others tell or that go by its short name: 财政局, 龙山法院."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kg.lexicon import word_list
+from kg.model import Link, Mention
+from kg.places import place, short_name
+from kg.setting import Setting
+from kg.structure import leading_places
+
+__all__ = ["full_place", "is_office", "place_of_office"]
+
+
+def is_office(mention: Mention) -> bool:
+    """Whether an office is named without its place."""
+    return mention.type == "Government" and mention.surface in word_list("bare_offices")
+
+
+def place_of_office(mention: Mention, order: int, links: Sequence[Link], setting: Setting) -> str | None:
+    """The province, city or county of an office named without it.
+
+    That of the body before it, else the nearest.
+    """
+    if mention.surface.endswith("厅"):
+        return setting.fill("省", order)
+    for link in reversed(links):
+        if link.entity.type in ("Government", "Union"):
+            chain = [p for p in leading_places(link.entity.name)[0] if p.endswith(GOVERNED)]
+            if chain:
+                return chain[-1]
+    return next((where for level in "县市" if (where := setting.fill(level, order))), None)
+
+
+GOVERNED = ("省", "市", "区", "县", "旗", "州")
+"""What has offices of its own."""
+
+
+def full_place(name: str, setting: Setting) -> str:
+    """An office's or court's name with its place in full: 龙山法院 -> 龙山区法院, 龙山教育局."""
+    chain, rest = leading_places(name)
+    court = rest.startswith(("法院", "检察院", "人民法院", "人民检察院"))
+    if not chain or not (court or rest in word_list("bare_offices")):
+        return name
+    found = place(chain[-1], [p for p in [place(setting.city or setting.province or "")] if p])
+    short = found and chain[-1] == short_name(found[1]) and (not court or len(found[0]) == 6)
+    return "".join(chain[:-1]) + found[1] + rest if found and short else name

@@ -15,6 +15,7 @@ from kg.mentions.activities import activities
 from kg.mentions.agreement import without_contradictions
 from kg.mentions.awards import awards
 from kg.mentions.bare import bare_names, departments, parts_of, party_committees, short_unions
+from kg.mentions.brands import brands
 from kg.mentions.decode import best_set, outermost
 from kg.mentions.lists import listed_firms
 from kg.mentions.names import anchored
@@ -48,6 +49,7 @@ SOURCES = (
     short_unions,
     places,
     listed_firms,
+    brands,
     venues,
     people,
 )

@@ -11,10 +11,10 @@ from kg.places import is_place, names_place
 
 __all__ = ["ROLES", "Role", "Word", "first_characters", "titles", "words_of"]
 
-Role = Literal["surname", "person", "native", "named", "place", "contest"]
+Role = Literal["surname", "person", "native", "named", "place", "contest", "trade"]
 """What makes a rule look at a word: it begins as surnames do, it is a noun for a person, or 人, which stands
-behind where someone is from, the dictionary has it as a full name, it may be a place's short name, or it is a
-contest that the dictionary does not know (青教赛)."""
+behind where someone is from, the dictionary has it as a full name, it may be a place's short name, it is a
+contest that the dictionary does not know (青教赛), or what firms name as their trade."""
 ROLES: tuple[Role, ...] = get_args(Role)
 
 # Words that the tokenizer takes for the first or last character of a name it does not know: 从市, 段玉为.
@@ -93,6 +93,8 @@ def _roles(word: str) -> tuple[Role, ...]:
         found.append("place")
     if 3 <= len(word) <= 4 and word[-1] == "赛" and not part_of_speech(word):
         found.append("contest")
+    if word in word_list("firm_trades"):
+        found.append("trade")
     return tuple(found)
 
 

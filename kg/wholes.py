@@ -45,10 +45,22 @@ def whole_of(
         full = canonical.get((kind, name), name)
         if full.endswith(WHOLES[kind]):
             named[full] = sum(n.startswith((name, full)) for n in told)
+    if kind == "Company":
+        return _most_inside(named)
     ranked = named.most_common(2)
-    if len(ranked) == 2 and (ranked[0][1] < 2 * ranked[1][1] or kind == "Company"):
+    if len(ranked) == 2 and ranked[0][1] < 2 * ranked[1][1]:
         return None
     return ranked[0][0] if ranked else None
+
+
+def _most_inside(named: Counter[str]) -> str | None:
+    """The firm named twice as often as any other that does not begin as it does; of those inside one another
+    the innermost that is named nearly as often: 某集团某矿业公司, not 某集团."""
+    top, most = max(named.items(), key=lambda item: (item[1], item[0]), default=("", 0))
+    others = [count for name, count in named.items() if not name.startswith(top) and not top.startswith(name)]
+    if not top or most < 2 * max(others, default=0):
+        return None
+    return max((n for n, count in named.items() if n.startswith(top) and 3 * count >= 2 * most), key=len)
 
 
 def under(name: str, whole: str | None, kind: Class) -> str:
@@ -56,4 +68,5 @@ def under(name: str, whole: str | None, kind: Class) -> str:
     placed = OF_FIRM.search(name) or (leading_places(name)[0] and not name.endswith("分公司"))
     if not whole or name == whole or not UNITS[kind].fullmatch(name) or placed or name.startswith(NATION):
         return name
-    return whole + name
+    shared = next((n for n in range(len(name) - 2, 1, -1) if name[:n] in whole), 0)
+    return whole + name[shared:]  # 驰越汽车|焊装车间 of 广西驰越汽车制造有限公司

@@ -23,7 +23,7 @@ from kg.offices import body_of, office_in_full
 from kg.places import name_of, place, places_named, short_name, usual_name
 from kg.setting import Setting, setting_of
 from kg.structure import abbreviates, begins, leading_places, only_places, same_bearer, union_base
-from kg.wholes import UNITS, firms_inside, under, whole_of
+from kg.wholes import UNITS, firm_about, firms_inside, under, whole_of
 
 __all__ = ["resolve"]
 
@@ -56,6 +56,7 @@ def resolve(
         for order, m in enumerate(mentions)
     ]
     canonical, about = _bearers(mentions, names)
+    firm = _firm(mentions, names, canonical)
     links: list[Link] = []
     known: dict[tuple[Class, str], Entity] = {}
     for order, (mention, name) in enumerate(zip(mentions, names, strict=True)):
@@ -63,6 +64,9 @@ def resolve(
             full = Entity(mention.type, canonical.get((mention.type, name), name))
             entity = known[full.type, full.name] = _told_apart(full, mention, setting)
             links.append(Link(mention, entity, "same" if entity.name == mention.surface else "written out"))
+        elif mention.rule == "unit":
+            if firm and firm != mention.surface:
+                links.append(Link(mention, Entity("Company", firm + mention.surface), "anaphora"))
         elif mention.rule == "department":
             unions = (link.entity.name for link in reversed(links) if link.entity.type == "Union")
             union = next(unions, "")
@@ -73,6 +77,20 @@ def resolve(
         elif found := pointed_at(mention, order, mentions, names, canonical, about):
             links.append(Link(mention, known.get((found.type, found.name), found), "anaphora"))
     return links
+
+
+def _firm(
+    mentions: Sequence[Mention], names: Sequence[str | None], canonical: dict[tuple[Class, str], str]
+) -> str | None:
+    """The firm that units without any in front are of, looked for only where there are such."""
+    if all(mention.rule != "unit" for mention in mentions):
+        return None
+    told = [
+        union_base(full) if mention.type == "Union" else full
+        for mention, name in zip(mentions, names, strict=True)
+        if name and (full := canonical.get((mention.type, name), name)) and mention.type in ("Company", "Union")
+    ]
+    return firm_about({*told, *firms_inside(told)}, told)
 
 
 def _told_apart(entity: Entity, mention: Mention, setting: Setting) -> Entity:
@@ -119,7 +137,7 @@ def _written_out(mention: Mention, order: int, setting: Setting, short_forms: di
         name += "工会"
     if mention.type == "Union":
         name = SHORT_OFFICE.sub("总工会", name)
-    if mention.rule == "department":
+    if mention.rule in ("department", "unit"):
         return None
     if mention.rule == "anaphora" and (part := PART_OF.match(name)):
         where = setting.fill(part["unit"], order)

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from kg.model import Class
 from kg.structure import leading_places
 
-__all__ = ["UNITS", "firms_inside", "under", "whole_of"]
+__all__ = ["UNITS", "firm_about", "firms_inside", "under", "whole_of"]
 
 # Units that are known by the firm or university they belong to.
 UNITS: dict[Class, re.Pattern[str]] = {
@@ -51,6 +51,15 @@ def whole_of(
     if len(ranked) == 2 and ranked[0][1] < 2 * ranked[1][1]:
         return None
     return ranked[0][0] if ranked else None
+
+
+def firm_about(names: Iterable[str], told: Sequence[str]) -> str | None:
+    """The firm or mine that an article is about, of the names of firms in full: whose units need not say of whom."""
+    firms = {n for n in names if n.endswith(FIRMS) and not UNITS["Company"].fullmatch(n)}
+    return _most_inside(Counter({firm: sum(n.startswith(firm) for n in told) for firm in sorted(firms)}))
+
+
+FIRMS = ("公司", "集团", "油田", "煤矿", "矿", "厂", "段", "供电局")
 
 
 def _most_inside(named: Counter[str]) -> str | None:

@@ -19,6 +19,7 @@ from kg.mentions.brands import brands
 from kg.mentions.decode import best_set, outermost
 from kg.mentions.lists import listed_firms
 from kg.mentions.names import anchored
+from kg.mentions.own_units import own_units
 from kg.mentions.people import people
 from kg.mentions.people_lists import listed
 from kg.mentions.places import places
@@ -50,6 +51,7 @@ SOURCES = (
     places,
     listed_firms,
     brands,
+    own_units,
     venues,
     people,
 )

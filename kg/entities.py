@@ -22,7 +22,7 @@ from kg.model import Article, Class, Entity, Link, Mention
 from kg.offices import body_of, office_in_full
 from kg.places import name_of, place, places_named, short_name, usual_name
 from kg.setting import Setting, setting_of
-from kg.structure import abbreviates, begins, leading_places, only_places, same_bearer, union_base
+from kg.structure import abbreviates, begins, leading_places, only_places, same_bearer, shortens, union_base
 from kg.wholes import UNITS, firm_about, firms_inside, under, whole_of
 
 __all__ = ["resolve"]
@@ -302,6 +302,8 @@ def _bearers(
                     and (abbreviates(name, other) or (kind == "Company" and begins(name, other)))
                 )
             ]
+            if kind == "Company" and len(same) < 2 and len(more := [o for o in pools[kind] if shortens(name, o)]) == 1:
+                same += more
             canonical[kind, name] = max(same, key=lambda n: (_fullness(n), n), default=name)
             plain = canonical[kind, name].removeprefix("中共")
             if plain in found[kind] and "中共" + plain not in printed:

@@ -22,6 +22,7 @@ __all__ = [
     "only_places",
     "parts",
     "same_bearer",
+    "shortens",
     "union_base",
 ]
 
@@ -142,6 +143,36 @@ def abbreviates(short: str, full: str) -> bool:
     """
     rest = iter(full)
     return len(short) <= len(full) - 2 and short[-2:] == full[-2:] and all(c in rest for c in short)
+
+
+def shortens(short: str, full: str) -> bool:
+    """Whether a firm's name leaves characters of its full one out, and no place, number or firm.
+
+    >>> shortens("陕煤化集团", "陕西煤业化工集团"), shortens("凌朔公司北苑店", "江宁凌朔健身管理有限公司北苑店")
+    (True, True)
+    >>> shortens("中铁公司", "中铁三局二公司"), shortens("第一分公司", "凌朔第一工程公司第一分公司")
+    (False, False)
+    """
+    a, b = (FORMS.sub("", INNER_FORM.sub("", name)) for name in (short, full))
+    if not 4 <= len(a) < len(b) or a[-1] != b[-1] or ALONE.fullmatch(a):
+        return False
+    if a.endswith("集团") and a[:-2] in b:
+        return False  # 凌朔集团 has a 凌朔市政集团
+    begin = next((b[at:] for at in (0, len(b) - len(leading_places(b)[1])) if b[at] == a[0]), "")
+    left, rest = [], iter(a)
+    wanted: str | None = next(rest)
+    for character in begin:
+        if character == wanted:
+            wanted = next(rest, None)
+        else:
+            left.append(character)
+    return bool(begin) and wanted is None and not SAYS_WHICH.search("".join(left))
+
+
+FORMS = re.compile(r"股份|有限|责任")
+ALONE = re.compile(r"第?[一二三四五六七八九十\d]*(?:分公司|工程公司|项目部|车间|子公司|集团公司|厂|队)")
+SAYS_WHICH = re.compile(r"[一二三四五六七八九十百\d东西南北新局厂矿段站店]|公司|集团")
+"""What a short form does not leave out: it would be another firm."""
 
 
 def begins(short: str, full: str) -> bool:

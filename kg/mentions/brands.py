@@ -28,7 +28,7 @@ OF_CITY = frozenset(
     ["公交", "巴士", "城建", "住总", "建工", "热力", "热电", "燃气", "水务", "有色", "特钢", "石化", "重工"]
 )
 """Trades that are a city's own firm where they stand behind its name: 襄阳|公交."""
-STAFF = ("职工", "员工", "工人", "工会")
+STAFF = ("职工", "员工", "工人", "工会", "队", "代表队")
 
 
 def brands(scene: Scene) -> Iterator[Candidate]:

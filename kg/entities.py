@@ -88,7 +88,9 @@ def _firm(
     told = [
         union_base(full) if mention.type == "Union" else full
         for mention, name in zip(mentions, names, strict=True)
-        if name and (full := canonical.get((mention.type, name), name)) and mention.type in ("Company", "Union")
+        if name
+        and (full := canonical.get((mention.type, name), name))
+        and mention.type in ("Company", "Union")
     ]
     return firm_about({*told, *firms_inside(told)}, told)
 
@@ -302,7 +304,11 @@ def _bearers(
                     and (abbreviates(name, other) or (kind == "Company" and begins(name, other)))
                 )
             ]
-            if kind == "Company" and len(same) < 2 and len(more := [o for o in pools[kind] if shortens(name, o)]) == 1:
+            if (
+                kind == "Company"
+                and len(same) < 2
+                and len(more := [o for o in pools[kind] if shortens(name, o)]) == 1
+            ):
                 same += more
             canonical[kind, name] = max(same, key=lambda n: (_fullness(n), n), default=name)
             plain = canonical[kind, name].removeprefix("中共")

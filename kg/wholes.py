@@ -54,7 +54,7 @@ def whole_of(
 
 
 def firm_about(names: Iterable[str], told: Sequence[str]) -> str | None:
-    """The firm or mine that an article is about, of the names of firms in full: whose units need not say of whom."""
+    """The firm or mine that an article is about, of the names of firms in full: whose units name it not."""
     firms = {n for n in names if n.endswith(FIRMS) and not UNITS["Company"].fullmatch(n)}
     return _most_inside(Counter({firm: sum(n.startswith(firm) for n in told) for firm in sorted(firms)}))
 

@@ -1,6 +1,7 @@
-"""Firms without a word for a firm: the word that was coined for one, and its trade: 朔越|机电, 朔越|电子|科技.
+"""Firms without a word for a firm: the word coined for one, and its trade: 朔越|机电, 朔越|电子|科技.
 
-No dictionary has the coined word, and no name goes on behind the trade. In a list with firms any rare word will do.
+No dictionary has the coined word, and no name goes on behind the trade. In a list with firms any rare word
+will do.
 """
 
 from __future__ import annotations
@@ -9,11 +10,13 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from kg.lexicon import frequency, known_names, part_of_speech, surnames, word_list, words
+from kg.lexicon import frequency, known_names, part_of_speech, word_list, words
 from kg.mentions.anchor_features import VERB
 from kg.mentions.coined import NO_BRAND
 from kg.mentions.scene import Candidate, Scene, piece
 from kg.mentions.suffixes import suffix_class
+from kg.mentions.units import person_at
+from kg.mentions.words import is_trade
 from kg.places import is_place, names_place
 
 __all__ = ["brands"]
@@ -28,6 +31,8 @@ OF_CITY = frozenset(
     ["公交", "巴士", "城建", "住总", "建工", "热力", "热电", "燃气", "水务", "有色", "特钢", "石化", "重工"]
 )
 """Trades that are a city's own firm where they stand behind its name: 襄阳|公交."""
+DEGREES = frozenset("更最很较太极再又不无未没非超")
+"""Adverbs that the tokenizer runs together with what they belong to: 更强|动力."""
 STAFF = ("职工", "员工", "工人", "工会", "队", "代表队")
 
 
@@ -48,7 +53,7 @@ def brands(scene: Scene) -> Iterator[Candidate]:
 def _behind_trades(scene: Scene, start: int) -> int:
     """Where the last of the trades ends that stand one behind the other: 电子|科技."""
     end = start
-    while (word := scene.word_after(end)) in word_list("firm_trades"):
+    while is_trade(word := scene.word_after(end)):
         end += len(word)
     return end
 
@@ -61,19 +66,20 @@ def _closed(scene: Scene, end: int) -> bool:
     if after[0].isdigit():
         return True  # 襄阳公交|8路
     said = piece(after)
-    named = part_of_speech(after) in ("", "nr") and after[0] in surnames() and len(after) in (2, 3)
-    return said is None or said.score <= VERB or named
+    return said is None or said.score <= VERB or person_at(scene, end)
 
 
 def _brand(scene: Scene, start: int, end: int) -> int | None:
     """Where a firm's name begins whose trade is text[start:end]; None when it is no firm's."""
     begin = start
     for at, word in scene.before(start):
-        if start - at > LONGEST or not _can_be_part(word):
+        if start - at > LONGEST or not _can_be_part(word, at > start - 2):
             break
         begin = at
         if len(word) > 1:
             break
+    if scene.text[begin] in DEGREES:
+        return None
     word, group = scene.text[begin:start], scene.word_before(begin)
     if known_names().get(group) == "Company" and not part_of_speech(word):
         return begin - len(group) if len(word) > 1 else None  # 中建材|朔光|科技
@@ -88,11 +94,16 @@ def _brand(scene: Scene, start: int, end: int) -> int | None:
 
 
 @lru_cache(maxsize=1 << 14)
-def _can_be_part(word: str) -> bool:
-    """Whether a brand can be made of the word: a word, or a character that is none by itself."""
-    if not word.isalpha() or word.isascii() or piece(word) is None:
+def _can_be_part(word: str, last: bool) -> bool:
+    """Whether a brand can be made of the word: a word, or a character that is none by itself.
+
+    An adverb may be its `last` one (朔|越).
+    """
+    adverb = last and part_of_speech(word) == "d"
+    if not word.isalpha() or word.isascii() or (piece(word) is None and not adverb):
         return False
-    return len(word) > 1 or (word not in NO_BRAND and part_of_speech(word)[:1] not in tuple("rmqdpcufv"))
+    banned = tuple("rmqpcufv") if last else tuple("rmqdpcufv")
+    return len(word) > 1 or (word not in NO_BRAND and part_of_speech(word)[:1] not in banned)
 
 
 def _opens(scene: Scene, begin: int) -> bool:

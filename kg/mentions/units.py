@@ -8,7 +8,7 @@ from kg.lexicon import known_names, part_of_speech, surnames, word_list, words
 from kg.mentions.scene import Scene, piece
 from kg.model import Class
 
-__all__ = ["NO_UNIT", "is_unit", "post_at", "unit_behind", "unit_of_firm"]
+__all__ = ["NO_UNIT", "is_unit", "person_at", "post_at", "unit_behind", "unit_of_firm"]
 
 REACH = 12
 """Characters that the name of a unit has at most, the word for its kind with them."""
@@ -56,7 +56,7 @@ def unit_behind(scene: Scene, begin: int, end: int) -> int:
 
 
 def _in_roll(scene: Scene, firm: int) -> int:
-    """Where a team ends that is all that stands between its firm and a mark, as in rolls of honour; else 0."""
+    """Where a team ends that alone stands between its firm and a mark, as in rolls of honour; else 0."""
     roll = ROLL.match(scene.text, firm)
     if not roll or NO_TEAM.search(roll[0]) or roll.end() not in scene.boundaries:
         return 0
@@ -101,6 +101,17 @@ def post_at(text: str, index: int) -> bool:
     """Whether a post begins at `index`: 部长, 副部长."""
     return words("heads").match(text, index + text.startswith("副", index)) is not None
 
+
+def person_at(scene: Scene, index: int) -> bool:
+    """Whether a person's name seems to begin: a surname, and no word of the dictionary."""
+    word = scene.word_after(index)
+    if len(word) == 1:
+        return surnames().get(word, 0.0) >= USUAL
+    return word[:1] in surnames() and len(word) < 4 and part_of_speech(word) in ("", "nr")
+
+
+USUAL = 1.0
+"""Bearers of a surname per thousand from which the character alone shows a name."""
 
 FIRM = re.compile(r"(?:公司|集团|项目部|矿|[^工]厂|供电[局所]|电业局|[工机车电供]务段|油田)(?=.)")
 UNIT = re.compile(r"(?:班组?|站|车组|乘务组|研究院|研究所|设计院|技术中心|研发中心)$")

@@ -51,7 +51,9 @@ def _owned(field: Field, text: str, items: Sequence[Linked]) -> Iterator[Relatio
                 yield relation(part, "partOf", whole, field, "owned by")
 
 
-OWNED = re.compile(r"(?:（[^（）]{1,12}）)?(?:旗下|下属|属下|麾下|所属|下面)的?(?:[一-鿿]{0,4}(?:子公司|企业|单位))?[（——“]{0,2}")
+OWNED = re.compile(
+    r"(?:（[^（）]{1,12}）)?(?:旗下|下属|属下|麾下|所属|下面)的?(?:[一-鿿]{0,4}(?:子公司|企业|单位))?[（——“]{0,2}"
+)
 
 
 def _above(field: Field, items: Sequence[Linked]) -> Iterator[Relation]:

@@ -45,10 +45,8 @@ def whole_of(
         full = canonical.get((kind, name), name)
         if full.endswith(WHOLES[kind]):
             named[full] = sum(n.startswith((name, full)) for n in told)
-    if kind == "Company":
-        return _most_inside(named)
     ranked = named.most_common(2)
-    if len(ranked) == 2 and ranked[0][1] < 2 * ranked[1][1]:
+    if len(ranked) == 2 and (ranked[0][1] < 2 * ranked[1][1] or kind == "Company"):
         return None
     return ranked[0][0] if ranked else None
 

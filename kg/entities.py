@@ -24,8 +24,8 @@ from kg.office_places import full_place, is_office, place_of_office
 from kg.offices import body_of, office_in_full
 from kg.places import name_of, place, places_named, short_name, usual_name
 from kg.setting import Setting, setting_of
-from kg.structure import abbreviates, begins, leading_places, only_places, same_bearer, union_base
-from kg.wholes import UNITS, firms_inside, under, whole_of
+from kg.structure import abbreviates, begins, leading_places, only_places, same_bearer, shortens, union_base
+from kg.wholes import UNITS, firm_about, firms_inside, under, whole_of
 
 __all__ = ["resolve"]
 
@@ -67,6 +67,7 @@ def resolve(
         for order, m in enumerate(mentions)
     ]
     canonical, about = _bearers(mentions, names)
+    firm = _firm(mentions, names, canonical)
     links: list[Link] = []
     known: dict[tuple[Class, str], Entity] = {}
     for order, (mention, name) in enumerate(zip(mentions, names, strict=True)):
@@ -74,6 +75,9 @@ def resolve(
             full = Entity(mention.type, canonical.get((mention.type, name), name))
             entity = known[full.type, full.name] = _told_apart(full, mention, setting)
             links.append(Link(mention, entity, "same" if entity.name == mention.surface else "written out"))
+        elif mention.rule == "unit":
+            if firm and firm != mention.surface:
+                links.append(Link(mention, Entity("Company", firm + mention.surface), "anaphora"))
         elif mention.rule == "department":
             unions = (link.entity.name for link in reversed(links) if link.entity.type == "Union")
             union = next(unions, "")
@@ -89,6 +93,22 @@ def resolve(
         elif found := pointed_at(mention, order, mentions, names, canonical, about):
             links.append(Link(mention, known.get((found.type, found.name), found), "anaphora"))
     return links
+
+
+def _firm(
+    mentions: Sequence[Mention], names: Sequence[str | None], canonical: dict[tuple[Class, str], str]
+) -> str | None:
+    """The firm that units without any in front are of, looked for only where there are such."""
+    if all(mention.rule != "unit" for mention in mentions):
+        return None
+    told = [
+        union_base(full) if mention.type == "Union" else full
+        for mention, name in zip(mentions, names, strict=True)
+        if name
+        and (full := canonical.get((mention.type, name), name))
+        and mention.type in ("Company", "Union")
+    ]
+    return firm_about({*told, *firms_inside(told)}, told)
 
 
 def _told_apart(entity: Entity, mention: Mention, setting: Setting) -> Entity:
@@ -137,7 +157,7 @@ def _written_out(mention: Mention, order: int, setting: Setting, short_forms: di
         name = SHORT_OFFICE.sub("总工会", name)
         for short, full in COMMITTEES:
             name = short.sub(full, name)
-    if mention.rule == "department" or is_office(mention):
+    if mention.rule in ("department", "unit") or is_office(mention):
         return None
     if mention.rule == "anaphora" and (part := PART_OF.match(name)):
         where = setting.fill(part["unit"], order)
@@ -308,6 +328,12 @@ def _bearers(
                     and (abbreviates(name, other) or (kind == "Company" and begins(name, other)))
                 )
             ]
+            if (
+                kind == "Company"
+                and len(same) < 2
+                and len(more := [o for o in pools[kind] if shortens(name, o)]) == 1
+            ):
+                same += more
             canonical[kind, name] = max(same, key=lambda n: (_fullness(n), n), default=name)
             plain = canonical[kind, name].removeprefix("中共")
             if plain in found[kind] and "中共" + plain not in printed:

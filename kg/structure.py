@@ -22,6 +22,7 @@ __all__ = [
     "only_places",
     "parts",
     "same_bearer",
+    "shortens",
     "union_base",
 ]
 
@@ -144,6 +145,42 @@ def abbreviates(short: str, full: str) -> bool:
     return len(short) <= len(full) - 2 and short[-2:] == full[-2:] and all(c in rest for c in short)
 
 
+def shortens(short: str, full: str) -> bool:
+    """Whether a firm's name leaves characters of its full one out, and no place, number or firm.
+
+    >>> shortens("陇煤化集团", "陇西煤业化工集团"), shortens("凌朔公司北苑店", "凌朔健身管理有限公司北苑店")
+    (True, True)
+    >>> shortens("中铁公司", "中铁三局二公司"), shortens("第一分公司", "凌朔第一工程公司第一分公司")
+    (False, False)
+    """
+    a, b = (FORMS.sub("", INNER_FORM.sub("", name)) for name in (short, full))
+    if not 4 <= len(a) < len(b) or a[-1] != b[-1] or ALONE.fullmatch(a):
+        return False
+    if a.endswith("集团") and a[:-2] in b:
+        return False  # 凌朔集团 has a 凌朔市政集团
+    places, rest = leading_places(b)
+    if places and a[0] == places[0][0] and not a.startswith(places[0]):
+        a, b = a[1:], rest  # 陇|煤化集团
+    elif places and a[0] != b[0]:
+        b = rest
+    left, wanted = "", iter(a)
+    due = next(wanted)
+    if b[0] != due:
+        return False
+    for character in b:
+        if character == due:
+            due = next(wanted, "")
+        else:
+            left += character
+    return not due and not SAYS_WHICH.search(left)
+
+
+FORMS = re.compile(r"股份|有限|责任")
+ALONE = re.compile(r"第?[一二三四五六七八九十\d]*(?:分公司|工程公司|项目部|车间|子公司|集团公司|厂|队)")
+SAYS_WHICH = re.compile(r"[一二三四五六七八九十百\d东西南北新局厂矿段站店]|公司|集团")
+"""What a short form does not leave out: it would be another firm."""
+
+
 def begins(short: str, full: str) -> bool:
     """Whether a firm's legal name begins so behind its place: 凌朔电子, 苏州凌朔电子有限公司."""
     return len(short) < len(full) and leading_places(BRACKETED.sub("", full))[1].startswith(short)
@@ -196,9 +233,12 @@ def _same_organisation(short: str, full: str, *, firm: bool) -> bool:
         return False  # 燕山石化 has a 燕山石化炼油厂
     whole = short[: len(short) - len(a.kind)]
     begins = b.core.startswith(a.core) or full.startswith(whole)
+    if begins and NUMBERED.search(full.partition(whole)[2]):
+        return False  # 中建二局 has a 中建二局三公司
     return firm and bool(b.kind) and len(a.core) >= 3 and begins and not UNIT.search(short)
 
 
+NUMBERED = re.compile(r"^第?[一二三四五六七八九十]{1,3}[\u4e00-\u9fff]{0,6}(?:公司|集团|厂|局)")
 # What a firm is by law, where a unit's name follows it.
 INNER_FORM = re.compile(r"(?:集团)?(?:股份)?(?:有限)?(?:责任)?公司(?=.{3})")
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from kg.model import Class
 from kg.structure import leading_places
 
-__all__ = ["UNITS", "firms_inside", "under", "whole_of"]
+__all__ = ["UNITS", "firm_about", "firms_inside", "under", "whole_of"]
 
 # Units that are known by the firm or university they belong to.
 UNITS: dict[Class, re.Pattern[str]] = {
@@ -51,9 +51,29 @@ def whole_of(
     return ranked[0][0] if ranked else None
 
 
+def firm_about(names: Iterable[str], told: Sequence[str]) -> str | None:
+    """The firm or mine that an article is about, of the names of firms in full: whose units name it not."""
+    firms = {n for n in names if n.endswith(FIRMS) and not UNITS["Company"].fullmatch(n)}
+    return _most_inside(Counter({firm: sum(n.startswith(firm) for n in told) for firm in sorted(firms)}))
+
+
+FIRMS = ("公司", "集团", "油田", "煤矿", "矿", "厂", "段", "供电局")
+
+
+def _most_inside(named: Counter[str]) -> str | None:
+    """The firm named twice as often as any other that does not begin as it does; of those inside one another
+    the innermost that is named nearly as often: 某集团某矿业公司, not 某集团."""
+    top, most = max(named.items(), key=lambda item: (item[1], item[0]), default=("", 0))
+    others = [count for name, count in named.items() if not name.startswith(top) and not top.startswith(name)]
+    if not top or most < 2 * max(others, default=0):
+        return None
+    return max((n for n, count in named.items() if n.startswith(top) and 3 * count >= 2 * most), key=len)
+
+
 def under(name: str, whole: str | None, kind: Class) -> str:
     """A unit's name with the firm or university in front that the article is about: 尚东分公司."""
     placed = OF_FIRM.search(name) or (leading_places(name)[0] and not name.endswith("分公司"))
     if not whole or name == whole or not UNITS[kind].fullmatch(name) or placed or name.startswith(NATION):
         return name
-    return whole + name
+    shared = next((n for n in range(len(name) - 2, 1, -1) if name[:n] in whole), 0)
+    return whole + name[shared:]  # 驰越汽车|焊装车间 of 广西驰越汽车制造有限公司

@@ -15,9 +15,11 @@ from kg.mentions.activities import activities
 from kg.mentions.agreement import without_contradictions
 from kg.mentions.awards import awards
 from kg.mentions.bare import bare_names, departments, offices, parts_of, party_committees, short_unions
+from kg.mentions.brands import brands
 from kg.mentions.decode import best_set, outermost
 from kg.mentions.lists import listed_firms
 from kg.mentions.names import anchored
+from kg.mentions.own_units import own_units
 from kg.mentions.people import people
 from kg.mentions.people_lists import listed
 from kg.mentions.places import places
@@ -51,6 +53,8 @@ SOURCES = (
     short_unions,
     places,
     listed_firms,
+    brands,
+    own_units,
     venues,
     people,
 )

@@ -8,7 +8,7 @@ from kg.lexicon import word_list
 from kg.mentions.scene import Piece, Scene
 from kg.places import is_place
 
-__all__ = ["can_be_coined", "coined"]
+__all__ = ["NO_BRAND", "can_be_coined", "coined"]
 
 LONGEST = 4
 NO_BRAND = frozenset("的了在和与及等由是为将被把向对从各全这那其已也就还到第某")

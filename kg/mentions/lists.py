@@ -15,6 +15,8 @@ __all__ = ["in_full", "listed_firms"]
 
 COUNT = r"(?:\d+|[两二三四五六七八九十]{1,2})余?[家个座大]?|[多数]家"
 WHICH = "知名|重点|龙头|合作|二级|成员|所属|下属|参赛|会员|驻区|辖区|平台|头部|国有|民营|大型|兄弟"
+ANY_SORT = r"[^，。；：、“”（）\s的问向在与和为把将对从由行]{0,10}?"
+"""What sort of firms they are, which behind 等 may be anything: 等国内知名|企业, 等全球500强|企业."""
 FIRMS = "企业|公司|厂家|[车船药酒]企"
 """Words that say of a list's items what they are, and are no part of their names."""
 KIND = (
@@ -27,7 +29,7 @@ PLACES = "小区|景点|商圈"
 """The same two for places that people go to."""
 END = (
     rf"(?:等(?:{COUNT})?|(?<![\d等两二三四五六七八九十])(?:{COUNT}))(?:{WHICH})?"
-    rf"(?:(?P<firms>{FIRMS})|(?P<kind>{KIND})|(?P<site>{SITE})|(?P<places>{PLACES}))"
+    rf"(?:(?P<firms>(?:(?<=等){ANY_SORT})?(?:{FIRMS}))|(?P<kind>{KIND})|(?P<site>{SITE})|(?P<places>{PLACES}))"
 )
 ITEM = r"[^，。；：、“”（）\s]"
 LIST = re.compile(rf"(?P<names>{ITEM}{{2,18}}(?:、{ITEM}{{2,14}}){{1,12}}?){END}")

@@ -14,6 +14,8 @@ from kg.model import Class
 __all__ = ["ABBREVIATION", "repeats"]
 
 SURE = 2.6
+LEGAL_FORM = "有限公司"
+"""What a coined word and its trade leave out of the legal name."""
 FULL = {"suffix", "level", "known"}
 MARKED = {"quote+kind", "quoted name", "book marks"}
 # （以下简称“甲”）, behind the name it is short for
@@ -34,7 +36,8 @@ def repeats(scene: Scene, chosen: Sequence[Candidate]) -> Iterator[Candidate]:
             names.setdefault(form, (candidate.type, "again"))
     yield from _found(scene, names)
     yield from short_forms(scene, full, chosen)
-    firms = (name for name, kind in full.items() if kind in ("Company", "Union"))
+    firms = [name for name, kind in full.items() if kind in ("Company", "Union")]
+    firms += [scene.text[c.start : c.end] + LEGAL_FORM for c in chosen if c.rule == "brand"]
     yield from trade_names(scene, firms, chosen)
 
 

@@ -74,6 +74,8 @@ def settled(scene: Scene, begin: int, end: int, kind: Class) -> tuple[Class, int
         return "School", end  # 某中学|教育集团
     if kind == "School" and OF_HOSPITAL.search(name):
         return "Government", end
+    if kind == "Company" and OF_SCHOOL.search(name):
+        return "School", end
     if kind == "Government" and name.startswith("共青团"):
         return "Organisation", end
     if kind == "Company" and (unit := unit_behind(scene, begin, end)):
@@ -115,6 +117,8 @@ SESSION = re.compile(
 )
 SECTION = re.compile(r"(?<=[厅局委])[一-鿿]{2,10}(?:处|科)$")
 OF_HOSPITAL = re.compile(r"医院[一-鿿]{0,6}分院$")
+OF_SCHOOL = re.compile(r"(?:[小中大]学|学[校院]|幼儿园|[附一二三四五六七八九十\d][中小])教育集团$")
+"""A group of schools, called by the first of them; others that teach are firms."""
 BRACKET = re.compile(r"[（(](?!以下|下称|简称|统称)[一-鿿]{2,12}[）)]")
 TEAM = re.compile(r"(?:职工)?(?:代表|参赛)队$")
 

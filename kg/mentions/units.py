@@ -8,11 +8,11 @@ from kg.lexicon import known_names, part_of_speech, surnames, word_list, words
 from kg.mentions.scene import Scene, piece
 from kg.model import Class
 
-__all__ = ["NO_UNIT", "is_unit", "post_at", "unit_behind", "unit_of_firm"]
+__all__ = ["NO_UNIT", "is_unit", "person_at", "post_at", "unit_behind", "unit_of_firm"]
 
 REACH = 12
 """Characters that the name of a unit has at most, the word for its kind with them."""
-OF_FIRM = re.compile(r"(?:公司|集团|[^工]厂|矿|车间|项目部|供电局|[工机车电供]务段|油田)$")
+OF_FIRM = re.compile(r"(?:公司|集团|[^工]厂|矿|车间|项目部|供电[局所]|电业局|[工机车电供]务段|油田)$")
 NUMBER = r"[一二三四五六七八九十甲乙丙丁\d]"
 PLACE = re.compile(
     r"(?:[^产]车间|作业区|站区|管理区|采区|厂区|工区|作业部|经理部|分厂|轧厂|选煤厂|[^工]厂|煤矿|铁矿|油矿|矿段"
@@ -52,7 +52,27 @@ def unit_behind(scene: Scene, begin: int, end: int) -> int:
             last = at
             if _closed(scene, at) and (place or not post_at(scene.text, at)):
                 found = at
-    return found
+    return max(found, _in_roll(scene, end))
+
+
+def _in_roll(scene: Scene, firm: int) -> int:
+    """Where a team ends that alone stands between its firm and a mark, as in rolls of honour; else 0."""
+    roll = ROLL.match(scene.text, firm)
+    if not roll or NO_TEAM.search(roll[0]) or roll.end() not in scene.boundaries:
+        return 0
+    first = scene.word_after(firm)
+    said = piece(first)
+    led = said is None or said.score <= -1.0 or first in NO_UNIT
+    return 0 if led or words("verbs").search(roll[0]) else roll.end()
+
+
+ROLL = re.compile(
+    r"[^，。；：、\s“”《》（）的了在是和与及等将被由为向对从我这其该]{1,16}?"
+    rf"(?:班组?|[^小]组|队|站|工段|中心|{NUMBER}值|岗位|网点|科|机组|营业厅|工区|作业区|[^年]所)"
+    r"(?=[，。；、\s（]|$|等\d|获|荣获|被[评授])"
+)
+NO_TEAM = re.compile(r"志愿|突击|代表队|参赛|宣讲|服务[站点中]|工作站|驿站|艺术|合唱|培训班|加油站")
+"""Teams that are no units of a firm's work."""
 
 
 def is_unit(name: str) -> bool:
@@ -82,7 +102,18 @@ def post_at(text: str, index: int) -> bool:
     return words("heads").match(text, index + text.startswith("副", index)) is not None
 
 
-FIRM = re.compile(r"(?:公司|集团|项目部|矿|[^工]厂)(?=.)")
+def person_at(scene: Scene, index: int) -> bool:
+    """Whether a person's name seems to begin: a surname, and no word of the dictionary."""
+    word = scene.word_after(index)
+    if len(word) == 1:
+        return surnames().get(word, 0.0) >= USUAL
+    return word[:1] in surnames() and len(word) < 4 and part_of_speech(word) in ("", "nr")
+
+
+USUAL = 1.0
+"""Bearers of a surname per thousand from which the character alone shows a name."""
+
+FIRM = re.compile(r"(?:公司|集团|项目部|矿|[^工]厂|供电[局所]|电业局|[工机车电供]务段|油田)(?=.)")
 UNIT = re.compile(r"(?:班组?|站|车组|乘务组|研究院|研究所|设计院|技术中心|研发中心)$")
 
 

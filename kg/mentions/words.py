@@ -9,12 +9,12 @@ from typing import Literal, get_args
 from kg.lexicon import frequency, known_names, name_character, part_of_speech, surnames, word_list
 from kg.places import is_place, names_place
 
-__all__ = ["ROLES", "Role", "Word", "first_characters", "titles", "words_of"]
+__all__ = ["ROLES", "Role", "Word", "first_characters", "is_trade", "titles", "words_of"]
 
-Role = Literal["surname", "person", "native", "named", "place", "contest"]
+Role = Literal["surname", "person", "native", "named", "place", "contest", "trade"]
 """What makes a rule look at a word: it begins as surnames do, it is a noun for a person, or 人, which stands
-behind where someone is from, the dictionary has it as a full name, it may be a place's short name, or it is a
-contest that the dictionary does not know (青教赛)."""
+behind where someone is from, the dictionary has it as a full name, it may be a place's short name, it is a
+contest that the dictionary does not know (青教赛), or what firms name as their trade."""
 ROLES: tuple[Role, ...] = get_args(Role)
 
 # Words that the tokenizer takes for the first or last character of a name it does not know: 从市, 段玉为.
@@ -99,12 +99,20 @@ def _roles(word: str) -> tuple[Role, ...]:
         found.append("place")
     if 3 <= len(word) <= 4 and word[-1] == "赛" and not part_of_speech(word):
         found.append("contest")
+    if is_trade(word):
+        found.append("trade")
     return tuple(found)
 
 
 FULL = frozenset("省市区县镇乡旗盟")
 OFTEN = 20_000
 """Occurrences in 60 million words from which a word that no list knows as a place is not looked at."""
+
+
+def is_trade(word: str) -> bool:
+    """Whether a word is what firms name as their trade, or two of them: 机电, 机电|设备."""
+    trades = word_list("firm_trades")
+    return word in trades or (len(word) == 4 and word[:2] in trades and word[2:] in trades)
 
 
 def _can_be_place(word: str) -> bool:

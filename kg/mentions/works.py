@@ -41,8 +41,17 @@ def known(scene: Scene) -> Iterator[Candidate]:
             and end in scene.boundaries
             and (kind != "Company" or _brand_ends(scene, end))
         )
+        if kind == "Company" and ONLINE.match(scene.text, end):
+            kind = "Platform"
         if end - start > 3 or brand:
             yield Candidate(start, end, kind, 0.4 + 0.1 * (end - start), "known")
+
+
+ONLINE = re.compile(
+    r"(?:(?:、[^，。；：、“”\s]{2,8}){0,8}等(?:\d+|[两几多二三四五六七八九十]+)?[家个]?|(?:、[^，。；：、“”\s]{2,8}){1,8}?[两三四五六七八九十\d]+家)?"
+    r"(?:外卖|配送|网约车|电商|网络|互联网|新业态){0,2}平台(?!企业|公司|经济|型|方|站|用工)"
+)
+"""What says of a firm, or of all in its list, that the platform is meant: 甲、乙等12家|平台, 甲|外卖平台."""
 
 
 def _brand_ends(scene: Scene, end: int) -> bool:

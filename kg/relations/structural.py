@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from itertools import pairwise
 
 from kg.mentions.suffixes import suffix_class
 from kg.model import Class, Entity, Field, Predicate, Relation
 from kg.places import name_of, places_named
-from kg.relations.links import ORGANISED, Linked
+from kg.relations.links import ORGANISED, Linked, relation
 from kg.structure import leading_places, union_base
 
 __all__ = ["structural"]
@@ -17,7 +18,7 @@ __all__ = ["structural"]
 PLACE_WORDS = ("省", "市", "区", "县", "旗", "州", "盟", "镇", "乡", "街道", "地区", "社区", "村", "团")
 
 
-def structural(field: Field, _: str, items: Sequence[Linked]) -> Iterator[Relation]:
+def structural(field: Field, text: str, items: Sequence[Linked]) -> Iterator[Relation]:
     """What the names say: 朝阳区和平街街道总工会 lies in 朝阳区, a firm's union is part of the firm."""
     entities = list(dict.fromkeys(item.entity for item in items))
     told: set[tuple[Entity, str]] = set()
@@ -38,6 +39,21 @@ def structural(field: Field, _: str, items: Sequence[Linked]) -> Iterator[Relati
                 told.add((item.entity, item.surface))
                 yield from _inside(field, item, entities)
     yield from _above(field, items)
+    yield from _owned(field, text, items)
+
+
+def _owned(field: Field, text: str, items: Sequence[Linked]) -> Iterator[Relation]:
+    """某集团旗下|某公司, 某集团下属的全资子公司|某公司: the second is part of the first."""
+    for whole, part in pairwise(items):
+        if whole.entity.type == "Company" and part.entity.type in (*ORGANISED, "Facility"):
+            between = text[whole.end : part.start]
+            if OWNED.fullmatch(between):
+                yield relation(part, "partOf", whole, field, "owned by")
+
+
+OWNED = re.compile(
+    r"(?:（[^（）]{1,12}）)?(?:旗下|下属|属下|麾下|所属|下面)的?(?:[一-鿿]{0,4}(?:子公司|企业|单位))?[（——“]{0,2}"
+)
 
 
 def _above(field: Field, items: Sequence[Linked]) -> Iterator[Relation]:
@@ -108,8 +124,10 @@ def _part_of(field: Field, item: Linked, entities: Sequence[Entity], base: str) 
     if item.entity.type == "Union":
         kind = suffix_class(base)
         whole = next((e for e in entities if e.name == base and e.type != "Union"), None)
-        if kind in BODIES and (whole or kind != "Government" or base.endswith("医院")):
-            yield Relation(item.entity, "partOf", whole or Entity(kind, base), *span, "union of")
+        if whole and whole.type in BODIES:
+            yield Relation(item.entity, "partOf", whole, *span, "union of")
+        elif kind in BODIES and (kind != "Government" or base.endswith("医院")):
+            yield Relation(item.entity, "partOf", Entity(kind, base), *span, "union of")
     longer = [
         other
         for other in entities
@@ -130,11 +148,11 @@ UNITS = {
     r"总工会": r"[^（）]{2,10}(?:工作站|服务中心|指导中心|援助中心|文化宫|俱乐部|干部学校)$",
     r"有限(?:责任)?公司": r"[^（）]{2,14}(?:分公司|项目部|厂|车间|队|段|部|中心|办事处)$",
     r"[^子总集团司]公司(?!工会)": r"[^（）]{2,12}(?:站区?|车间|[^支总]部|[^代表]队|班组?|工区|段|中心)$",
-    r"集团": r"(?!公司|有限|股份|控股)[^（）]{2,14}(?<!股份有限)公司$",
+    r"集团": r"(?!公司|有限|股份|控股)[^（）]{2,14}(?<!股份有限)(?:公司|集团|[^工]厂|矿|车间)$",
     r"[^分]厂|分厂|油田|矿(?![业务山])": r"[^（）]{2,10}(?:车间|工区|作业区|分厂|采油厂|班组)$",
     r"[^大]大学": r"(?!附属)[^（）]{2,12}(?:学院|系|学部|部|处)$",
     r"[机工电车]务段|供电[段局]": r"[^（）]{2,10}(?:车间|工区|班组?|站|供电所)$",
-    r"铁路局|中[铁建交冶核][一二三四五六七八九十]{1,3}[航公]?局": r"(?!集团)[^（）]{2,10}(?:段|公司|项目部)$",
+    r"铁路局|中[铁建交冶核][一二三四五六七八九十]{1,3}[航公]?局": r"(?!集团)[^（）]{1,10}(?:段|公司|项目部)$",
     r"医院": r"[^（）]{1,12}(?:科|病区|护理组|监护室|产房|急诊室|导诊台)$",
     r"中学|小学|学校": r"[^（）]{1,6}(?:教研[组室班]|备课组|年级组|[高初]中部|小学部|体育组)$",
     r"人民法院": r"[^（）]{1,8}(?:法庭|庭|执行局|大队)$",

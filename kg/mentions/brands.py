@@ -1,0 +1,128 @@
+"""Firms without a word for a firm: the word coined for one, and its trade: 朔越|机电, 朔越|电子|科技.
+
+No dictionary has the coined word, and no name goes on behind the trade. In a list with firms any rare word
+will do.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from kg.lexicon import frequency, known_names, part_of_speech, word_list, words
+from kg.mentions.anchor_features import VERB
+from kg.mentions.coined import NO_BRAND
+from kg.mentions.scene import Candidate, Scene, piece
+from kg.mentions.suffixes import suffix_class
+from kg.mentions.units import person_at
+from kg.mentions.words import is_trade
+from kg.places import is_place, names_place
+
+__all__ = ["brands"]
+
+SURE = 2.0
+"""Log-odds of a coined word with its trade, of a word in a list with firms, of a city and what it runs."""
+USUAL = 300
+"""Occurrences in 60 million words over which a word is no brand, even among firms."""
+LONGEST = 4
+"""Characters of a coined word at most."""
+OF_CITY = frozenset(
+    ["公交", "巴士", "城建", "住总", "建工", "热力", "热电", "燃气", "水务", "有色", "特钢", "石化", "重工"]
+)
+"""Trades that are a city's own firm where they stand behind its name: 襄阳|公交."""
+DEGREES = frozenset("更最很较太极再又不无未没非超")
+"""Adverbs that the tokenizer runs together with what they belong to: 更强|动力."""
+STAFF = ("职工", "员工", "工人", "工会", "队", "代表队")
+
+
+def brands(scene: Scene) -> Iterator[Candidate]:
+    """Coined words with their trade, where nothing goes on with the name on either side."""
+    done = 0
+    for number in scene.having("trade"):
+        start = scene.starts[number]
+        end = _behind_trades(scene, start)
+        if start < done or not _closed(scene, end):
+            continue
+        done = end
+        begin = _brand(scene, start, end)
+        if begin is not None:
+            yield Candidate(begin, end, "Company", SURE + 0.1 * (end - begin), "brand")
+
+
+def _behind_trades(scene: Scene, start: int) -> int:
+    """Where the last of the trades ends that stand one behind the other: 电子|科技."""
+    end = start
+    while is_trade(word := scene.word_after(end)):
+        end += len(word)
+    return end
+
+
+def _closed(scene: Scene, end: int) -> bool:
+    """Whether no name goes on: a mark, a word that none reaches over, or a person."""
+    after = scene.word_after(end)
+    if not after or not after[0].isalnum() or after.startswith(STAFF) or words("heads").match(after):
+        return True
+    if after[0].isdigit():
+        return True  # 襄阳公交|8路
+    said = piece(after)
+    return said is None or said.score <= VERB or person_at(scene, end)
+
+
+def _brand(scene: Scene, start: int, end: int) -> int | None:
+    """Where a firm's name begins whose trade is text[start:end]; None when it is no firm's."""
+    begin = start
+    for at, word in scene.before(start):
+        if start - at > LONGEST or not _can_be_part(word, at > start - 2):
+            break
+        begin = at
+        if len(word) > 1:
+            break
+    if scene.text[begin] in DEGREES:
+        return None
+    word, group = scene.text[begin:start], scene.word_before(begin)
+    if known_names().get(group) == "Company" and not part_of_speech(word):
+        return begin - len(group) if len(word) > 1 else None  # 中建材|朔光|科技
+    if len(word) < 2 or not _opens(scene, begin):
+        return None
+    if is_place(word) or names_place(word):
+        return begin if scene.text[start:end] in OF_CITY else None
+    if word in known_names() or word in word_list("generic"):
+        return None
+    coined = not part_of_speech(word)
+    return begin if coined or (frequency(word) < USUAL and _among_firms(scene, begin, end)) else None
+
+
+@lru_cache(maxsize=1 << 14)
+def _can_be_part(word: str, last: bool) -> bool:
+    """Whether a brand can be made of the word: a word, or a character that is none by itself.
+
+    An adverb may be its `last` one (朔|越).
+    """
+    adverb = last and part_of_speech(word) == "d"
+    if not word.isalpha() or word.isascii() or (piece(word) is None and not adverb):
+        return False
+    banned = tuple("rmqpcufv") if last else tuple("rmqdpcufv")
+    return len(word) > 1 or (word not in NO_BRAND and part_of_speech(word)[:1] not in banned)
+
+
+def _opens(scene: Scene, begin: int) -> bool:
+    """Whether no name begins further left."""
+    before = scene.word_before(begin)
+    said = piece(before) if before and before[0].isalnum() else None
+    return said is None or said.place or said.score <= VERB
+
+
+def _among_firms(scene: Scene, begin: int, end: int) -> bool:
+    """Whether a list has a firm right before or behind: 某集团、|先导|科技."""
+    left, right = LEFT.search(scene.text, max(0, begin - 16), begin), RIGHT.match(scene.text, end)
+    return any(item and _is_firm(item["item"]) for item in (left, right))
+
+
+ITEM = r"(?P<item>[^，。；：、“”（）\s和与]{3,12})"
+LEFT = re.compile(rf"{ITEM}(?:、|和|与|及|以及)$")
+RIGHT = re.compile(rf"(?:、|和|与|及|以及){ITEM}")
+
+
+def _is_firm(item: str) -> bool:
+    return suffix_class(item) == "Company" or item.endswith(tuple(word_list("firm_trades")))

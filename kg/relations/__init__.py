@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import chain
 
 from kg.model import Article, Link, Post, Relation
@@ -31,7 +31,7 @@ def relate(article: Article, links: Sequence[Link]) -> tuple[tuple[Post, ...], t
         for post in posts(field, passage.text, inside, links):
             held.setdefault((post.person, post.post, post.org), post)
         for relation in chain(
-            organizing(field, passage.text, inside),
+            organizing(field, passage.text, inside, about),
             parts(field, passage.text, inside),
             taking_part(field, passage.text, inside, about),
             receiving(field, passage.text, inside),
@@ -41,4 +41,15 @@ def relate(article: Article, links: Sequence[Link]) -> tuple[tuple[Post, ...], t
             if relation.subject != relation.object:
                 key = relation.subject, relation.predicate, relation.object
                 found.setdefault(key, relation)
-    return tuple(held.values()), tuple(found.values())
+    return tuple(held.values()), tuple(_without_places(found.values()))
+
+
+def _without_places(found: Collection[Relation]) -> Iterator[Relation]:
+    """The relations less that a place holds an activity for which a body is named: 某县举行, 县总工会主办."""
+    held = {r.object for r in found if r.predicate in HOLDING and r.subject.type != "District"}
+    for r in found:
+        if r.predicate not in HOLDING or r.subject.type != "District" or r.object not in held:
+            yield r
+
+
+HOLDING = ("organizes", "coOrganizes")

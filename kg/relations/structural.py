@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from kg.mentions.suffixes import suffix_class
 from kg.model import Class, Entity, Field, Predicate, Relation
@@ -17,8 +17,13 @@ __all__ = ["structural"]
 PLACE_WORDS = ("省", "市", "区", "县", "旗", "州", "盟", "镇", "乡", "街道", "地区", "社区", "村", "团")
 
 
-def structural(field: Field, _: str, items: Sequence[Linked]) -> Iterator[Relation]:
-    """What the names say: 朝阳区和平街街道总工会 lies in 朝阳区, a firm's union is part of the firm."""
+def structural(
+    field: Field, items: Sequence[Linked], places: Iterable[Entity] = ()
+) -> Iterator[Relation]:
+    """What the names say: 朝阳区和平街街道总工会 lies in 朝阳区, a firm's union is part of the firm.
+
+    `places` are those that the whole article names.
+    """
     entities = list(dict.fromkeys(item.entity for item in items))
     told: set[tuple[Entity, str]] = set()
     for number, item in enumerate(items):
@@ -37,12 +42,13 @@ def structural(field: Field, _: str, items: Sequence[Linked]) -> Iterator[Relati
             if (item.entity, item.surface) not in told:  # the same name says the same again
                 told.add((item.entity, item.surface))
                 yield from _inside(field, item, entities)
-    yield from _above(field, items)
+    yield from _above(field, items, places)
 
 
-def _above(field: Field, items: Sequence[Linked]) -> Iterator[Relation]:
+def _above(field: Field, items: Sequence[Linked], places: Iterable[Entity]) -> Iterator[Relation]:
     """What the list of divisions knows of places named apart: 南法信镇总工会, where 顺义区 is named too."""
-    named = {item.entity.name: item.entity for item in items if item.entity.type == "District"}
+    named = {place.name: place for place in places}
+    named |= {item.entity.name: item.entity for item in items if item.entity.type == "District"}
     for item in items:
         for place in leading_places(item.surface + "#")[0]:
             named.setdefault(place, Entity("District", place))

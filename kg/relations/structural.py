@@ -14,6 +14,7 @@ from kg.structure import leading_places, union_base
 __all__ = ["structural"]
 
 
+FULL = re.compile(".{2,}[省市区县旗州盟]")
 PLACE_WORDS = ("省", "市", "区", "县", "旗", "州", "盟", "镇", "乡", "街道", "地区", "社区", "村", "团")
 
 
@@ -24,7 +25,7 @@ def structural(
 
     `places` are those that the whole article names.
     """
-    entities = list(dict.fromkeys(item.entity for item in items))
+    entities = list(dict.fromkeys((*(item.entity for item in items), *places)))
     told: set[tuple[Entity, str]] = set()
     for number, item in enumerate(items):
         kind = item.entity.type
@@ -74,10 +75,24 @@ def _named_above(code: str, named: Collection[str]) -> str | None:
 
 
 def _chain(field: Field, items: Sequence[Linked], number: int) -> Iterator[Relation]:
+    """某区|甲街道, and of a list behind it each of the same kind: 某区|甲街道、|乙街道."""
     item = items[number]
-    before = items[number - 1] if number else None
-    if before and before.entity.type == "District" and before.end == item.start:
+    first = number
+    while first and _listed(items[first - 1], items[first], item):
+        first -= 1
+    before = items[first - 1] if first else None
+    if before and before.entity.type == "District" and before.end == items[first].start:
         yield Relation(item.entity, "partOf", before.entity, field, before.start, item.end, "chain of places")
+
+
+def _listed(one: Linked, other: Linked, item: Linked) -> bool:
+    """Whether two towns or villages stand in a list; only a mark fits between them."""
+    kind = TOWN.search(item.surface)
+    both = kind and one.entity.type == "District" and one.surface.endswith(kind[0])
+    return bool(both) and one.end + 1 == other.start and one.sentence == item.sentence
+
+
+TOWN = re.compile("街道$|[镇乡村]$|社区$")
 
 
 def _inside(field: Field, item: Linked, entities: Sequence[Entity]) -> Iterator[Relation]:
@@ -85,7 +100,9 @@ def _inside(field: Field, item: Linked, entities: Sequence[Entity]) -> Iterator[
     span = field, item.start, item.end
     places, _ = leading_places(item.surface.lstrip("该本") + "#")
     own = leading_places(item.entity.name + "#")[0]
-    for place in dict.fromkeys((*places, *own)):
+    within = (e.name for e in entities if e.type == "District" and FULL.fullmatch(e.name))
+    inner = [name for name in within if name in item.entity.name[2:]]  # 国网|某县|供电公司
+    for place in dict.fromkeys((*places, *own, *inner)):
         named = (e for e in entities if e.type == "District" and e.name.startswith(place))
         qualifier = item.entity.qualifier if place in own[-1:] else ""
         found = next(named, None)

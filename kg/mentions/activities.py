@@ -59,7 +59,15 @@ def _single(scene: Scene, anchors: Anchors) -> Iterator[Candidate]:
             continue
         plain = list(_plain(scene, start, end, kind, strength))
         if plain and not names_none(scene, start, end, strength):
-            yield from (_last_of_list(scene.text, candidate, anchors) for candidate in plain)
+            yield from (_bare(scene.text, _last_of_list(scene.text, c, anchors)) for c in plain)
+
+
+def _bare(text: str, candidate: Candidate) -> Candidate:
+    """A name that is only what stands in marks goes without them: 办好|“港口技能夜校”."""
+    start, end = candidate.start, candidate.end
+    if text[start] == "“" and text[end - 1] == "”" and "“" not in text[start + 1 : end]:
+        return candidate._replace(start=start + 1, end=end - 1)
+    return candidate
 
 
 def _last_of_list(text: str, candidate: Candidate, anchors: Anchors) -> Candidate:

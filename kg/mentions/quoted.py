@@ -34,7 +34,7 @@ def _with_kind(scene: Scene, anchors: Anchors) -> Iterator[Candidate]:
         end, kind = kind_behind(scene, found.end(), anchors)
         feast = FEAST.search(scene.text, max(0, found.start() - 2), found.start())
         start = with_edition(scene.text, feast.start() if feast else found.start())
-        if start < found.start() and not feast:
+        if start < found.start():
             start = _placed(scene, start)
         start = _led(scene.text, start, feast=feast is not None)
         if kind and not scene.text.startswith(PLACED, end):
@@ -46,7 +46,7 @@ def _with_kind(scene: Scene, anchors: Anchors) -> Iterator[Candidate]:
 
 
 def _placed(scene: Scene, start: int) -> int:
-    """The start moved left over the place whose edition it is: 某市|首届“…”大赛."""
+    """The start moved left over the place whose edition it is: 某市|首届“…”大赛, 某省|庆祝“五一”大会."""
     return next((begin for begin, end in scene.places if end == start), start)
 
 

@@ -88,7 +88,7 @@ def _body(scene: Scene, end: int) -> Candidate | None:
 
 
 def _level(scene: Scene, start: int) -> int:
-    """The start moved left over a place or a level: 某市|第十届人民代表大会第二次会议, 省委|十二届三次全会."""
+    """The start moved left over a place or a level: 省委|十二届三次全会."""
     place = next((begin for begin, end in scene.places if end == start), None)
     if place is not None:
         return place

@@ -112,9 +112,7 @@ def _referred(
             yield from by(field, text, items, found, activity)
 
 
-def _behind(
-    field: Field, text: str, items: Sequence[Linked], named: Sequence[Linked]
-) -> Iterator[Relation]:
+def _behind(field: Field, text: str, items: Sequence[Linked], named: Sequence[Linked]) -> Iterator[Relation]:
     """某大赛开赛，甲主办，乙、丙承办: a verb that ends its clause has its activity in front."""
     for hint in ALONE.finditer(text):
         begin = max(text.rfind(mark, 0, hint.start()) for mark in "，。；！？：\n") + 1

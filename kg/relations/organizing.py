@@ -148,9 +148,7 @@ HELD_BY = frozenset(["主办", "承办", "协办", "发起"])
 """Verbs in front of which 在 tells no place."""
 
 
-def _led(
-    text: str, items: Sequence[Linked], inside: Sequence[Linked], last: Linked
-) -> Linked | None:
+def _led(text: str, items: Sequence[Linked], inside: Sequence[Linked], last: Linked) -> Linked | None:
     """The first body of a list of people with their posts, if `last` is one of them.
 
     某市总工会|副主席甲、|某区总工会|主席乙等走进…，开展…: who leads the visit acts.

@@ -151,7 +151,11 @@ def _acting(text: str, items: Sequence[Linked]) -> Iterator[tuple[Linked, str]]:
     acts = [_act(text, person) for person in people]
     for number in range(len(people) - 2, -1, -1):
         here, following = people[number], people[number + 1]
-        if not acts[number] and acts[number + 1] not in ("", SAID, LED) and _in_one_list(text, here, following):
+        if (
+            not acts[number]
+            and acts[number + 1] not in ("", SAID, LED)
+            and _in_one_list(text, here, following)
+        ):
             acts[number] = acts[number + 1]
     return ((person, act) for person, act in zip(people, acts, strict=True) if act)
 
@@ -195,19 +199,24 @@ def _act(text: str, person: Linked) -> str:
     won = WON.search(text, begin, person.start)
     if not won or "颁" in text[won.end() : person.start]:
         return ""
-    listed = won.group().endswith("：")  # 各工种第一名分别是：焊工，甲；钳工，乙
-    return won.group() if listed or not re.search("[，。；]", text[won.end() : person.start]) else ""
+    all_of_it = won.group().endswith("：")  # 各工种第一名分别是：焊工，甲；钳工，乙
+    return won.group() if all_of_it or not re.search("[，。；]", text[won.end() : person.start]) else ""
 
 
 # 图为某厂选手|甲, 选手|甲、乙; （作者：某厂|甲）
-ROLE = re.compile(r"(?:选手|参赛者|领读人|获奖者|获奖作者)[^，。；：（）]{0,2}$|[（(]作者[：:][^（）()，。]{0,24}$")
+ROLE = re.compile(
+    r"(?:选手|参赛者|领读人|获奖者|获奖作者)[^，。；：（）]{0,2}$|[（(]作者[：:][^（）()，。]{0,24}$"
+)
 
 
 # The rest of a list behind a name: 甲|、某公司工人乙和丙等5人|分获…
 LISTED = re.compile(
     r"(?:[、和与][^，。；：“”]{2,60}?)?(?:等[^，。；：“”]{0,12})?(?=当选|[获被]评|分获|分别|获|夺|列|包揽|组合|同台|登台|先后|参加|出席|发言|到会|到场|见证|上台|来到现场)"
 )
-PLACE = r"(?:等奖|优秀奖|第[一二三四五六七八九十](?![个次届批季年季度代天站场期位人方者线]|[一-鿿]?[产课])名?|冠军|亚军|季军|金牌|银牌|铜牌|金奖|银奖|铜奖)"
+PLACE = (
+    r"(?:等奖|优秀奖|第[一二三四五六七八九十](?![个次届批季年度代天站场期位人方者线]|[一-鿿]?[产课])名?"
+    r"|冠军|亚军|季军|金牌|银牌|铜牌|金奖|银奖|铜奖)"
+)
 # 夺得砌筑工组第一名: who wins has competed
 PRIZE = re.compile(rf"(?:分?获|荣获|夺得|斩获|摘得|捧走|拿下|拿到|拿了|捧得)[^，。；]{{0,20}}?{PLACE}")
 # 冠军分别是|甲, 三等奖归|甲、乙, 二等奖得主是|甲
@@ -234,7 +243,7 @@ def _activity(
 
 
 def _competing(text: str, items: Sequence[Linked]) -> list[Linked]:
-    """The organisations that take part; of a list, what is told behind the last of it: 甲队、乙队|分获前三名."""
+    """The organisations that take part; of a list, what is told behind its last one: 甲队、乙队|获奖."""
     found: list[Linked] = []
     behind: Linked | None = None
     for body in reversed([i for i in items if i.entity.type in ORGANISED]):

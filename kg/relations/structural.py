@@ -18,9 +18,7 @@ FULL = re.compile(".{2,}[省市区县旗州盟]")
 PLACE_WORDS = ("省", "市", "区", "县", "旗", "州", "盟", "镇", "乡", "街道", "地区", "社区", "村", "团")
 
 
-def structural(
-    field: Field, items: Sequence[Linked], places: Iterable[Entity] = ()
-) -> Iterator[Relation]:
+def structural(field: Field, items: Sequence[Linked], places: Iterable[Entity] = ()) -> Iterator[Relation]:
     """What the names say: 朝阳区和平街街道总工会 lies in 朝阳区, a firm's union is part of the firm.
 
     `places` are those that the whole article names.

@@ -70,11 +70,12 @@ def _went(
 ) -> Iterator[Relation]:
     """某活动走进某县某村, 把某活动办在某地."""
     for activity in items:
-        if activity.entity.type in ACTIVITIES and activity.end <= first.start:
-            if GOES.fullmatch(text, activity.end, first.start):
-                yield relation(activity, "locatedIn", place, field, "goes to")
+        near = 0 < first.start - activity.end <= LONGEST_WAY and activity.entity.type in ACTIVITIES
+        if near and GOES.fullmatch(text, activity.end, first.start):
+            yield relation(activity, "locatedIn", place, field, "goes to")
 
 
+LONGEST_WAY = 16
 GOES = re.compile(
     r"”?(?:[\d月日上下午近日前今昨天]*)(?:(?:走[进入]|来到|落户|移师|进驻)(?:了|[我本][市县区省])?|[办开搬设摆搭]?(?:在|进|到)了?)"
 )

@@ -10,6 +10,7 @@ from kg.lexicon import frequency, part_of_speech, rows, word_list
 
 __all__ = [
     "KIND_ONLY",
+    "RARE",
     "Place",
     "former_names",
     "full_names",
@@ -18,6 +19,7 @@ __all__ = [
     "name_of",
     "names_place",
     "place",
+    "place_below",
     "places_named",
     "short_name",
     "usual_name",
@@ -131,6 +133,23 @@ def is_place(word: str) -> bool:
     if any(len(code) <= 4 for code, _ in found):
         return True
     return part_of_speech(word) in ("ns", "") or frequency(word) < RARE
+
+
+def place_below(word: str, above: str) -> str | None:
+    """The county or town that a short name means right behind what it lies in.
+
+    A town is not told by its province (上海|虹桥).
+
+    >>> place_below("厚街", "东莞"), place_below("滦平", "河北"), place_below("虹桥", "上海")
+    ('厚街镇', '滦平县', None)
+    """
+    outer = [code for code, _ in places_named(above) if len(code) <= 6]
+    towns = () if is_place(word) else (word + "镇", word + "街道", word + "乡")
+    for code, full in (found for name in (word, *towns) for found in places_named(name)):
+        for within in outer:
+            if code != within and code.startswith(within) and (len(code) <= 6 or len(within) > 2):
+                return full
+    return None
 
 
 def names_place(word: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from kg.lexicon import frequency, part_of_speech
 from kg.mentions.scene import Scene
-from kg.places import KIND_ONLY, RARE, is_place, places_named
+from kg.places import KIND_ONLY, RARE, is_place, place_below
 
 __all__ = ["chained"]
 
@@ -42,20 +42,12 @@ STREET = re.compile(r"(?:路|街|大街|大道)(?:社区|街道)")
 
 def _below(scene: Scene, start: int, end: int) -> Iterator[tuple[int, int]]:
     """东莞|厚街, 河北|滦平: a town or county by its short name, right behind what it lies in; and that."""
-    codes = [code for code, _ in places_named(scene.text[start:end]) if len(code) <= 6]
     word = scene.word_after(end)
-    if not codes or not 2 <= len(word) <= 4 or end in scene.ends or not _name(word):
+    if end in scene.ends or not 2 <= len(word) <= 4 or not _name(word):
         return
-    towns = () if is_place(word) else (word + "镇", word + "街道", word + "乡")
-    below = [code for name in (word, *towns) for code, _ in places_named(name)]
-    if any(_lies_in(inner, outer) for inner in below for outer in codes):
+    if place_below(word, scene.text[start:end]):
         yield start, end
         yield end, end + len(word)
-
-
-def _lies_in(inner: str, outer: str) -> bool:
-    """Whether one place lies in the other; a town is not told by its province (上海|虹桥)."""
-    return inner != outer and inner.startswith(outer) and (len(inner) <= 6 or len(outer) > 2)
 
 
 def _name(word: str) -> bool:

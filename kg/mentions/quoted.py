@@ -35,7 +35,7 @@ def _with_kind(scene: Scene, anchors: Anchors) -> Iterator[Candidate]:
         feast = FEAST.search(scene.text, max(0, found.start() - 2), found.start())
         start = with_edition(scene.text, feast.start() if feast else found.start())
         if start < found.start():
-            start = _placed(scene, start)
+            start = with_edition(scene.text, _placed(scene, start))
         start = _led(scene.text, start, feast=feast is not None)
         if kind and not scene.text.startswith(PLACED, end):
             yield Candidate(start, end, kind, 3.0 + 0.05 * (end - start), "quote+kind")

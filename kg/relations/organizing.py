@@ -89,7 +89,7 @@ def _active(field: Field, text: str, items: Sequence[Linked], activity: Linked) 
 @cache
 def _verbs() -> re.Pattern[str]:
     """The verbs that organise, and 办, 搞, 推 right in front of a name in marks: 工会办“五送”活动."""
-    return re.compile(words("organizing").pattern + "|[办搞推](?=“)")
+    return re.compile(words("organizing").pattern + "|[办搞推](?=“|$)")
 
 
 def _place(text: str, items: Sequence[Linked], start: int, verb: re.Match[str]) -> list[Linked]:

@@ -31,7 +31,7 @@ def whereabouts(field: Field, text: str, items: Sequence[Linked], about: Linked 
         first = _chain(items, number)
         if text.startswith("在", first.start - 1) and (held := HELD.match(text, item.end)):
             yield from _held(field, text, items, (first.start - 1, held.end()), item, about)
-        else:
+        elif number + 1 == len(items) or items[number + 1].start > item.end:
             yield from _went(field, text, items, first, item)
         if item.entity.type == "District":
             yield from _sites(field, text, items, number, first)

@@ -12,21 +12,36 @@ from kg.places import KIND_ONLY, RARE, is_place, place_below
 __all__ = ["chained"]
 
 
-def chained(scene: Scene) -> Iterator[tuple[int, int]]:
-    """Where places stand that those in front of them, or what their names are made of, show."""
+def chained(scene: Scene) -> Iterator[tuple[int, int, float]]:
+    """Where places stand that those in front of them show, and how sure each is beside longer names."""
+    for shown, sure in (
+        (_villages(scene), VILLAGE_BEHIND),
+        (_towns(scene), SHORT),
+        (_zones(scene), ZONE_BEHIND),
+    ):
+        yield from ((start, end, sure) for start, end in shown)
+
+
+VILLAGE_BEHIND, SHORT, ZONE_BEHIND = 3.2, 0.7, 1.7
+"""Behind a town a village is nobody else's name; what is only short or general yields to any longer name."""
+
+
+def _villages(scene: Scene) -> Iterator[tuple[int, int]]:
     for _, end in scene.places:
         pattern = VILLAGE if scene.text[end - 1] in "镇乡道" else VILLAGE_OF_COUNTY
         if scene.text[end - 1] in "镇乡道区县市旗" and (village := pattern.match(scene.text, end)):
             yield village.span()
-    for number in scene.having("place"):
-        start = scene.starts[number]
-        yield from _below(scene, start, start + len(scene.tokens[number]))
     for found in STREET.finditer(scene.text):
         start = found.start() - (scene.text[found.start() - 1] in "东西南北中")
         place = scene.word_before(start)
         if place and is_place(place):
             yield start - len(place), found.end()
-    yield from _zones(scene)
+
+
+def _towns(scene: Scene) -> Iterator[tuple[int, int]]:
+    for number in scene.having("place"):
+        start = scene.starts[number]
+        yield from _below(scene, start, start + len(scene.tokens[number]))
 
 
 # 刘家店镇|前吉山村: behind its town or street any word is a village's or community's name
@@ -43,7 +58,7 @@ STREET = re.compile(r"(?:路|街|大街|大道)(?:社区|街道)")
 def _below(scene: Scene, start: int, end: int) -> Iterator[tuple[int, int]]:
     """东莞|厚街, 河北|滦平: a town or county by its short name, right behind what it lies in; and that."""
     word = scene.word_after(end)
-    if end in scene.ends or not 2 <= len(word) <= 4 or not _name(word):
+    if end in scene.ends or not 2 <= len(word) <= 3 or word[-1] in "省市区县州旗镇乡" or not _name(word):
         return
     if place_below(word, scene.text[start:end]):
         yield start, end

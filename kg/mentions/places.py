@@ -28,8 +28,8 @@ def places(scene: Scene) -> Iterator[Candidate]:
             yield Candidate(start, end, "District", 0.3 + min(0.5, 0.15 * odds), "short place")
     for start, end in listed_places(scene):
         yield Candidate(start, end, "District", LISTED + 0.1 * (end - start), "listed place")
-    for start, end in chained(scene):
-        yield Candidate(start, end, "District", 1.2 + CHAIN + 0.1 * (end - start), "behind its town")
+    for start, end, sure in chained(scene):
+        yield Candidate(start, end, "District", sure + 0.1 * (end - start), "behind its town")
 
 
 LISTED = 2.6

@@ -523,3 +523,8 @@ WHERE: list[tuple[str, Predicate, tuple[str, str]]] = [
 @pytest.mark.parametrize(("text", "predicate", "pair"), WHERE)
 def test_where_activities_go_and_bodies_are(text: str, predicate: Predicate, pair: tuple[str, str]) -> None:
     assert pair in related(text, predicate)
+
+
+def test_a_place_that_only_an_activity_names_tells_which_city_is_meant() -> None:
+    text = "市总工会副主席陈秀珍参加湟中区庆祝“五一”国际劳动节表彰活动。"
+    assert ("陈秀珍", "副主席", "西宁市总工会") in posts(text)

@@ -67,8 +67,8 @@ def shortened(name: str, full: str) -> bool:
 
 @lru_cache(maxsize=1 << 14)
 def unmarked(name: str) -> str:
-    """A name without quotation marks and white space; 展览 and 展, 马拉松赛 and 马拉松 are one."""
-    return re.sub(r"[“”‘’《》\s]|(?<=展)览$|(?<=拉松)赛$", "", name)
+    """A name without marks and white space; 马拉松赛 and 马拉松, 邻里节活动 and 邻里节 are one."""
+    return re.sub(r"[“”‘’《》\s，,、]|(?<=展)览$|(?<=拉松)赛$|(?<=[节赛展季周月])活动$", "", name)
 
 
 def fullness(name: str) -> tuple[bool, int, int, str]:

@@ -10,6 +10,7 @@ from kg.lexicon import frequency, part_of_speech, rows, word_list
 
 __all__ = [
     "KIND_ONLY",
+    "RARE",
     "Place",
     "former_names",
     "full_names",
@@ -18,6 +19,7 @@ __all__ = [
     "name_of",
     "names_place",
     "place",
+    "place_below",
     "places_named",
     "short_name",
     "usual_name",
@@ -25,6 +27,10 @@ __all__ = [
 
 ETHNIC = re.compile(
     r"(?:壮族|回族|维吾尔|维吾尔族|藏族|蒙古族?|满族|朝鲜族|苗族|侗族|土家族|布依族|彝族|傣族|白族|哈尼族|景颇族|傈僳族|羌族|哈萨克族?|柯尔克孜族?|黎族|瑶族|畲族|各族|仡佬族|水族|土族|撒拉族|东乡族|保安族|裕固族|锡伯族?|塔吉克族?|达斡尔族|佤族|拉祜族|纳西族|怒族|独龙族|毛南族|仫佬族|普米族)*自治[区州县旗]$"
+)
+ETHNIC_TOWNSHIP = re.compile(
+    r"(.{2,}?)(?:回|维吾尔|藏|蒙古|满|朝鲜|苗|侗|土家|布依|彝|傣|白|哈尼|景颇|傈僳|羌|哈萨克|柯尔克孜|黎|瑶|畲|仡佬|水|土|撒拉|东乡|保安|裕固|锡伯|塔吉克"
+    r"|达斡尔|佤|拉祜|纳西|怒|独龙|毛南|仫佬|普米|布朗|基诺|德昂|阿昌|门巴|珞巴|鄂温克|鄂伦春|赫哲|俄罗斯|塔塔尔|乌孜别克|京|壮|族)+乡"
 )
 Place = tuple[str, str]
 """(code, full name); the code tells the level and what it lies in: 2 digits province, 4, 6, 9."""
@@ -41,6 +47,8 @@ def _by_name() -> dict[str, tuple[Place, ...]]:
         if len(code) == 9 and name.endswith("地区"):  # 来广营地区 is 来广营乡, 永宁地区 永宁镇
             for kind in "乡镇":
                 found.setdefault(name[:-2] + kind, []).append((code, name[:-2] + kind))
+        if township := ETHNIC_TOWNSHIP.fullmatch(name):  # 布朗山布朗族乡 is 布朗山乡
+            found.setdefault(township[1] + "乡", []).append((code, township[1] + "乡"))
     for code, name in rows("former_divisions.tsv"):
         found.setdefault(name, [(code, name)])
     return {name: tuple(sorted(places, key=lambda p: (len(p[0]), p[0]))) for name, places in found.items()}
@@ -125,6 +133,23 @@ def is_place(word: str) -> bool:
     if any(len(code) <= 4 for code, _ in found):
         return True
     return part_of_speech(word) in ("ns", "") or frequency(word) < RARE
+
+
+def place_below(word: str, above: str) -> str | None:
+    """The county or town that a short name means right behind what it lies in.
+
+    A town is not told by its province (上海|虹桥).
+
+    >>> place_below("厚街", "东莞"), place_below("滦平", "河北"), place_below("虹桥", "上海")
+    ('厚街镇', '滦平县', None)
+    """
+    outer = [code for code, _ in places_named(above) if len(code) <= 6]
+    towns = () if is_place(word) else (word + "镇", word + "街道", word + "乡")
+    for code, full in (found for name in (word, *towns) for found in places_named(name)):
+        for within in outer:
+            if code != within and code.startswith(within) and (len(code) <= 6 or len(within) > 2):
+                return full
+    return None
 
 
 def names_place(word: str) -> bool:

@@ -120,9 +120,10 @@ def setting_of(mentions: Sequence[Mention], home: str, page: Iterable[str] = ())
         activity = rest != "#" and mention.type in ("Initiative", "Event", "Work", "Award")
         (aside if activity else named).extend((order, name) for name in places)
     near = home_chain(home)
-    codes = [found for _, name in named if (found := place(name, near))]
-    if not codes:
-        codes = [found for name in page if (found := place(name, near))]
+    tellers = ([name for _, name in named], [name for _, name in aside if name.endswith(COUNTY)], [*page])
+    codes: list[Place] = []
+    for group in tellers:  # 巴南区庆祝“五一”表彰活动 tells where, where nothing else does
+        codes = codes or [found for name in group if (found := place(name, near))]
     home_too = sum(code.startswith(near[0][0]) for code, _ in codes) if near else 0
     at_home = not codes or home_too > 0.3 * len(codes)
     base = near[0] if near and at_home else _most_named(codes)

@@ -76,6 +76,26 @@ def test_short_names_in_any_frame(text: str, expected: set[str]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("游客走进金坛区仙姑湾村。", "仙姑湾村"),
+        ("她过去在东莞厚街打工。", "厚街镇"),
+        ("他是河北滦平人，老家有山。", "滦平县"),
+        ("最近，杭州西路社区格外热闹。", "杭州西路社区"),
+        ("昨日，柳州经济技术开发区举行招聘会。", "柳州经济技术开发区"),
+        ("职工书屋建在布朗山乡。", "布朗山乡"),
+    ],
+)
+def test_places_that_what_stands_in_front_shows(text: str, expected: str) -> None:
+    assert expected in districts(text)
+
+
+@pytest.mark.parametrize("text", ["金坛区新农村建设。", "金坛区城中村改造。", "列车从上海虹桥开出。"])
+def test_what_goes_on_behind_a_place_is_no_place_in_it(text: str) -> None:
+    assert not any(name.endswith(("村", "虹桥", "虹桥镇", "虹桥街道")) for name in districts(text))
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "当地大力发展乡村旅游。",

@@ -448,3 +448,83 @@ SEVERAL = [
 @pytest.mark.parametrize(("text", "expected"), SEVERAL)
 def test_titles_with_words_around_them_and_of_several(text: str, expected: Posts) -> None:
     assert posts(text) == expected
+
+
+HOLDS = [
+    (
+        "西宁市总工会携手大通县总工会，在湟水边办起“相约河湟”职工联谊活动。",
+        {"西宁市总工会", "大通回族土族自治县总工会"},
+    ),
+    ("西宁市总工会今年搞“五送河湟”活动。", {"西宁市总工会"}),
+    ("西宁市湟中区4月27日举办庆“五一”职工文艺演出。", {"湟中区"}),
+    ("福州市近日启动争当“金牌工人”活动。", {"福州市"}),
+    ("福州市近日启动争当“金牌工人”活动。活动由福州市总工会主办。", {"福州市总工会"}),
+    ("陈秀珍在西宁市总工会主办的“河湟杯”职工技能竞赛上得奖。", {"西宁市总工会"}),
+    (
+        "西宁市总工会副主席陈秀珍与青海省总工会主席李红等走进河湟公司，开展“送温暖”慰问活动。",
+        {"西宁市总工会"},
+    ),
+    ("西宁乡村旅游节走进湟中区，青海省总工会主办，西宁市总工会承办。", {"青海省总工会", "西宁市总工会"}),
+    ("西宁市总工会把“法治进工地”系列活动办进车间。", {"西宁市总工会"}),
+    ("西宁市总工会让“法治进工地”系列活动常办常新。", {"西宁市总工会"}),
+    ("青海河湟钢铁有限公司工会以“安康杯”竞赛为抓手，查隐患、堵漏洞。", {"青海河湟钢铁有限公司工会"}),
+    ("西宁市职工技能大赛落幕。本届比武由西宁市总工会牵头。", {"西宁市总工会"}),
+    ("西宁市总工会为“安康杯”竞赛的优胜者送去书籍。", set()),
+    ("西宁市总工会以“安康杯”竞赛为例作了说明。", set()),
+]
+
+
+@pytest.mark.parametrize(("text", "organisers"), HOLDS)
+def test_who_holds_an_activity_in_other_words(text: str, organisers: set[str]) -> None:
+    assert {who for who, _ in related(text, "organizes", "coOrganizes")} == organisers
+
+
+def test_a_text_takes_up_the_activity_of_its_title() -> None:
+    [reading] = readings("## 西宁市职工技能大赛落幕\n\n本报讯 昨日，比赛由西宁市总工会主办，选手来自各厂。\n")
+    held = {(r.subject.name, r.object.name) for r in reading.relations if r.predicate == "organizes"}
+    assert held == {("西宁市总工会", "西宁市职工技能大赛")}
+
+
+TAKING_PART = [
+    ("各工种第一名分别是：焊工，河湟钢铁公司陈秀珍；钳工，河湟机床公司李红。", {"陈秀珍", "李红"}),
+    ("河湟钢铁公司、河湟机床公司获优秀组织奖。", {"河湟钢铁公司", "河湟机床公司"}),
+    ("河湟钢铁公司、河湟机床公司还各派一名代表表演了节目。", {"河湟钢铁公司", "河湟机床公司"}),
+    ("陈秀珍的“荷塘月色”获一等奖。", {"陈秀珍"}),
+    ("图为选手陈秀珍在查找故障。", {"陈秀珍"}),
+    ("陈秀珍在车间查找故障。", set()),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), TAKING_PART)
+def test_roles_and_lists_of_a_contest_tell_who_takes_part(text: str, expected: set[str]) -> None:
+    found = related(f"西宁市职工技能大赛落幕。{text}", "participatesIn")
+    assert {who for who, _ in found} == expected
+
+
+def test_leaders_speak_at_a_meeting_but_not_at_what_others_do() -> None:
+    said = "西宁市总工会主席陈秀珍表示，要把经验带回去。"
+    assert ("陈秀珍", "河湟职工提案交流会") in related(f"河湟职工提案交流会举行。{said}", "participatesIn")
+    assert related(f"西宁市职工技能大赛举行。{said}", "participatesIn") == set()
+
+
+def test_who_goes_somewhere_to_hold_an_activity_takes_part() -> None:
+    text = "西宁市总工会副主席陈秀珍、办公室主任李红等走进河湟钢铁公司，开展“送温暖”慰问活动。"
+    assert {who for who, _ in related(text, "participatesIn")} == {"陈秀珍", "李红"}
+
+
+WHERE: list[tuple[str, Predicate, tuple[str, str]]] = [
+    ("西宁乡村旅游节走进西宁市湟中区，游客如织。", "locatedIn", ("西宁乡村旅游节", "湟中区")),
+    ("湟中区的河湟农机合作社来了。", "locatedIn", ("河湟农机合作社", "湟中区")),
+    ("海淀区学院路街道、中关村街道的职工参加。", "partOf", ("中关村街道", "海淀区")),
+    ("记者来到天台县，国网天台县供电公司的职工在抢修。", "locatedIn", ("国网天台县供电公司", "天台县")),
+]
+
+
+@pytest.mark.parametrize(("text", "predicate", "pair"), WHERE)
+def test_where_activities_go_and_bodies_are(text: str, predicate: Predicate, pair: tuple[str, str]) -> None:
+    assert pair in related(text, predicate)
+
+
+def test_a_place_that_only_an_activity_names_tells_which_city_is_meant() -> None:
+    text = "市总工会副主席陈秀珍参加湟中区庆祝“五一”国际劳动节表彰活动。"
+    assert ("陈秀珍", "副主席", "西宁市总工会") in posts(text)

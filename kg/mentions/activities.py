@@ -25,7 +25,7 @@ LONGEST_WITHIN = 48
 """Between 在 and 上, which show both ends."""
 # Between the verb and the name: 开展|了|一系列|…, and between it and its kind.
 LEADING = re.compile(
-    r"^(?:了|过|着|起|好|一?系列|一[场次期项个批]|[两三四五六七八九十多数\d]+余?[场次期项个届批门类]|本次|此次|[这此该]场|[这此]项|首[场次期]|各[类项种]|多[种样]|丰富多彩|形式多样|内容丰富|为期[^，。]{1,4}天|年度|的)+"
+    r"^(?:了|过|着|起|好|一?系列|一[场次期项个批]|[两三四五六七八九十多数\d]+余?[场次期项个届批门类]|本次|此次|[这此该]场|[这此]项|[这本该]届|[明今去]年|首[场次期]|各[类项种]|多[种样]|丰富多彩|形式多样|内容丰富|为期[^，。]{1,4}天|年度|的)+"
 )
 
 
@@ -59,7 +59,29 @@ def _single(scene: Scene, anchors: Anchors) -> Iterator[Candidate]:
             continue
         plain = list(_plain(scene, start, end, kind, strength))
         if plain and not names_none(scene, start, end, strength):
-            yield from plain
+            yield from (_bare(scene.text, _last_of_list(scene.text, c, anchors)) for c in plain)
+
+
+def _bare(text: str, candidate: Candidate) -> Candidate:
+    """A name that is only what stands in marks goes without them: 办好|“港口技能夜校”."""
+    start, end = candidate.start, candidate.end
+    if text[start] == "“" and text[end - 1] == "”" and "“" not in text[start + 1 : end]:
+        return candidate._replace(start=start + 1, end=end - 1)
+    return candidate
+
+
+def _last_of_list(text: str, candidate: Candidate, anchors: Anchors) -> Candidate:
+    """The name without another in front that is joined to it: 举办某产业峰会和|“…”操作大赛."""
+    for joint in JOINT.finditer(text, candidate.start, candidate.end):
+        other = anchors.get(joint.start())
+        if (other and other[2] == "strong") or CONGRESS.search(text, candidate.start, joint.start()):
+            cut = joint.end() - candidate.start
+            candidate = candidate._replace(start=joint.end(), score=candidate.score - 0.1 * cut)
+    return candidate
+
+
+JOINT = re.compile(r"(?<=[会赛展节季营班动式讲大])[和与及](?=[第首全省市中“”\d]|[一-鿿]{4})")
+CONGRESS = re.compile(r"[一二三四五六七八九十]大$")
 
 
 def _plain(scene: Scene, start: int, end: int, kind: Class, strength: str) -> Iterator[Candidate]:

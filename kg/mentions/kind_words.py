@@ -17,7 +17,7 @@ def anchored_kinds(scene: Scene) -> Anchors:
     """end -> (start, class, strength) of the longest kind word that ends there, at a token's end."""
     anchors: Anchors = {}
     for start, end, (kind, strength) in scene.hits.kinds:
-        inside = end not in scene.boundaries
+        inside = end not in scene.boundaries and not scene.text.startswith(OPENS, end)
         if inside and not (end - start > 1 and scene.starts[scene.token_at(end)] <= start):
             continue
         if end not in anchors or start < anchors[end][0]:
@@ -27,6 +27,8 @@ def anchored_kinds(scene: Scene) -> Anchors:
     return {e: a for e, a in anchors.items() if e not in begun and scene.text[e : e + 1] not in TAILS}
 
 
+OPENS = ("开幕", "开展", "开馆", "开赛", "开始", "开班")
+"""What is said of an activity, and cut with its last character: 书画展|开幕 as 展开|幕."""
 TAILS = frozenset("员者队组案点站月室费所群体机")
 
 

@@ -38,6 +38,7 @@ __all__ = [
     "anchored",
     "anchors",
     "edge_facts",
+    "ending_at",
     "left_edges",
     "reach_facts",
     "singles_out",
@@ -49,6 +50,12 @@ def anchored(scene: Scene) -> Iterator[Candidate]:
     for start, end, kind in anchors(scene):
         if not stops(scene.word_before(start), kind in COINING):
             yield from _grown(scene, start, end, kind)
+
+
+def ending_at(scene: Scene, at: int) -> Iterator[Candidate]:
+    """The candidates that a suffix ending at `at` anchors."""
+    for start, end, kind in anchors(scene, at, at):
+        yield from _grown(scene, start, end, kind)
 
 
 def anchors(scene: Scene, first: int = 0, last: int | None = None) -> Iterator[tuple[int, int, Class]]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from kg.lexicon import part_of_speech, word_list
 from kg.mentions.scene import Scene
 from kg.model import Article, Mention
-from kg.places import places_named
+from kg.places import place_below, places_named
 
 __all__ = ["full_name", "listed_places", "towns_in_full"]
 
@@ -89,13 +89,18 @@ def kind_behind(text: str, end: int) -> str | None:
 
 
 def towns_in_full(article: Article, mentions: Iterable[Mention]) -> dict[str, str]:
-    """Town or village of a list -> its name in full."""
+    """Town or village of a list, or behind what it lies in -> its name in full."""
+    mentions = list(mentions)
+    fronts = {(m.field, m.end): m.surface for m in mentions if m.type == "District"}
     texts = {field: passage.text for field, passage in article.passages()}
     found: dict[str, str] = {}
     for m in mentions:
         kind = kind_behind(texts[m.field], m.end) if m.rule == "listed place" else None
         if kind in (*TOWNS.split("|"), *VILLAGES.split("|")):
             found[m.surface] = full_name(m.surface, kind) or m.surface + LAST.get(kind, kind)
+        front = fronts.get((m.field, m.start)) if m.rule == "behind its town" else None
+        if front and (full := place_below(m.surface, front)):
+            found[m.surface] = full
     return found
 
 

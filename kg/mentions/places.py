@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from kg.mentions.place_chains import chained
 from kg.mentions.place_features import after, before, freedom, named, place_facts, short_places
 from kg.mentions.place_lists import listed_places
 from kg.mentions.scene import Candidate, Scene
@@ -28,21 +28,8 @@ def places(scene: Scene) -> Iterator[Candidate]:
             yield Candidate(start, end, "District", 0.3 + min(0.5, 0.15 * odds), "short place")
     for start, end in listed_places(scene):
         yield Candidate(start, end, "District", LISTED + 0.1 * (end - start), "listed place")
-    yield from _villages(scene)
-
-
-def _villages(scene: Scene) -> Iterator[Candidate]:
-    for _, town in scene.places:
-        if scene.text[town - 1] in "镇乡道" and (village := VILLAGE.match(scene.text, town)):
-            yield Candidate(
-                *village.span(), "District", 1.2 + CHAIN + 0.1 * len(village[0]), "behind its town"
-            )
-
-
-# 刘家店镇|前吉山村: behind its town or street any word is a village's or community's name
-VILLAGE = re.compile(
-    r"(?:(?![个几多余全等辖所两各每该某本内的在和与及由为对从向里了上下有将设开举镇乡道]|社区|村)[一-鿿]){2,6}(?:社区|村)(?![镇乡委民里庄级])"
-)
+    for start, end, sure in chained(scene):
+        yield Candidate(start, end, "District", sure + 0.1 * (end - start), "behind its town")
 
 
 LISTED = 2.6

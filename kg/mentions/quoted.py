@@ -34,6 +34,8 @@ def _with_kind(scene: Scene, anchors: Anchors) -> Iterator[Candidate]:
         end, kind = kind_behind(scene, found.end(), anchors)
         feast = FEAST.search(scene.text, max(0, found.start() - 2), found.start())
         start = with_edition(scene.text, feast.start() if feast else found.start())
+        if start < found.start():
+            start = with_edition(scene.text, _placed(scene, start))
         start = _led(scene.text, start, feast=feast is not None)
         if kind and not scene.text.startswith(PLACED, end):
             yield Candidate(start, end, kind, 3.0 + 0.05 * (end - start), "quote+kind")
@@ -41,6 +43,11 @@ def _with_kind(scene: Scene, anchors: Anchors) -> Iterator[Candidate]:
             _with_verb(scene.text, found) or SESSION.match(scene.text, found.end())
         ):
             yield Candidate(*found.span("name"), "Initiative", 1.5, "verb+quote")
+
+
+def _placed(scene: Scene, start: int) -> int:
+    """The start moved left over the place whose edition it is: 某市|首届“…”大赛, 某省|庆祝“五一”大会."""
+    return next((begin for begin, end in scene.places if end == start), start)
 
 
 def _led(text: str, start: int, *, feast: bool) -> int:

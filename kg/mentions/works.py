@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from kg.lexicon import word_list
+from kg.mentions.names import ending_at
 from kg.mentions.scene import Candidate, Scene, piece
 from kg.places import is_place
 
@@ -17,7 +18,9 @@ NUMBER = "[一二三四五六七八九十百\\d]"
 CONGRESS = re.compile(
     rf"(?P<party>党的|中共)?(?P<number>第?{NUMBER}{{2,3}}(?:大(?![一-鿿]?[型学家赛量])|届(?:[一二三四五六七八九]中)?全会))"
     rf"|(?P<union>(?:中国|全国|[一-鿿]{{2,4}}))工会第?{NUMBER}{{1,3}}大(?![型学家赛量])"
-    rf"|(?P<session>{NUMBER}{{1,3}}届{NUMBER}{{1,3}}次(?:全委会?|执委会?|常委会?|主席团|职代会|工代会|职工代表大会|会员代表大会|代表大会|全体|委员会)*(?:[（(]扩大[）)])?(?:会议|全会)?)"
+    rf"|(?P<session>第?{NUMBER}{{1,3}}届[一-鿿]{{0,10}}?(?:委员会|常委会|主席团|代表大会|理事会)第?{NUMBER}{{1,3}}次"
+    rf"(?:全体|扩大|[（(]扩大[）)])*(?:会议|全会)"
+    rf"|{NUMBER}{{1,3}}届{NUMBER}{{1,3}}次(?:[全执常]委(?:会(?!议))?|主席团|职代会|工代会|职工代表大会|会员代表大会|代表大会|全体|委员会)*(?:[（(]扩大[）)])?(?:会议|全会)?)"
     rf"|(?P<meeting>(?:[一-鿿]{{1,10}}?)?第?{NUMBER}{{1,3}}次(?:全国)?(?:代表大会|会员代表大会|党代会))"
 )
 GREETED = ("喜迎", "献礼", "礼赞")
@@ -78,9 +81,31 @@ def congresses(scene: Scene) -> Iterator[Candidate]:
             start = _place_edge(scene.text, *found.span("union"))
             if start < 0:
                 continue
-        elif found["meeting"] or found["session"]:
+        elif found["session"] and (body := _body(scene, start)):
+            yield Candidate(body.start, end, "Event", body.score + 3.5 + 0.1 * (end - start), "congress")
+            continue
+        elif found["session"]:
+            start = _level(scene, start)
+        elif found["meeting"]:
             start = _left_edge(scene, start, end)
         yield Candidate(start, end, "Event", 3.0 + 0.1 * (end - start), "congress")
+
+
+def _body(scene: Scene, end: int) -> Candidate | None:
+    """The body right in front of its session, which is named by both: 某市总工会|十届二次全委会."""
+    return max(ending_at(scene, end), key=lambda body: body.score, default=None)
+
+
+def _level(scene: Scene, start: int) -> int:
+    """The start moved left over a place or a level: 省委|十二届三次全会."""
+    place = next((begin for begin, end in scene.places if end == start), None)
+    if place is not None:
+        return place
+    level = LEVEL.search(scene.text, max(0, start - 4), start)
+    return level.start() if level and level.start() in scene.boundaries else start
+
+
+LEVEL = re.compile(r"[省市区县州旗](?:委|总工会|人大|政协)?$")
 
 
 def _in_clauses(scene: Scene, pattern: re.Pattern[str], hint: re.Pattern[str]) -> Iterator[re.Match[str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import chain
 
 from kg.model import Article, Link, Post, Relation
@@ -22,6 +22,7 @@ def relate(article: Article, links: Sequence[Link]) -> tuple[tuple[Post, ...], t
     """The posts held and the typed relations of an article, in order of print, each said once."""
     held: dict[tuple[object, ...], Post] = {}
     found: dict[tuple[object, ...], Relation] = {}
+    places = dict.fromkeys(link.entity for link in links if link.entity.type == "District")
     about: Linked | None = None
     for field, passage in article.passages():
         if field == "byline":
@@ -31,14 +32,25 @@ def relate(article: Article, links: Sequence[Link]) -> tuple[tuple[Post, ...], t
         for post in posts(field, passage.text, inside, links):
             held.setdefault((post.person, post.post, post.org), post)
         for relation in chain(
-            organizing(field, passage.text, inside),
+            organizing(field, passage.text, inside, about),
             parts(field, passage.text, inside),
             taking_part(field, passage.text, inside, about),
             receiving(field, passage.text, inside),
-            structural(field, passage.text, inside),
+            structural(field, passage.text, inside, places),
             whereabouts(field, passage.text, inside, about),
         ):
             if relation.subject != relation.object:
                 key = relation.subject, relation.predicate, relation.object
                 found.setdefault(key, relation)
-    return tuple(held.values()), tuple(found.values())
+    return tuple(held.values()), tuple(_without_places(found.values()))
+
+
+def _without_places(found: Collection[Relation]) -> Iterator[Relation]:
+    """The relations less that a place holds an activity for which a body is named: 某县举行, 县总工会主办."""
+    held = {r.object for r in found if r.predicate in HOLDING and r.subject.type != "District"}
+    for r in found:
+        if r.predicate not in HOLDING or r.subject.type != "District" or r.object not in held:
+            yield r
+
+
+HOLDING = ("organizes", "coOrganizes")

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from kg.model import Field, Relation
+from kg.model import Field, Predicate, Relation
 from kg.relations.activities import ACTIVITIES, is_congress, is_whole, organized_by
 from kg.relations.links import ORGANISED, Linked, relation, within
 
 __all__ = ["BY", "by", "hosting"]
 
 BY = re.compile(
-    r"由(?P<who>[^，。；！？\n]{2,120}?)(?P<verb>联合主办|共同主办|主办|承办|协办|联合举办|共同举办|举办|组织|发起|联合承办|联合组织|指导)"
+    r"由(?P<who>[^，。；！？\n]{2,120}?)(?P<verb>联合主办|共同主办|主办|承办|协办|联合举办|共同举办|举办|组织|发起|联合承办|联合组织|指导"
+    r"|牵头(?:组织|举办|主办|开展)?|共同筹[办备]|筹[办备])"
 )
 # 由甲主办|，乙、丙承办|，丁负责组织实施
 ALSO = re.compile(r"[，、；](?P<who>[^，。；]{2,120}?)(?P<verb>主办|承办|协办|负责组织实施)")
@@ -20,13 +22,19 @@ FAR = 600
 """Characters behind which a general word no longer takes up an activity."""
 
 
-def hosting(field: Field, text: str, items: Sequence[Linked]) -> Iterator[Relation]:
-    """organizes and coOrganizes of the activity that a sentence takes up."""
+def hosting(
+    field: Field, text: str, items: Sequence[Linked], about: Linked | None = None
+) -> Iterator[Relation]:
+    """organizes and coOrganizes of the activity that a sentence takes up.
+
+    `about` is the one that the title names; a text that names none, or not yet, takes that one up.
+    """
     named = [i for i in items if i.entity.type in ACTIVITIES and not is_congress(i.entity)]
+    if about and field == "text":
+        named.insert(0, replace(about, start=0, end=0, sentence=(0, 0)))
     if named:
-        yield from _in_roles(field, text, items, named)
-        yield from _hosts(field, text, items, named)
-        yield from _referred(field, text, items, named)
+        for told in (_in_roles, _hosts, _referred, _behind):
+            yield from told(field, text, items, named)
 
 
 def by(
@@ -37,7 +45,13 @@ def by(
         for who in within(
             items, *said.span("who"), *ORGANISED, *(("Facility",) if said is not found else ())
         ):
-            yield relation(who, organized_by(said["verb"]), activity, field, f"由…{said['verb']}")
+            yield _relation(who, organized_by(said["verb"]), activity, field, f"由…{said['verb']}")
+
+
+def _relation(who: Linked, predicate: Predicate, activity: Linked, field: Field, rule: str) -> Relation:
+    """Of the title's activity the words are those of the text."""
+    place = who if activity.start == activity.end else activity
+    return relation(who, predicate, replace(place, entity=activity.entity), field, rule)
 
 
 def _chain(text: str, found: re.Match[str]) -> list[re.Match[str]]:
@@ -71,12 +85,12 @@ def _hosts(field: Field, text: str, items: Sequence[Linked], named: Sequence[Lin
         if said and (activity := _meant(text, named, begin)):
             for part in _chain(text, said):
                 for who in within(items, *part.span("who"), *ORGANISED):
-                    yield relation(who, "organizes", activity, field, "host")
+                    yield _relation(who, "organizes", activity, field, "host")
 
 
 HOST = re.compile(r"[主承]办(?:方|单位)")
 HOSTS = re.compile(
-    r"(?P<who>[^，。；！？\n]{2,40}?)(?:是|为|作为)(?:此次|本次|这次|活动|大赛|比赛|竞赛)*的?(?:主办|承办)(?:方|单位)(?!的?代表)"
+    r"(?P<who>[^，。；！？\n]{2,40}?)(?:是|为|作为)(?:(?:此次|本[次届]|这[次届])[一-鿿]{0,6}?|活动|大赛|比赛|竞赛)*的?(?:主办|承办)(?:方|单位)(?!的?代表)"
 )
 
 
@@ -98,6 +112,22 @@ def _referred(
             yield from by(field, text, items, found, activity)
 
 
+def _behind(field: Field, text: str, items: Sequence[Linked], named: Sequence[Linked]) -> Iterator[Relation]:
+    """某大赛开赛，甲主办，乙、丙承办: a verb that ends its clause has its activity in front."""
+    for hint in ALONE.finditer(text):
+        begin = max(text.rfind(mark, 0, hint.start()) for mark in "，。；！？：\n") + 1
+        bodies = within(items, begin, hint.start(), *ORGANISED)
+        if not bodies or bodies[0].start != begin or text[bodies[-1].end : hint.start()] not in BARE:
+            continue
+        said = [a for a in named if a.sentence == bodies[0].sentence and a.end < begin]
+        for who in bodies if said else ():
+            yield relation(who, organized_by(hint["verb"]), said[-1], field, hint["verb"])
+
+
+ALONE = re.compile(r"(?P<verb>[主承协]办)(?=[，。；\n]|\Z)")
+BARE = ("", "联合", "共同", "等单位", "等")
+
+
 def _given(text: str) -> Iterator[re.Match[str]]:
     """What BY matches: tried only where its verb is near."""
     at = text.find("由")
@@ -107,18 +137,18 @@ def _given(text: str) -> Iterator[re.Match[str]]:
         at = text.find("由", at + 1)
 
 
-VERB = re.compile(r"[主承协举]办|组织|发起|指导")
+VERB = re.compile(r"[主承协举]办|组织|发起|指导|牵头|筹[办备]")
 LONGEST_BY = 126
 KIND = (
     r"文化节|读书节|运动会|艺术节|活动|大赛|比赛|竞赛|决赛|联赛|赛事|培训班?|公开课|讲座|论坛|展览|演出|展演|晚会|托管班|夏令营|训练营|课程|阅读季|联谊会"
-    r"|沙龙|行动|项目|会议|研修班|比武|夜校|评选|仪式|[节季营班赛展]"
+    r"|征文|[宣巡]讲|[巡汇]演|展会|峰会|书会|灯会|沙龙|行动|项目|会议|研修班|比武|夜校|评选|仪式|[节季营班赛展]"
 )
 SUBJECT = re.compile(KIND)
 # What takes an activity up at the beginning of a sentence, up to its 由.
 TAKEN_UP = re.compile(
     r"(?:据悉，|据了解，|据介绍，)?"
-    r"(?:(?:本[次届场]|此次|这次|该|整场|这场|这[项一])[一-鿿]{0,8}?|(?:职工|教职工)?)"
-    rf"(?:{KIND})(?:以[^。；！？\n]{{2,40}}为主题，)?是?由"
+    rf"(?:(?:本[次届场期]|此次|这[次届场期项一]|该|整场)[一-鿿]{{1,10}}?|(?:职工|教职工)?(?:{KIND}))"
+    r"(?:以[^。；！？\n]{2,40}为主题，)?是?由"
 )
 PART = re.compile(r"[^，。；：]*的(?:比赛|竞赛|决赛)由")
 

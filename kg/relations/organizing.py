@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from kg.lexicon import words
 from kg.model import Class, Field, Relation
@@ -14,7 +15,9 @@ from kg.relations.links import ORGANISED, Linked, relation, within
 __all__ = ["organizing"]
 
 
-def organizing(field: Field, text: str, items: Sequence[Linked]) -> Iterator[Relation]:
+def organizing(
+    field: Field, text: str, items: Sequence[Linked], about: Linked | None = None
+) -> Iterator[Relation]:
     """organizes and coOrganizes: 甲、乙主办, 丙承办了…; 由甲组织的…; 甲与乙联合开展…."""
     for activity in items:
         if activity.entity.type not in ACTIVITIES or is_congress(activity.entity):
@@ -23,7 +26,8 @@ def organizing(field: Field, text: str, items: Sequence[Linked]) -> Iterator[Rel
         yield from _active(field, text, items, activity)
         yield from _passive(field, text, items, activity)
         yield from _copular(field, text, items, activity)
-    yield from hosting(field, text, items)
+        yield from _used(field, text, items, activity)
+    yield from hosting(field, text, items, about)
 
 
 def _own(field: Field, text: str, items: Sequence[Linked], activity: Linked) -> Iterator[Relation]:
@@ -58,7 +62,7 @@ def _active(field: Field, text: str, items: Sequence[Linked], activity: Linked) 
     begin = activity.sentence[0]
     verbs = [
         m
-        for m in words("organizing").finditer(text, begin, activity.start)
+        for m in _verbs().finditer(text, begin, activity.start)
         if not any(i.start < m.end() and m.start() < i.end for i in items)
     ]
     if not verbs:
@@ -74,24 +78,31 @@ def _active(field: Field, text: str, items: Sequence[Linked], activity: Linked) 
     for number, verb in enumerate(verbs):
         start = verbs[number - 1].end() if number else begin
         types = (*ORGANISED, "Facility") if verb.group()[-2:] in HOSTING else ORGANISED
-        actors = _actors(text, items, start, verb.start(), *types) or _place(text, items, start, verb)
+        sure = verb.group()[-2:] in HELD_BY
+        actors = _actors(text, items, start, verb.start(), *types, sure=sure)
+        actors = actors or _place(text, items, start, verb)
         for who in actors:
             predicate = organized_by(verb.group())
             yield relation(who, predicate, activity, field, f"org {verb.group()}")
 
 
+@cache
+def _verbs() -> re.Pattern[str]:
+    """The verbs that organise, and 办, 搞, 推 right in front of a name in marks: 工会办“五送”活动."""
+    return re.compile(words("organizing").pattern + "|[办搞推](?=“|$)")
+
+
 def _place(text: str, items: Sequence[Linked], start: int, verb: re.Match[str]) -> list[Linked]:
-    """A district that a sentence says does it, where it names no body: 近日，某县|隆重举行."""
-    if verb.group() not in PUBLIC:
+    """A district that a sentence says does it, where it names no body: 近日，某市|某县|隆重举行."""
+    inside = within(items, start, verb.start(), "District")
+    if not inside or not SOON.fullmatch(text, inside[-1].end, verb.start()):
         return []
-    for item in reversed(within(items, start, verb.start(), "District")):
-        if SOON.fullmatch(text, item.end, verb.start()) and BEGINS.search(text, start, item.start):
-            return [item]
-        break
-    return []
+    first = inside[-1]
+    for item in reversed(inside[:-1]):
+        first = item if item.end == first.start else first
+    return inside[-1:] if BEGINS.search(text, start, first.start) else []
 
 
-PUBLIC = frozenset(["举办", "举行", "召开"])
 SOON = re.compile(
     r"(?:近日|日前|今[日天]|昨[日天]|将|继续|还|又|也|已|正在|隆重|正式|成功|在[^，。；]{2,14}|[\d月日上下午])*"
 )
@@ -108,8 +119,13 @@ def _cut_off(between: str) -> bool:
     return len(between) > 30 or any(mark in between for mark in "。，；：")
 
 
-def _actors(text: str, items: Sequence[Linked], start: int, end: int, *types: Class) -> list[Linked]:
-    """The organisations that act in text[start:end]: the last that can, and those joined to it."""
+def _actors(
+    text: str, items: Sequence[Linked], start: int, end: int, *types: Class, sure: bool = False
+) -> list[Linked]:
+    """The organisations that act in text[start:end]: the last that can, and those joined to it.
+
+    What stands right before a `sure` verb acts even behind 在: 在|某总工会|主办的大赛上.
+    """
     actors: list[Linked] = []
     inside = within(items, start, end, *types)
     for item in reversed(inside):
@@ -117,13 +133,43 @@ def _actors(text: str, items: Sequence[Linked], start: int, end: int, *types: Cl
         if not actors:
             if BETWEEN.search(gap):
                 break
-            if not _is_object(text, items, inside, item, start):
+            if (sure and not gap) or not _is_object(text, items, inside, item, start):
                 actors.append(item)
         elif JOINED.fullmatch(gap):
             actors.append(item)
         elif not _is_object(text, items, inside, item, start):
             break
+    if actors and (led := _led(text, items, inside, actors[-1])):
+        return [led]
     return actors[::-1]
+
+
+HELD_BY = frozenset(["主办", "承办", "协办", "发起"])
+"""Verbs in front of which 在 tells no place."""
+
+
+def _led(text: str, items: Sequence[Linked], inside: Sequence[Linked], last: Linked) -> Linked | None:
+    """The first body of a list of people with their posts, if `last` is one of them.
+
+    某市总工会|副主席甲、|某区总工会|主席乙等走进…，开展…: who leads the visit acts.
+    """
+    led: Linked | None = None
+    behind = -1
+    for body in inside:
+        person = next((i for i in items if i.start >= body.end and i.entity.type == "Person"), None)
+        if not person or POST.search(text[body.end : person.start]):
+            led = None
+            continue
+        if not led or not LIST_OF_PEOPLE.fullmatch(text, behind, body.start):
+            led = body
+        if body is last:
+            return led
+        behind = person.end
+    return None
+
+
+POST = re.compile("[。；，：！？“”]|.{16}")
+LIST_OF_PEOPLE = re.compile(r"(?:（[^）]{1,12}）)?(?:[、，和与及同]|以及|带领|陪同)")
 
 
 def _is_object(
@@ -172,4 +218,22 @@ def _copular(field: Field, text: str, items: Sequence[Linked], activity: Linked)
 
 IS_BY = re.compile(
     r"”?[是系](?:由)?(?P<who>[^，。；！？\n]{2,60}?)(?P<verb>联合主办|共同主办|主办|举办|联合举办|发起|组织开展|推出|开展)的"
+)
+
+
+def _used(field: Field, text: str, items: Sequence[Linked], activity: Linked) -> Iterator[Relation]:
+    """甲把某活动办进车间, 甲以某活动为抓手: whose subject does what stands behind 把 or 以."""
+    taken = TAKEN.search(text, activity.sentence[0], activity.start)
+    if not taken:
+        return
+    behind = MADE if taken[1] in "把将让" else MEANS
+    if behind.match(text, activity.end, activity.sentence[1]):
+        for who in _actors(text, items, activity.sentence[0], taken.start(), *ORGANISED):
+            yield relation(who, "organizes", activity, field, f"org {taken[1]}…")
+
+
+TAKEN = re.compile(r"([把将让以用借])(?:开展|举办|组织)?“?$")
+MADE = re.compile(r"”?(?:[^，。；、]{0,2})(?:[办开搬送搭摆推引带]|延伸|常办|做[优强实深精])(?![法案])")
+MEANS = re.compile(
+    r"”?(?:作?为(?:[^，。；]{0,6})(?:抓手|载体|平台|依托|牵引|引领|纽带|主线|切入点|突破口)|带动|引领|推动|牵引|撬动|助推)"
 )

@@ -23,16 +23,18 @@ FAR = 700
 """Characters behind the last mention of an activity that people still act in it."""
 AHEAD = 80
 """Characters behind a name that an activity of the same sentence may stand in."""
+LED = "says, with a post"
 SAID = "says"
 """The act of those who are only quoted: they are at the activity that the report is about."""
 # What people do at an activity: 甲夺冠, 甲现场教授, 甲宣读名单
 ACTS = re.compile(
     r"[一-鿿]{0,6}?(?:夺冠|夺得|摘得|摘银|斩获|捧走|捧得|捧回|获得?|荣获|包揽|胜出|折桂|名列|位列|分列|列第|登台|登场|演唱|领唱|演奏|朗诵|同台|表演|讲授|授课"
     r"|讲解|主讲|开讲|教授|教|宣读|致辞|讲话|通报|发言|交流|分享|作[了]?|总结|颁奖|颁发|授牌|点评|解读|示范|体验|展示|比拼|学做|学会|听完|报名|参赛"
-    r"|参加|出席|到会|到场|来到现场|来到会场|也来了|在场|也在其中|上台|领跑|列席|观看|观赛|见证|主持|当选|宣布|带领|跟着|代表|报了|抢|完成|以\d|组合"
-    r"|为[^，。；]{0,12}(?:致[^，。；]{0,3}[词辞]|颁奖|授牌|开球|揭幕|揭牌)|致[^，。；]{0,3}[词辞])"
+    r"|参加|出席|到会|到场|来到现场|来到会场|也来了|在场|也在其中|上台|领跑|列席|观看|观赛|见证|主持|当选|宣布|带领|跟着|代表|报了|抢|完成|以\d|组合|与会|当选|评为|[获被]评"
+    r"|的[《“][^》”]{1,30}[》”](?:[、和][^，。；]{0,40}?[》”])*[^，。；“”《》]{0,8}(?:[分荣]?获|夺得|评为|[获被]评|入选)"
+    r"|为[^，。；]{0,20}(?:致[^，。；]{0,3}[词辞]|颁奖|授[牌旗奖]|开球|揭幕|揭牌)|致[^，。；]{0,3}[词辞])"
 )
-SAYS = re.compile(r"[一-鿿]{0,6}?(?:说|表示|介绍|指出|强调|告诉|坦言|感慨|认为|笑道)|[:：]“")
+SAYS = re.compile(r"[一-鿿]{0,6}?(?:说|表示|介绍|指出|强调|告诉|坦言|感慨|认为|笑道|[说谈讲聊]起)|[:：]“")
 # Whoever is named behind it is there: 会上，甲、乙介绍…
 SCENE = re.compile(
     r"[\s“]*(?:会上|会议上|大会上|仪式上|活动[中上]|活动现场|现场|比赛中|比赛现场|赛场上|决赛中|课堂上"
@@ -45,6 +47,8 @@ PRESENT = re.compile(
 )
 # 甲在会上强调, 乙在启动仪式上介绍
 AT_SCENE = re.compile(r"(?:同志)?在(?:[^，。；：“”]{0,8}(?:会|仪式|式|现场|活动|论坛))上(?!下)")
+# At a meeting those who lead a body speak as guests, at other activities as those who hold it
+MEETING = re.compile(r"(?:[谈流讨进说通]会|论坛|峰会)$")
 LEADS = re.compile(r"(?:主席|书记|部长|主任|局长|处长|会长|董事长|总经理|秘书长|院长|校长)(?:同志)?$")
 # 来自甲、乙等12家企业的…
 FROM = re.compile(r"来自(?:全[市区省县国]的?)?")
@@ -79,16 +83,17 @@ def taking_part(
     for person, here in _on_the_spot(text, items, activities):
         yield _relation(person, here, field, "part at")
     for person, act in _acting(text, items):
-        activity = main if act == SAID else None
+        if act == LED and not (main and MEETING.search(main.entity.name)):
+            continue
+        activity = main if act in (SAID, LED) else None
         if activity and activity.end > person.start:
             continue
         strong = words("taking_part").search(act) is not None or PRIZE.search(act) is not None
         activity = activity or _activity(activities, person, None if strong else main, main)
         if activity:
             yield _relation(person, activity, field, f"part {act[:4]}")
-    for body in items:
-        competes = body.entity.type in ORGANISED and _competes(text, body)
-        if competes and (activity := _activity(activities, body, main, main)):
+    for body in _competing(text, items):
+        if activity := _activity(activities, body, main, main):
             yield _relation(body, activity, field, "part of a list")
 
 
@@ -108,12 +113,36 @@ def _on_the_spot(
 ) -> Iterator[tuple[Linked, Linked]]:
     """Who is named in the clause behind it: 在某交流活动上，甲接到…."""
     for activity in activities:
-        if spot := SPOT.match(text, activity.end, activity.sentence[1]):
+        begin, last = activity.sentence
+        if spot := SPOT.match(text, activity.end, last):
             _, end = clause(text, spot.end(), activity.sentence)
             yield from ((who, activity) for who in within(items, spot.end(), end, "Person"))
+        inside = INSIDE.match(text, activity.end, last) is not None
+        for who in reversed(within(items, begin, activity.start, "Person")):
+            between = text[who.end : activity.start]
+            if (inside and IN.fullmatch(between)) or WENT.fullmatch(between):
+                yield from ((one, activity) for one in _listed_up_to(text, items, who))
+                break
+
+
+def _listed_up_to(text: str, items: Sequence[Linked], last: Linked) -> Iterator[Linked]:
+    """The people of a list, with their posts, whose last is given."""
+    yield last
+    for one in reversed(within(items, last.sentence[0], last.start, "Person")):
+        if not _in_one_list(text, one, last):
+            return
+        last = one
+        yield one
 
 
 SPOT = re.compile(r"”?(?:上|中|期间|现场)，")
+INSIDE = re.compile(r"”?(?:[^，。；“”]{0,10}?)(?:上|中(?!心)|期间|现场)")
+# 甲在某会主办的|某大赛上
+IN = re.compile(r"[^，。；：]{0,8}在[^，。；：在]{0,20}")
+# 甲、乙等走进某工地，开展|“送清凉”活动
+WENT = re.compile(
+    r"(?:一行|等[^，。；：]{0,6})?(?:带队|带领|率领?|带着|走进|来到|深入|前往|赶?赴)[^。；：]{0,50}?[，](?:集中|先后|联合)?(?:开展|举行|组织开展|组织)[^，。；：]{0,8}“?"
+)
 
 
 def _acting(text: str, items: Sequence[Linked]) -> Iterator[tuple[Linked, str]]:
@@ -122,7 +151,11 @@ def _acting(text: str, items: Sequence[Linked]) -> Iterator[tuple[Linked, str]]:
     acts = [_act(text, person) for person in people]
     for number in range(len(people) - 2, -1, -1):
         here, following = people[number], people[number + 1]
-        if not acts[number] and acts[number + 1] not in ("", SAID) and _in_one_list(text, here, following):
+        if (
+            not acts[number]
+            and acts[number + 1] not in ("", SAID, LED)
+            and _in_one_list(text, here, following)
+        ):
             acts[number] = acts[number + 1]
     return ((person, act) for person, act in zip(people, acts, strict=True) if act)
 
@@ -153,7 +186,7 @@ def _act(text: str, person: Linked) -> str:
     if there := AT_SCENE.match(text, person.end, last):
         return there.group()
     if SAYS.match(text, person.end, last):
-        return "" if LEADS.search(text, 0, person.start) else SAID
+        return LED if LEADS.search(text, 0, person.start) else SAID
     end = min(last, person.end + 30)
     if found := words("taking_part").search(text, person.end, end) or PRIZE.search(text, person.end, end):
         return found.group()
@@ -161,19 +194,33 @@ def _act(text: str, person: Linked) -> str:
     at = listed.end() if listed else person.end
     if acts := ACTS.match(text, at, last):
         return acts.group()
+    if role := ROLE.search(text, begin, person.start):
+        return role.group()
     won = WON.search(text, begin, person.start)
-    return won.group() if won and not re.search("[，。；]|颁", text[won.end() : person.start]) else ""
+    if not won or "颁" in text[won.end() : person.start]:
+        return ""
+    all_of_it = won.group().endswith("：")  # 各工种第一名分别是：焊工，甲；钳工，乙
+    return won.group() if all_of_it or not re.search("[，。；]", text[won.end() : person.start]) else ""
+
+
+# 图为某厂选手|甲, 选手|甲、乙; （作者：某厂|甲）
+ROLE = re.compile(
+    r"(?:选手|参赛者|领读人|获奖者|获奖作者)[^，。；：（）]{0,2}$|[（(]作者[：:][^（）()，。]{0,24}$"
+)
 
 
 # The rest of a list behind a name: 甲|、某公司工人乙和丙等5人|分获…
 LISTED = re.compile(
-    r"(?:[、和与][^，。；：“”]{2,60}?)?(?:等[^，。；：“”]{0,12})?(?=分获|分别|获|夺|列|包揽|组合|同台|登台|先后|参加|出席|发言|到会|到场|见证|上台|来到现场)"
+    r"(?:[、和与][^，。；：“”]{2,60}?)?(?:等[^，。；：“”]{0,12})?(?=当选|[获被]评|分获|分别|获|夺|列|包揽|组合|同台|登台|先后|参加|出席|发言|到会|到场|见证|上台|来到现场)"
 )
-PLACE = r"(?:等奖|优秀奖|第[一二三]名|冠军|亚军|季军|金牌|银牌|铜牌|金奖|银奖|铜奖)"
+PLACE = (
+    r"(?:等奖|优秀奖|第[一二三四五六七八九十](?![个次届批季年度代天站场期位人方者线]|[一-鿿]?[产课])名?"
+    r"|冠军|亚军|季军|金牌|银牌|铜牌|金奖|银奖|铜奖)"
+)
 # 夺得砌筑工组第一名: who wins has competed
 PRIZE = re.compile(rf"(?:分?获|荣获|夺得|斩获|摘得|捧走|拿下|拿到|拿了|捧得)[^，。；]{{0,20}}?{PLACE}")
 # 冠军分别是|甲, 三等奖归|甲、乙, 二等奖得主是|甲
-WON = re.compile(rf"{PLACE}(?:的?(?:得主|获得者|获奖者|选手))?(?:分别)?(?:是|归|为|由|属于|花落)(?!获)")
+WON = re.compile(rf"{PLACE}(?:的?(?:得主|获得者|获奖者|选手))?(?:分别)?(?:是|归|为|由|属于|花落)(?!获)：?")
 
 
 def _activity(
@@ -195,6 +242,18 @@ def _activity(
     return None
 
 
+def _competing(text: str, items: Sequence[Linked]) -> list[Linked]:
+    """The organisations that take part; of a list, what is told behind its last one: 甲队、乙队|获奖."""
+    found: list[Linked] = []
+    behind: Linked | None = None
+    for body in reversed([i for i in items if i.entity.type in ORGANISED]):
+        joined = behind is not None and text[body.end : behind.start] in ("、", "和", "与", "队、", "队和")
+        behind = body if joined or _competes(text, body) else None
+        if behind:
+            found.append(behind)
+    return found[::-1]
+
+
 def _competes(text: str, org: Linked) -> bool:
     """Whether an organisation stands among those that take part: 来自甲、乙等企业的选手; 甲队、乙队获…."""
     begin, end = org.sentence
@@ -210,6 +269,8 @@ def _competes(text: str, org: Linked) -> bool:
         "[，。；]", text[sent.end() : org.start]
     ):
         return True
+    if SENDS.match(text, org.end, end):
+        return True
     at = org.end
     if side := SIDE.match(text, at):
         at = side.end()
@@ -220,8 +281,12 @@ def _competes(text: str, org: Linked) -> bool:
     )
 
 
+# 甲、乙|派代表到会祝贺, 还各派一名代表表演节目
+SENDS = re.compile(
+    r"(?:等[^，。；]{0,8})?(?:[还也均都各分别]*)(?:选派|派出|组队|组团|派队|派)[^，。；]{0,12}?(?:参加|参赛|参展|参会|到会|到场|出席|祝贺|表演|演出|出战|登台|助阵)"
+)
 TOGETHER = re.compile(
-    r"参加|参赛|参与|角逐|比拼|同场|竞技|较量|联谊|相聚|牵手|竞渡|竞逐|学习|赛|人|队|职工|选手|代表"
+    r"志愿者|参加|参赛|参与|角逐|比拼|同场|竞技|较量|联谊|相聚|牵手|竞渡|竞逐|学习|赛|人|队|职工|选手|代表"
 )
 PLACED = re.compile(
     r"等奖|第[一二三四五六七八]|冠军|亚军|季军|金奖|银奖|铜奖|[一二三]名|三甲|优胜|组织奖|风尚奖"

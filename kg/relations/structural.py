@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from kg.mentions.suffixes import suffix_class
@@ -15,12 +15,18 @@ from kg.structure import leading_places, union_base
 __all__ = ["structural"]
 
 
+FULL = re.compile(".{2,}[省市区县旗州盟]")
 PLACE_WORDS = ("省", "市", "区", "县", "旗", "州", "盟", "镇", "乡", "街道", "地区", "社区", "村", "团")
 
 
-def structural(field: Field, text: str, items: Sequence[Linked]) -> Iterator[Relation]:
-    """What the names say: 朝阳区和平街街道总工会 lies in 朝阳区, a firm's union is part of the firm."""
-    entities = list(dict.fromkeys(item.entity for item in items))
+def structural(
+    field: Field, text: str, items: Sequence[Linked], places: Iterable[Entity] = ()
+) -> Iterator[Relation]:
+    """What the names say: 朝阳区和平街街道总工会 lies in 朝阳区, a firm's union is part of the firm.
+
+    `places` are those that the whole article names.
+    """
+    entities = list(dict.fromkeys((*(item.entity for item in items), *places)))
     told: set[tuple[Entity, str]] = set()
     for number, item in enumerate(items):
         kind = item.entity.type
@@ -38,7 +44,7 @@ def structural(field: Field, text: str, items: Sequence[Linked]) -> Iterator[Rel
             if (item.entity, item.surface) not in told:  # the same name says the same again
                 told.add((item.entity, item.surface))
                 yield from _inside(field, item, entities)
-    yield from _above(field, items)
+    yield from _above(field, items, places)
     yield from _owned(field, text, items)
 
 
@@ -56,9 +62,10 @@ OWNED = re.compile(
 )
 
 
-def _above(field: Field, items: Sequence[Linked]) -> Iterator[Relation]:
+def _above(field: Field, items: Sequence[Linked], places: Iterable[Entity]) -> Iterator[Relation]:
     """What the list of divisions knows of places named apart: 南法信镇总工会, where 顺义区 is named too."""
-    named = {item.entity.name: item.entity for item in items if item.entity.type == "District"}
+    named = {place.name: place for place in places}
+    named |= {item.entity.name: item.entity for item in items if item.entity.type == "District"}
     for item in items:
         for place in leading_places(item.surface + "#")[0]:
             named.setdefault(place, Entity("District", place))
@@ -84,10 +91,24 @@ def _named_above(code: str, named: Collection[str]) -> str | None:
 
 
 def _chain(field: Field, items: Sequence[Linked], number: int) -> Iterator[Relation]:
+    """某区|甲街道, and of a list behind it each of the same kind: 某区|甲街道、|乙街道."""
     item = items[number]
-    before = items[number - 1] if number else None
-    if before and before.entity.type == "District" and before.end == item.start:
+    first = number
+    while first and _listed(items[first - 1], items[first], item):
+        first -= 1
+    before = items[first - 1] if first else None
+    if before and before.entity.type == "District" and before.end == items[first].start:
         yield Relation(item.entity, "partOf", before.entity, field, before.start, item.end, "chain of places")
+
+
+def _listed(one: Linked, other: Linked, item: Linked) -> bool:
+    """Whether two towns or villages stand in a list; only a mark fits between them."""
+    kind = TOWN.search(item.surface)
+    both = kind and one.entity.type == "District" and one.surface.endswith(kind[0])
+    return bool(both) and one.end + 1 == other.start and one.sentence == item.sentence
+
+
+TOWN = re.compile("街道$|[镇乡村]$|社区$")
 
 
 def _inside(field: Field, item: Linked, entities: Sequence[Entity]) -> Iterator[Relation]:
@@ -95,7 +116,9 @@ def _inside(field: Field, item: Linked, entities: Sequence[Entity]) -> Iterator[
     span = field, item.start, item.end
     places, _ = leading_places(item.surface.lstrip("该本") + "#")
     own = leading_places(item.entity.name + "#")[0]
-    for place in dict.fromkeys((*places, *own)):
+    within = (e.name for e in entities if e.type == "District" and FULL.fullmatch(e.name))
+    inner = [name for name in within if name in item.entity.name[2:]]  # 国网|某县|供电公司
+    for place in dict.fromkeys((*places, *own, *inner)):
         named = (e for e in entities if e.type == "District" and e.name.startswith(place))
         qualifier = item.entity.qualifier if place in own[-1:] else ""
         found = next(named, None)

@@ -14,7 +14,7 @@ ACTIVITIES: tuple[Class, ...] = ("Initiative", "Event")
 HOSTS: tuple[Class, ...] = ("District", "Facility", *ORGANISED)
 HELD = re.compile(
     r"(?:圆满|隆重|顺利|正式|成功|如期|联合|共同|热烈|盛大|精彩|火热)?"
-    r"(?:举[行办]|召开|[开闭揭启]幕|[落谢]幕|启动|收官|开赛|开[馆班讲课跑营]|揭牌|颁奖|打响|上演|结束|拉开[帷序大]幕|鸣[锣枪])"
+    r"(?:举[行办]|召开|[开闭揭启]幕|[落谢]幕|启动|收官|开赛|开[馆班讲课跑营]|揭牌|颁奖|打响|上演|结束|进行|开[展营锣机仗战]|拉开[帷序大]幕|落下帷幕|鸣[锣枪]|见分晓|揭晓)"
 )
 THIS = re.compile(r"(?:活动|[大比竞决]赛|仪式|会议|大会|典礼|庆典|晚会|论坛)\Z")
 """What stands for the activity that the report is about, in front of 在…举行."""
@@ -31,6 +31,8 @@ def whereabouts(field: Field, text: str, items: Sequence[Linked], about: Linked 
         first = _chain(items, number)
         if text.startswith("在", first.start - 1) and (held := HELD.match(text, item.end)):
             yield from _held(field, text, items, (first.start - 1, held.end()), item, about)
+        elif number + 1 == len(items) or items[number + 1].start > item.end:
+            yield from _went(field, text, items, first, item)
         if item.entity.type == "District":
             yield from _sites(field, text, items, number, first)
 
@@ -63,8 +65,25 @@ def _held(
             yield Relation(meant.entity, "locatedIn", place.entity, field, begin + 1, end, "held there")
 
 
+def _went(
+    field: Field, text: str, items: Sequence[Linked], first: Linked, place: Linked
+) -> Iterator[Relation]:
+    """某活动走进某县某村, 把某活动办在某地."""
+    for activity in items:
+        near = 0 < first.start - activity.end <= LONGEST_WAY and activity.entity.type in ACTIVITIES
+        if near and GOES.fullmatch(text, activity.end, first.start):
+            yield relation(activity, "locatedIn", place, field, "goes to")
+
+
+LONGEST_WAY = 16
+GOES = re.compile(
+    r"”?(?:[\d月日上下午近日前今昨天]*)(?:(?:走[进入]|来到|落户|移师|进驻)(?:了|[我本][市县区省])?|[办开搬设摆搭]?(?:在|进|到)了?)"
+)
 NEAR = 12
 STOP = re.compile(r"[；。！？]|在(?=[^，。]{2,12}(?:举[行办]|召开|参加|启动))")
+
+
+OF_PLACES = ("Facility", "Company", "School", "Organisation")
 
 
 def _sites(
@@ -75,7 +94,7 @@ def _sites(
     after = items[number + 1] if number + 1 < len(items) else None
     if after and after.entity.type in SITES and text[place.end : after.start] in ("的", "的“"):
         told = text.endswith(LOCATED, 0, first.start)
-        if after.entity.type == "Facility" or told:
+        if after.entity.type in OF_PLACES or told:
             yield relation(after, "locatedIn", place, field, "place of")
             return
     before = next((i for i in reversed(items[:number]) if i.end <= first.start), None)

@@ -44,11 +44,8 @@ def main() -> None:
         "MB, add",
     )
     print(markdown(heads, rows))
-    print(
-        "\nSeconds of processor, memory of the largest process; {cores} cores, Python {python}, {day}.".format(
-            **machine()
-        )
-    )
+    print("\nSeconds of processor, memory of the largest process; ", end="")
+    print("{cores} cores, Python {python}, {day}.".format(**machine()))
 
 
 def _row(number: int, jobs: int) -> list[str]:

@@ -20,6 +20,7 @@ from kg.mentions.lists import listed_firms
 from kg.mentions.names import anchored
 from kg.mentions.people import people
 from kg.mentions.people_lists import listed
+from kg.mentions.pieces import pieces
 from kg.mentions.places import places
 from kg.mentions.repeats import repeats
 from kg.mentions.scene import Candidate, Scene
@@ -50,6 +51,7 @@ SOURCES = (
     listed_firms,
     venues,
     people,
+    pieces,
 )
 
 

@@ -8,9 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
-from kg.bylines import authors, dateline, signature, signed_in_brackets
+from kg.bylines import (
+    Byline,
+    authors,
+    dateline,
+    names_below,
+    signature,
+    signed_in_brackets,
+    titles_alone,
+)
 from kg.folding import fold
 from kg.headings import heading_blocks
 from kg.headlines import headline
@@ -107,20 +115,23 @@ def _body(rows: Sequence[Line]) -> Body:
     pieces: list[Line] = []
     bylines: list[list[Line]] = []  # signatures on lines one below the other are read as one
     opened = signing = False
-    for row in rows:
+    captions = 0
+    for row, below in zip_longest(rows, rows[1:]):
         lead = dateline(row.text) if not row.level else None
         if lead and lead.end:
             opened, signing = True, False
             bylines += [[row.cut(*lead.names)]] if lead.names else []
             row = row.cut(lead.end, len(row.text))
-        sign = signature(row.text) if row.text and not row.level else None
+        sign = _signature(row, below, signing) if row.text and not row.level else None
         if sign and sign.names:
             line = row.cut(*sign.names)
             bylines = (
                 [*bylines[:-1], [*bylines[-1], line]] if signing and not sign.start else [*bylines, [line]]
             )
             row = row.cut(0, sign.start)
-            opened = opened or not (pieces or row.text)  # a byline between heading and body
+            people = authors(line.text)
+            opened = opened or (not (pieces or row.text) and people != ())  # between heading and body
+            captions += row.text != "" and any(a.role == "photographers" for a in people)
         signing = sign is not None
         if row.text:
             pieces.append(row)
@@ -130,8 +141,16 @@ def _body(rows: Sequence[Line]) -> Body:
         bylines += names
         people = _people(bylines)
     photographed = any(person.role == "photographers" for person in people)
-    is_photo = not opened and photographed and _is_caption(pieces)
+    series = 1 < len(pieces) == captions
+    is_photo = not opened and photographed and (series or _is_caption(pieces))
     return Body(tuple(pieces), tuple(line for group in bylines for line in group), people, is_photo)
+
+
+def _signature(row: Line, below: Line | None, signing: bool) -> Byline | None:
+    """The signature of a row, also one of names only below a title or a signature: 本报记者 甲 / 乙 丙."""
+    if (signing and names_below(row.text)) or (below and titles_alone(row.text) and names_below(below.text)):
+        return Byline(0, len(row.text), (0, len(row.text)))
+    return signature(row.text)
 
 
 def _signed_off(pieces: Sequence[Line]) -> tuple[list[Line], list[list[Line]]]:
@@ -154,7 +173,8 @@ def _is_caption(pieces: Sequence[Line]) -> bool:
     """Whether the body is what stands below a picture: one paragraph, or hardly more than two sentences."""
     length = sum(len(piece.text) for piece in pieces)
     one = all(joined(a, b) for a, b in pairwise(pieces))
-    return length <= (LONGEST_CAPTION if one else SHORT_CAPTION)
+    shown = one or any("图为" in piece.text for piece in pieces)
+    return length <= (LONGEST_CAPTION if shown else SHORT_CAPTION)
 
 
 def _people(bylines: Sequence[Sequence[Line]]) -> tuple[Author, ...]:

@@ -11,17 +11,32 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from kg.credits import COUNTED, CREDIT, EDITED, HAN, NAME, OUTLET, SOURCED, STAMP, WRITTEN
-from kg.lexicon import surnames
+from kg.lexicon import part_of_speech, surnames
 from kg.model import Author, Role
+from kg.places import names_place
 
-__all__ = ["HAN", "Byline", "authors", "dateline", "signature", "signed_in_brackets"]
+__all__ = [
+    "HAN",
+    "Byline",
+    "authors",
+    "dateline",
+    "names_below",
+    "signature",
+    "signed_in_brackets",
+    "titles_alone",
+]
 
+NAME_TAGS = ("nr", "nrt", "nrfg")
+
+OUTLETS = rf"[{HAN}]{{1,6}}?(?:报|网|全媒体?|融媒体?|电视台|广播|客户端|头条|新闻|传媒)"
 REPORTER = (
-    rf"(?:[{HAN}]{{1,6}}?(?:报|网|全媒体?|融媒体?|电视台|客户端)){{0,2}}"
+    rf"(?:{OUTLETS}){{0,2}}"
     r"(?:本报|本社|本刊|中工网|工人日报|全媒体|融媒体|见习|实习|首席|特派|特约|驻地|摄影|文字|客户端|新华社|中新社|人民网|新华网|驻[一-鿿]{1,3}|[—－-])*"
-    r"(?:记者站?|实习生)"
+    r"(?:记[ 　]{0,2}者站?|实习生)"
 )
-CORRESPONDENT = rf"(?:[{HAN}]{{1,6}}?(?:报|网)|本报|特约|优秀|骨干)*(?:通讯员|特约撰稿人?|供稿(?!人|单位))"
+CORRESPONDENT = (
+    rf"(?:{OUTLETS}|本报|特约|优秀|骨干)*(?:通[ 　]{{0,2}}讯[ 　]{{0,2}}员|特约撰稿人?|供稿(?!人|单位))"
+)
 JOB = (
     rf"(?P<photojob>摄影记者|摄影师|(?:摄影|图片?|摄)\s*[/／:：](?=\s*[{HAN}])(?!\s*报道))"
     rf"|(?P<textjob>(?:文字?|撰文)\s*[/／:：](?=\s*[{HAN}])(?!\s*[摄图](?![/／:：])))"
@@ -45,17 +60,23 @@ SOURCE = (
     r"(?!据)(?:本报|本社|本刊|本网|新华社|新华网|人民网|中新社|中新网|中工网|工人日报"
     r"|[^\s，。：；“（(、]{0,6}(?:日报|晚报|午报|时报|早报|晨报)|[^\s，。：；“（(、]{2,6}(?:报|网|社))"
 )
+# in front of 「（记者 甲）」 whatever is said to report: 河西融媒5月3日讯, 昆明讯
+ANY_SOURCE = rf"[{HAN}\d]{{2,14}}?(?:讯(?!员)|电|消息)"
 PAREN = rf"[（(【]\s*(?P<inner>(?:{REPORTER}|{CORRESPONDENT}|文|图|摄影)[^（）()【】。；“]{{1,80}})[）)】]"
 # 「本报讯（甲乙）」: the reporter, who is not called so
 UNTITLED = rf"[讯电]\s*[（(]\s*[{HAN}]{{2,4}}(?:[\s　、]+[{HAN}]{{2,4}}){{0,2}}\s*(?=[）)])"
 # 「本报讯 记者 甲乙 丙丁 五月端阳到，」: which of the words are names is for `dateline` to say
 TITLED = rf"{REPORTER}[\s　]+[{HAN}]{{2,3}}(?:[\s　、]+[{HAN}]{{2,3}}){{0,3}}[\s　]+"
+# 「本报记者 甲乙 通讯员 丙丁 3月5日，」: a body that begins with its byline, 讯 left out
+NAMED = rf"[{HAN}]{{2,3}}(?:[\s　、]+[{HAN}]{{2,3}}){{0,3}}"
+OPENING = rf"(?:(?:{REPORTER}|{CORRESPONDENT})[\s　]*{NAMED}[\s　]+){{1,2}}"
 REPORTING = rf"[{HAN}]{{2,4}}(?:[\s　、]+[{HAN}]{{2,4}}){{0,2}}\s*报道\s*[：:]\s*"
 DATELINE = re.compile(
-    rf"^[□■●▲◆○【]?\s*(?:{SOURCE}[^，。：；“（(]{{0,14}}?(?:讯(?!员)|电|消息|综合报道)?】?\s*)?(?:{PAREN})\s*[：:]?\s*"
+    rf"^[□■●▲◆○【]?\s*(?:(?:{SOURCE}[^，。：；“（(]{{0,14}}?(?:讯(?!员)|电|消息|综合报道)?|{ANY_SOURCE})】?\s*[：:]?\s*)?(?:{PAREN})\s*[：:]?\s*"
     rf"|^{SOURCE}[^，。：；“（(\s]{{0,14}}?电\s*题\s*[：:].*$"
     rf"|^[□■●▲◆○]?\s*{SOURCE}[^，。：；“（(\s]{{0,10}}?(?P<untitled>{UNTITLED})[）)]\s*"
     rf"|^[□■●▲◆○]?\s*{SOURCE}[^，。：；“（(\s]{{0,14}}?(?:讯(?!员)|电|消息)\s*(?:[（(]{OUTLET}[）)]\s*)?[，：:]?\s*(?P<bare>(?:{REPORTER}|{CORRESPONDENT})[^，。：；“]{{1,40}}?(?:报道|消息)\s*[：:，]?\s*|{TITLED}|{REPORTING})?"
+    rf"|^[□■●▲◆○]?\s*(?P<opening>{OPENING})(?=.*[，。])"
 )
 SIGNED = re.compile(
     rf"(?:^|(?<=[。！？!?”…）)\s])|(?<=[。！？”]))\s*[□■●▲◆○]?\s*[（(【]?\s*(?P<signature>"
@@ -66,6 +87,8 @@ SIGNED = re.compile(
 
 PICTURE = re.compile(rf"[{HAN}]{{2,4}}(?:[\s、]+[{HAN}]{{2,4}}){{0,2}}\s+(?:摄|供图|摄影报道)")
 
+
+JOBS = re.compile(rf"^(?:{REPORTER}|{CORRESPONDENT})")
 
 LINES = 1 << 9
 """Lines that are remembered, about those of a page: each is asked for several times."""
@@ -90,20 +113,24 @@ def dateline(line: str) -> Byline | None:
     found = DATELINE.match(line)
     if not found or not found.group().strip() or (found.end() == len(line) and line[0] in "（(【"):
         return None  # 「（通讯员 甲 乙）」 on a line of its own is a signature
-    names = next((found.span(g) for g in ("inner", "untitled", "bare") if found.group(g)), None)
-    if names and re.fullmatch(TITLED, line[slice(*names)]):
-        end = names[0] + _titled(line[slice(*names)])
-        return Byline(found.start(), end, (names[0], end))
+    names = next((found.span(g) for g in ("inner", "untitled", "bare", "opening") if found.group(g)), None)
+    if names and (found["opening"] or re.fullmatch(TITLED, line[slice(*names)])):
+        end = names[0] + _titled(line[slice(*names)], strict=bool(found["opening"]))
+        return Byline(found.start(), end, (names[0], end)) if end > names[0] else None
     return Byline(*found.span(), names)
 
 
-def _titled(text: str) -> int:
-    """Where the names of 「记者 甲乙 丙丁 五月 」 end: what begins with no surname is the body's."""
+def _titled(text: str, *, strict: bool) -> int:
+    """Where the names of 「记者 甲乙 丙丁 五月 」 end: what begins with no surname is the body's.
+
+    `strict`: nothing else shows a byline, so each word has to be a name or the title of those who follow.
+    """
     end = 0
     for number, word in enumerate(re.finditer(r"[^\s　、]+[\s　、]+", text)):
-        if number and word.group()[0] not in surnames():
+        name = JOBS.sub("", word.group().strip(" \u3000、"))
+        if (number or strict) and name and name[0] not in surnames():
             break
-        end = word.end()
+        end = word.end() if name else end
     return end
 
 
@@ -119,6 +146,8 @@ def signature(line: str) -> Byline | None:
         return Byline(*alone.span(), alone.span("names"))
     if CREDIT.fullmatch(line.strip()):
         return Byline(0, len(line), (0, len(line)))
+    if (told := TOLD.search(line)) and CREDIT.fullmatch(told["credit"]):
+        return Byline(told.start(), len(line), told.span("credit"))
     found = SIGNED.search(line)
     if not found or not authors(found["signature"]):
         return None
@@ -129,11 +158,37 @@ def signature(line: str) -> Byline | None:
     return Byline(*found.span(), found.span("signature"))
 
 
+# ……穗满仓。（来源：某报 作者：甲乙）
+TOLD = re.compile(rf"(?<=[。！？!?”…])\s*(?P<credit>[（(][^（）()。]*(?:{WRITTEN})[^（）()。]*[）)])$")
 ALONE = re.compile(rf"[（(]\s*(?P<names>[{HAN}]{{2,3}}(?:[\s　]+[{HAN}]{{2,3}}){{0,2}})\s*[）)]")
 """「（甲乙）」: who sent it in, where nothing else is said; a line of its own."""
 IN_BRACKETS = re.compile(
     rf"(?<=[。！？!?”…])\s*[（(]\s*(?P<name>[{HAN}][{HAN}\u3000 ]{{0,2}}[{HAN}])\s*[）)]$"
 )
+
+
+NAMES = re.compile(
+    rf"(?P<names>[{HAN}]{{2,3}}(?:[\s　、]+[{HAN}]{{2,3}}){{0,3}})(?:\s*[/／]?\s*(?:文|报道))?"
+)
+TITLE = re.compile(rf"[□■●▲◆○]?\s*(?:{REPORTER}|{CORRESPONDENT})[:：]?")
+
+
+def names_below(line: str) -> bool:
+    """Whether a line is nothing but names, as they stand on the line below 本报记者 甲.
+
+    >>> names_below("赵甲乙 钱丙"), names_below("工会开讲")
+    (True, False)
+    """
+    found = NAMES.fullmatch(line)
+    return found is not None and all(
+        name[0] in surnames() and part_of_speech(name) in ("", *NAME_TAGS)
+        for name in re.split(r"[\s　、]+", found["names"])
+    )
+
+
+def titles_alone(line: str) -> bool:
+    """Whether a line has the title of a byline, whose names stand on the next: 本报记者."""
+    return TITLE.fullmatch(line) is not None
 
 
 def signed_in_brackets(line: str) -> re.Match[str] | None:
@@ -175,6 +230,8 @@ def authors(text: str) -> tuple[Author, ...]:
             name = re.sub(r"\s", "", text[start:end])
             if edited or (signed and not _is_signer(name)):
                 continue
+            if done + waiting and text.startswith("报道", end) and names_place(name):
+                continue  # 本报记者 甲乙 西安报道: from where
             waiting.append(Author(role or "reporters", name, start, end))
         elif kind == "editor":
             done, waiting, edited = done + waiting, [], True

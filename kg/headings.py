@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kg.bylines import authors, dateline, signature, signed_in_brackets
+from kg.bylines import authors, dateline, signature, signed_in_brackets, titles_alone
 from kg.headlines import DASHED
 from kg.lexicon import words
 from kg.page_lines import Line, finished
@@ -97,7 +97,7 @@ def _signed_off(rows: Sequence[Line], block: Block, at: int) -> bool:
 def _blocks_of_run(rows: Sequence[Line], at: int, end: int, level: int, since: int) -> list[Block]:
     """What a run of heading-like lines rows[at:end] opens: often one article, sometimes more, or none."""
     marks = [i for i in range(at, end) if 0 < rows[i].level <= level]
-    if end < len(rows) and (_opens(rows[end]) or _signed_below(rows, end)):
+    if end < len(rows) and (_opens(rows[end]) or _signed_below(rows, end) or _pictured_below(rows, end)):
         begin = _first_kicker(rows, at, marks[0]) if marks else _after_tail(rows, at, end)
         return [Block(begin, end)]
     if marks:
@@ -154,6 +154,14 @@ def _signed_below(rows: Sequence[Line], at: int) -> bool:
     )
 
 
+def _pictured_below(rows: Sequence[Line], at: int) -> bool:
+    """A picture's caption between the heading and the dateline."""
+    if at + 1 >= len(rows) or not _opens(rows[at + 1]) or len(rows[at].text) > LONGEST_CAPTION // 4:
+        return False
+    found = signature(rows[at].text)
+    return found is not None and PICTURE_ONLY.search(rows[at].text) is not None
+
+
 AUTHOR = re.compile(r"[□■●◆▲]\s*[一-鿿·]{2,6}")
 
 
@@ -171,7 +179,13 @@ def _signed_at_end(rows: Sequence[Line], body: int, level: int, since: int) -> b
 
 def _is_signed(rows: Sequence[Line]) -> bool:
     """Whether a body has its own dateline or byline."""
-    return any(dateline(row.text) or signature(row.text) for row in rows)
+    return any(dateline(row.text) or _names_someone(row.text) for row in rows)
+
+
+def _names_someone(text: str) -> bool:
+    """Whether a line is signed: 江城日报 2021-05-06 below a title tells no author."""
+    found = signature(text)
+    return found is not None and authors(text[found.start :]) != ()
 
 
 PICTURE_ONLY = re.compile(r"(?<![文并/／])(?:摄|供图)$")
@@ -289,6 +303,7 @@ def _like_heading(row: Line, level: int) -> bool:
         and not _opens(row)
         and signature(row.text) is None
         and not AUTHOR.fullmatch(row.text)
+        and not titles_alone(row.text)
     )
 
 

@@ -189,7 +189,10 @@ def split_latin(tokens: Iterable[str]) -> list[str]:
 
 @cache
 def _dictionary() -> dict[str, tuple[int, str]]:
-    """jieba's dictionary: word -> (frequency in its corpus of 60 million words, part of speech)."""
+    """jieba's dictionary: word -> (frequency in its corpus of 60 million words, part of speech).
+
+    Common words that it takes for people's names (惠民, 贺卡) are nouns.
+    """
     found: dict[str, tuple[int, str]] = {}
     shared: dict[tuple[int, str], tuple[int, str]] = {}  # 349 000 words, 16 000 such pairs
     with (files("jieba") / "dict.txt").open(encoding="utf-8") as lines:
@@ -197,7 +200,7 @@ def _dictionary() -> dict[str, tuple[int, str]]:
             word, count, tag = line.split()
             pair = int(count), tag
             found[word] = shared.setdefault(pair, pair)
-    return found
+    return found | {word: (found[word][0], "n") for word in word_list("no_names")}
 
 
 def part_of_speech(word: str) -> str:

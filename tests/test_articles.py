@@ -382,3 +382,40 @@ def test_a_line_above_the_first_title_that_leads_into_it_is_its_kicker() -> None
         "有了“娘家人”",
         "日前，全国首家网约送餐行业工会成立——",
     )
+
+
+LONG = BODY * 4 + "图为职工在驿站歇脚。"
+
+
+def test_a_credit_below_the_title_makes_a_picture_no_news() -> None:
+    found = article(f"# 户外驿站暖人心\n\n来源：《江城工报》\n\n{BODY}\n\n{BODY}本报记者 赵明远 摄\n")
+    assert found.kind == "photo"
+
+
+def test_two_paragraphs_that_show_a_picture() -> None:
+    found = article(f"# 户外驿站暖人心\n\n{LONG}\n\n{BODY}\n\n本报记者 赵明远 摄\n")
+    other = article(f"# 户外驿站暖人心\n\n{LONG.replace('图为', '')}\n\n{BODY}\n\n本报记者 赵明远 摄\n")
+    assert (found.kind, other.kind) == ("photo", "news")
+
+
+def test_pictures_each_with_its_caption() -> None:
+    captions = [f"{BODY * 3}{name} 摄" for name in ("赵明远", "孙秀兰", "钱文华")]
+    found = article("# 劳动者的一天\n\n" + "\n\n".join(captions) + "\n")
+    assert found.kind == "photo"
+    assert article("# 劳动者的一天\n\n" + "\n\n".join([BODY * 3, *captions]) + "\n").kind == "news"
+
+
+def test_a_caption_inside_a_dated_web_page_opens_no_article() -> None:
+    page = (
+        f"# 车站假日不打烊\n\n江城工报客户端 2022-02-02 10:21\n\n{BODY}\n\n值班员擦拭站台座椅\n\n{BODY}\n\n"
+    )
+    [found] = articles(page + "文/江城工报记者 赵明远\n\n摄影/江城工报记者 孙秀兰\n")
+    assert [(a.role, a.name) for a in found.authors] == [("reporters", "赵明远"), ("photographers", "孙秀兰")]
+
+
+def test_a_long_subtitle_above_a_caption_and_the_dateline() -> None:
+    subtitle = "江城市建设系统各级工会组织安全讲师赴沿江四县二十六个工地开展夏季巡回宣讲活动"
+    found = article(
+        f"# 把安全课开进工地 把平安带回家中\n\n{subtitle}\n\n讲师与工人交谈。记者赵明远 摄\n\n{FIRST}{BODY}\n"
+    )
+    assert found.subtitle and found.subtitle.text == subtitle

@@ -55,6 +55,11 @@ DATELINES: list[tuple[str, list[str], list[str]]] = [
     ("本报讯（记者 赵明远 实习生 孙秀兰）", ["赵明远", "孙秀兰"], []),
     ("本报讯赵明远报道：", ["赵明远"], []),
     ("江城网消息(江城日报) 通讯员赵明远报道：", [], ["赵明远"]),
+    ("江城融媒5月3日讯（通讯员：钱文华 记者：赵明远）", ["赵明远"], ["钱文华"]),
+    ("江南讯（记者 赵明远）", ["赵明远"], []),
+    ("江城石化网消息：（记者赵明远 通讯员钱文华）", ["赵明远"], ["钱文华"]),
+    ("江城工报客户端记者 赵明远 通讯员 钱文华 ", ["赵明远"], ["钱文华"]),
+    ("本报记者 赵明远 孙秀兰 ", ["赵明远", "孙秀兰"], []),
     ("本报讯 ", [], []),
 ]
 
@@ -76,6 +81,10 @@ SIGNATURES: list[tuple[str, Roles]] = [
     ("本报记者 赵明远 通讯员 钱文华", (["赵明远"], ["钱文华"], [])),
     ("赵明远 摄影报道", ([], [], ["赵明远"])),
     ("本报记者 于　佳 摄影报道", (["于佳"], [], ["于佳"])),
+    ("□记 者 赵明远 通 讯 员 钱文华", (["赵明远"], ["钱文华"], [])),
+    ("本报记者 赵明远 兰州报道", (["赵明远"], [], [])),
+    ("江城头条通讯员 钱文华 李桂香 文", ([], ["钱文华", "李桂香"], [])),
+    ("（来源：江城工会 作者：赵明远 孙秀兰）", (["赵明远", "孙秀兰"], [], [])),
 ]
 
 
@@ -131,6 +140,18 @@ def test_a_byline_between_heading_and_body() -> None:
     assert found.text.text == long
 
 
+@pytest.mark.parametrize("first", ["●本报记者 赵明远", "本报记者"])
+def test_names_on_the_line_below_their_title(first: str) -> None:
+    names = ["赵明远"] * ("赵明远" in first) + ["孙秀兰", "钱文华"]
+    found = article(f"# 工会服务送到职工身边\n\n{first}\n\n孙秀兰 钱文华\n\n{BODY}\n")
+    assert (roles(found), found.text.text) == ((names, [], []), BODY)
+
+
+def test_words_below_a_signature_are_body() -> None:
+    found = article(f"# 工会服务送到职工身边\n\n本报记者 赵明远\n\n工会 开讲\n\n{BODY}\n")
+    assert found.text.text == f"工会 开讲\n{BODY}"
+
+
 def test_authors_stand_at_their_place_in_the_byline() -> None:
     text = "本报记者 于　佳 通讯员 阿依古丽·买买提 摄影报道"
     for author in authors(text):
@@ -145,6 +166,8 @@ def test_authors_stand_at_their_place_in_the_byline() -> None:
         "本报记者了解到，活动已经开始。",
         "记者近日从江城市总工会获悉，",
         "江城市总工会讯问有关情况",
+        "记者从 江城市总工会获悉，活动已经开始。",
+        "本报记者 近日 走进车间，看见热火朝天的景象。",
         "",
     ],
 )

@@ -60,6 +60,12 @@ PEOPLE: list[tuple[str, Names]] = [
     ),
     ("副主席春雷·阿不都拉带着慰问品走来。", people("春雷·阿不都拉")),
     ("孔令涛是一名火车司机。", people("孔令涛")),
+    ("安全部孙莉获焊工第二名，质量部郑丽娟获第五名。", people("孙莉", "郑丽娟")),  # behind their units
+    ("经审会主任何永刚作报告。", people("何永刚")),  # not 任何
+    ("骑手阿不都热合曼·尼亚孜和几个老乡来到驿站。", people("阿不都热合曼·尼亚孜")),
+    ("牧民敖其尔说，路修好了。", people("敖其尔")),
+    ("家住新区的郑丽娟老人说，工会常来人。", people("郑丽娟")),
+    ("副主席罗爱和、钱立群、郭秀英到会。", people("罗爱和", "钱立群", "郭秀英")),
     ("县委书记卢望舒致欢迎词。", people("卢望舒")),
     ("乘客满意是头等大事，农民工讨薪有人管。", set()),
     ("老师和妈妈都来了。", set()),
@@ -331,3 +337,35 @@ def test_words_and_villages_are_no_people(text: str, name: str) -> None:
 )
 def test_what_stands_in_a_long_list_or_goes_on_is_a_name(text: str, name: str) -> None:
     assert name in {surface for kind, surface in names(sentence(text)) if kind == "Person"}
+
+
+def test_pieces_of_a_list_name_a_work_and_its_maker() -> None:
+    prizes = "巷口的灯(作者:江城市环卫中心 郑丽娟)\n\n父亲的哨子（作者：临江区第二小学 安 瑜）"
+    body = f"获奖名单如下：\n\n一等奖\n\n{prizes}"
+    [told] = readings(f"# 征文评出获奖作品\n\n本报讯 征文昨天揭晓。{body}\n")
+    found = {(link.mention.type, link.mention.surface) for link in told.links}
+    assert {("Work", "巷口的灯"), ("Work", "父亲的哨子"), ("Person", "郑丽娟"), ("Person", "安 瑜")} <= found
+
+
+def test_what_wins_a_prize_behind_its_maker_is_a_work() -> None:
+    found = names(sentence("护士孙莉的“雨后”、药师郭秀英的“长堤”获二等奖。"))
+    assert {("Work", "雨后"), ("Work", "长堤")} <= found
+    assert ("Work", "雨后") not in names(sentence("护士孙莉的“雨后”挂在走廊里。"))
+
+
+def test_the_next_entry_behind_a_semicolon_ends_in_a_name() -> None:
+    text = "各工种第一名分别是：电焊工，江城建工集团四公司郑丽娟；架子工，江城路桥集团二公司孙莉。"
+    assert people("郑丽娟", "孙莉") <= names(sentence(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("记者走进车间。康宁说得好。康宁电气的工人都知道，康宁换了新设备。", "康宁"),
+        ("李子熟了，李子甜。李子树下都是人。李子园里好风光。李子卖得快。", "李子园"),
+        ("负责人满意地说，活动办得好。", "满意地"),
+        ("3名技师凌晨回到车间。", "凌晨"),
+    ],
+)
+def test_words_and_firms_beside_people_are_none(text: str, name: str) -> None:
+    assert ("Person", name) not in names(sentence(text))

@@ -14,7 +14,8 @@ from kg.mentions import names
 from kg.mentions.anchor_features import anchor, edge, inside, reach
 from kg.mentions.name_bounds import LENIENT, by_hand
 from kg.mentions.name_characters import sort_of_name, within
-from kg.mentions.name_features import across, again, before, behind, framed
+from kg.mentions.name_features import across, again, behind
+from kg.mentions.name_fronts import before, framed
 from kg.mentions.names import anchor_facts, anchors, edge_facts, left_edges, reach_facts
 from kg.mentions.people import THRESHOLD, by_looks, people, spans, starts, titles
 from kg.mentions.scene import Scene

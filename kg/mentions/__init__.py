@@ -22,6 +22,7 @@ from kg.mentions.names import anchored
 from kg.mentions.own_units import own_units
 from kg.mentions.people import people
 from kg.mentions.people_lists import listed
+from kg.mentions.pieces import pieces
 from kg.mentions.places import places
 from kg.mentions.repeats import repeats
 from kg.mentions.scene import Candidate, Scene
@@ -57,6 +58,7 @@ SOURCES = (
     own_units,
     venues,
     people,
+    pieces,
 )
 
 

@@ -25,7 +25,8 @@ from kg.mentions.name_characters import (
     surname_alone,
     whole,
 )
-from kg.mentions.name_features import Opening, can_open, can_tell_again, framed, opening
+from kg.mentions.name_features import ASPECT, Opening, can_open, can_tell_again, opening
+from kg.mentions.name_fronts import framed
 from kg.mentions.weights import BIAS, weigh, weigher, weights
 from kg.mentions.words import titles
 from kg.places import is_place
@@ -72,10 +73,22 @@ def can_be_name(name: str) -> bool:
         return False
     if name in word_list("speech") or name in titles() or name in word_list("generic"):  # 安全员|严格|检查
         return False
+    if len(name) == 2 and frequency(name) > USUAL and part_of_speech(name) == "t":  # 技师|凌晨
+        return False
+    if name[-1] == "地" and part_of_speech(name[:-1]):  # 负责人|满意地|说
+        return False
+    if len(name) == 4 and name[:2] not in surnames() and not (is_of_parts(name) or _sounds(name)):
+        return False  # 鲁江装备
+    if len(name) == 3 and name[1] == "某" and name_character(name[2]) < UNTYPICAL and name[2] != "某":
+        return False  # 孙某|须
     rest = name[1:]
     if len(rest) < 2 or rest in word_list("given_too"):
         return True
     return not (rest in titles() or rest == "工会" or (len(rest) == 2 and rest in word_list("addresses")))
+
+
+def _sounds(name: str) -> bool:
+    return foreign_characters().issuperset(name)
 
 
 # Days, what someone says or does, whom one respects, and loans: 周三, 常说, 笑着, 李老, 马拉松
@@ -91,6 +104,10 @@ def can_stand(name: str, behind: str, office: bool) -> bool:
     """
     if behind[:1] == "员" and behind != "员工":  # 和保水|员
         return False
+    if behind[:1] in ("和", "与") and behind[1:] in MARKS:  # 罗爱和、丁一: what joins has something behind it
+        return False
+    if len(name) == 3 and behind[:1] in ASPECT and _is_verb(name[-1]) and not part_of_speech(behind):
+        return False  # 郑力|学了这手; but 王兴学|了解到
     if len(name) == 2 and name in _of_generation() and "\u3400" <= behind[:1] <= "\u9fff":  # 孔令|涛
         return False
     if len(name) == 2 and is_place(name) and (not office or behind[:1] in DIVISIONS):
@@ -111,8 +128,19 @@ def _of_generation() -> frozenset[str]:
 
 GENERATIONS = "承宏闻贞衍兴传继广昭宪庆繁祥令垂佑钦绍念"
 """The given names of these families begin with one of them, and have another character behind it."""
+UNTYPICAL = 0.5
 TYPICAL = 3.0
 """How much likelier in given names than in words a character is that goes on with one."""
+
+
+@cache
+def _is_verb(character: str) -> bool:
+    return part_of_speech(character) == "v" and frequency(character) > EVERYWHERE
+
+
+EVERYWHERE = 1000
+"""Occurrences from which a word is hardly a name even behind a title, and a verb none's last character."""
+MARKS = ("、", "，", "。", "；", "）", "\n")
 DIVISIONS = frozenset("省市区县镇乡村州盟旗街")
 
 
@@ -139,9 +167,13 @@ _bias, _of_parts, _surname, _given, _begun = (
 
 def by_hand(name: str, frame: str) -> float:
     """What speaks against a name that is a common word, or one behind what is hardly a surname: 新|征程."""
+    if is_of_parts(name):
+        return 0.0
     odd = surnames().get(name[0], 0.0) < IN_USE and name[:2] not in surnames()
     if odd and frequency(name[:2]) > (SELDOM if len(name) == 2 else USUAL):  # 能干, 晋升|为, 戈壁|滩
         return COMMON_WORD + (log10(frequency(name) / SELDOM) if len(name) == 2 else 0.0)
+    if odd and len(name) == 2 and part_of_speech(name) not in ("", *NAME_TAGS):  # 代表|全程, 蒲剧
+        return COMMON_WORD
     usual = USUAL if part_of_speech(name) in NAME_TAGS else USUAL / 3  # 祝福 is a name in the dictionary
     if len(name) == 2 and frame not in ("titled", "listed") and frequency(name) > usual:
         return COMMON_WORD + log10(frequency(name) / usual)
@@ -150,7 +182,7 @@ def by_hand(name: str, frame: str) -> float:
     if len(name) < 4 and frame in ("titled", "grouped") and _begins_with_act(name):  # 名师|带徒
         return COMMON_WORD
     if len(name) == 2 and frequency(name) > EVERYWHERE:  # 乘客|满意
-        return log10(frequency(name) / EVERYWHERE) + COMMON_WORD / 4
+        return log10(frequency(name) / EVERYWHERE) + COMMON_WORD / 2
     if len(name) == 3 and surnames().get(name[0], 0.0) < IN_USE and not given_name(name[1:]):
         return COMMON_WORD * (frequency(name[1:]) > SELDOM and part_of_speech(name) == "")
     return 0.0
@@ -169,8 +201,6 @@ def _is_usual(name: str) -> bool:
 
 USUAL = 300
 """Occurrences in 60 million words from which a word of two characters is hardly a name."""
-EVERYWHERE = 1000
-"""Occurrences from which it is hardly one even behind a title."""
 SELDOM = 50
 IN_USE = 0.3
 """Bearers of a surname per thousand below which a word behind it is rather a word: 微|宣讲."""
@@ -266,5 +296,11 @@ class Around:
 AT_EDGES = ("is an unknown token", "is a token", "surname apart", "a token and one more")
 IN_TOKENS = ("begins inside a token", "begins a longer token", "begins a longer unknown token")
 """Features of which a span has one at most."""
-CUT = ("cuts a word", "cuts an unknown word", "cuts off a function word", "cuts off a saying")
+CUT = (
+    "cuts a word",
+    "cuts an unknown word",
+    "cuts off a function word",
+    "cuts off a saying",
+    "cuts off a verb",
+)
 MADE = ("mark before, made behind", "appointed before, made behind")

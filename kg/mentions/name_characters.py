@@ -32,7 +32,7 @@ ENDING = frozenset("感性率费权也将还就已都又却便的了在是和与
 """Characters that given names hardly end in."""
 DOUBTFUL = frozenset("上下大业先自正刚作最能可来去到出起")
 """Characters that given names end in, and that words of the sentence begin with."""
-KINDS = frozenset("洞沟湾庄营汇屯坝岭峪寨堡赛班杯展课讲会节奖室队站馆店厂局院所村镇街路桥楼区县市省")
+KINDS = frozenset("园洞沟湾庄营汇屯坝岭峪寨堡赛班杯展课讲会节奖室队站馆店厂局院所村镇街路桥楼区县市省")
 """Last characters of other names: 青教赛, 百队杯."""
 
 

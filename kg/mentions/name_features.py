@@ -1,13 +1,13 @@
 """What speaks for and against a span being a person's name, beside its characters, as features.
 
-In four groups, by what each depends on: what stands before, what stands behind, how the tokenizer cut,
-and whether the article has the same characters again.
+In three groups, by what each depends on: what stands behind, how the tokenizer cut, and whether the article
+has the same characters again; what stands before is told by `name_fronts`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from math import log10
 from typing import NamedTuple
@@ -15,33 +15,26 @@ from typing import NamedTuple
 from kg.lexicon import frequency, part_of_speech, surnames, word_list, words
 from kg.mentions.name_characters import ENDING, NAME_TAGS, foreign_characters, is_of_parts, sort_of_name
 from kg.mentions.scene import Scene
-from kg.mentions.suffixes import suffix_class
 from kg.mentions.weights import Feature
 from kg.mentions.words import first_characters
-from kg.places import is_place
 
 __all__ = [
-    "LISTED",
+    "ASPECT",
     "MAKES",
     "Opening",
     "across",
     "across_facts",
     "again",
-    "before",
     "behind",
     "beside",
     "can_open",
     "can_tell_again",
     "cuts",
-    "framed",
-    "front",
     "joint",
     "made",
     "opening",
 ]
 
-KIN = frozenset("员师手长家匠者兵徒生弟姐哥妹妻夫子母父友工民士")
-"""Last characters of words for people: 检验员, 老兵, 徒弟, 媳妇儿子."""
 # 选举甲为主席, 乙、丙为常委
 MADE = re.compile(
     r"(?:(?:[（(][^（）()]{1,4}[）)])?(?:[、和与及]|以及)[一-鿿]{2,4}){0,9}(?:[（(][^（）()]{1,4}[）)])?"
@@ -50,62 +43,6 @@ MADE = re.compile(
 )
 MAKES = frozenset("同不继当挂担兼为任的、和与及以（(")
 """Characters that it begins with."""
-
-
-TITLES = {3.0: "head", 2.1: "group", 2.0: "trade", 1.6: "kind of person", 1.5: "appointing"}
-CLASSES_BEFORE = {
-    "mark before": ["", *"。！？；，\n"],
-    "opening before": "：“（【—　 《",
-    "list before": "、",
-    "and before": "和与及",
-    "preposition before": "由是为对向让给被等同跟以将把",
-}
-
-
-def before(scene: Scene, start: int, titles: Mapping[int, float]) -> Iterator[Feature]:
-    """Features of what stands in front."""
-    yield front(titles.get(start), scene.word_before(start), scene.text[max(0, start - 2) : start]), 1.0
-
-
-@lru_cache(maxsize=1 << 16)
-def front(title: float | None, word: str, two: str) -> str:
-    """The feature of a title, or else of the word and the last two characters that stand in front."""
-    if title is not None:
-        return f"{TITLES[title]} before"
-    mark = two[-1:]
-    for feature, marks in CLASSES_BEFORE.items():
-        if mark in marks:
-            return feature
-    if suffix_class(word):
-        return "organisation before"
-    if mark in KIN:
-        return "person before"
-    if two in ("等奖", "金奖", "银奖", "铜奖", "亚军", "冠军", "季军"):
-        return "prize before"
-    if is_place(word):
-        return "place before"
-    if not mark.isalpha():
-        return "number before" if mark.isdigit() else "other mark before"
-    return f"{part_of_speech(word)[:1] or 'unknown'} before"
-
-
-LISTED = "person before in a list"
-FRAMES = {
-    "head before": "titled",
-    "trade before": "titled",
-    "group before": "grouped",
-    "appointing before": "titled",
-    "kind of person before": "titled",
-    "person before": "placed",
-    "prize before": "placed",
-    "organisation before": "placed",
-    LISTED: "listed",
-}
-
-
-def framed(front: str) -> str:
-    """In what frame the feature in front puts a name: it is there that the rest counts otherwise."""
-    return FRAMES.get(front, "")
 
 
 def behind(scene: Scene, end: int) -> Iterator[Feature]:
@@ -119,6 +56,9 @@ def behind(scene: Scene, end: int) -> Iterator[Feature]:
         return
     if word[0] in ASPECT:
         yield "aspect behind", 1.0
+    if word[0] in WINS and WINNING.match(scene.text, end):
+        yield "winning behind", 1.0
+        return
     appointed = made(scene.text, end)
     if not word[0].isalnum():
         yield "made behind" if appointed else MARKS.get(word[0], "other mark behind"), 1.0
@@ -142,8 +82,26 @@ def behind(scene: Scene, end: int) -> Iterator[Feature]:
     elif _one_left(scene, end):
         yield "one left behind", 1.0
     else:
-        known = part_of_speech(scene.tokens[scene.token_at(end)])
-        yield ("part of a word behind" if known else "part of an unknown word behind"), 1.0
+        token, left = _run_on(scene, end)
+        kind = part_of_speech(left)[:1] if left and not part_of_speech(token) else ""
+        if kind in RUN_ON:
+            yield f"{kind} behind", 1.0
+        else:
+            yield (
+                ("part of a word behind" if part_of_speech(token) else "part of an unknown word behind"),
+                1.0,
+            )
+
+
+RUN_ON = ("v", "d", "p")
+"""Sorts of words that are run together with a name's last character: 罗长|财骑."""
+
+
+def _run_on(scene: Scene, end: int) -> tuple[str, str]:
+    """The token that the end of a name cuts, and what is left of it."""
+    at = scene.token_at(end)
+    token = scene.tokens[at]
+    return token, scene.text[end : scene.starts[at] + len(token)]
 
 
 def _one_left(scene: Scene, end: int) -> bool:
@@ -152,6 +110,13 @@ def _one_left(scene: Scene, end: int) -> bool:
 
 
 ASPECT = frozenset("了着过")
+# 甲|获焊工第一名, 乙|的“长堤”获一等奖
+WINNING = re.compile(
+    r"(?:[分均荣喜勇并还曾先后也则再又一举]{0,3}(?:获|夺|摘|斩|捧|拿[下到]|取得|位列|名列|包揽|蝉联|问鼎)|的[“《][^”》\n]{2,20}[”》][^，。；\n]{0,2}获)"
+    r"[^，。；\n]{0,24}(?:奖|冠|亚军|季军|[金银铜]牌|名|称号|荣誉|殊荣|标兵|能手|状元|模范|工匠)"
+)
+WINS = frozenset("分均荣喜勇并还曾先后也则再又一举获夺摘斩捧拿取位名包蝉问的")
+"""Characters that it begins with."""
 # 激动地说, 笑着告诉; 今年45岁
 SAYS = re.compile(r"[一-鿿]{1,4}[地着](?:说|表示|告诉|介绍|回忆|感慨)|(?:今年|现年)?\d{2}岁")
 
@@ -171,6 +136,9 @@ MARKS = {
     "、": "list behind",
     "。": "stop mark behind",
     "；": "stop mark behind",
+    "…": "list behind",
+    "！": "stop mark behind",
+    "？": "stop mark behind",
     "\n": "line end behind",
     "：": "colon behind",
     "（": "bracket behind",
@@ -244,7 +212,7 @@ def across_facts(scene: Scene, start: int, end: int) -> Across:
     over_start = text[start - 1 : start + 1] if start else ""
     sounds = foreign_characters()
     behind, in_front = (
-        text[end : end + 1] in sounds,
+        text[end : end + 1] in sounds - ENDING,
         first is not None and text[max(0, start - 1) : start] in sounds,
     )
     usual = first is not None and last is not None and sort_of_name(text[start:end]) == "usual"
@@ -284,7 +252,9 @@ SAYING = ("表示", "介绍", "告诉", "指出", "强调", "认为", "坦言")
 
 def _function(left: str) -> str:
     """What a cut leaves of a token, where that is a word that follows names: 立|明说."""
-    return "function word" if left in ENDING else "saying" if left in word_list("saying") else ""
+    if left in ENDING:
+        return "function word"
+    return "saying" if left in word_list("saying") else "verb" if part_of_speech(left)[:1] in RUN_ON else ""
 
 
 def _appointed(scene: Scene, start: int, end: int) -> str:
@@ -308,7 +278,7 @@ def cuts(token: str, size: int, cut: str, function: str, usual: bool) -> Iterato
         yield ("begins a longer token" if part_of_speech(token) else "begins a longer unknown token"), 1.0
     elif len(token) == size - 1 and not cut:
         yield "a token and one more", 1.0  # 谭文|岳
-    if cut and function:
+    if cut and function and (function != "verb" or not part_of_speech(cut)):
         yield f"cuts off a {function}", 1.0
     elif cut:
         yield ("cuts a word" if part_of_speech(cut) else "cuts an unknown word"), 1.0

@@ -24,18 +24,8 @@ from kg.mentions.name_bounds import (
     told,
 )
 from kg.mentions.name_characters import foreign_characters, sort_of_name
-from kg.mentions.name_features import (
-    LISTED,
-    MAKES,
-    across_facts,
-    again,
-    behind,
-    beside,
-    cuts,
-    front,
-    joint,
-    made,
-)
+from kg.mentions.name_features import MAKES, across_facts, again, behind, beside, cuts, joint, made
+from kg.mentions.name_fronts import LISTED, front
 from kg.mentions.scene import Candidate, Scene
 from kg.mentions.weights import weigh, weigher
 from kg.places import is_place
@@ -135,13 +125,20 @@ def titles(scene: Scene) -> dict[int, float]:
 
 
 def _ends_word(scene: Scene, end: int) -> bool:
-    """Whether a title ends where a token does, or in one that is no word, or in 长沙: 作业|长牟|三山."""
+    """Whether a title ends where a token does, in one that is no word, or in one with a surname."""
     if end in scene.boundaries:
         return True
-    token = scene.tokens[scene.token_at(end)]
-    return not part_of_speech(token) or (token[0] == "长" and scene.text.endswith(HEADS, 0, end))
+    at = scene.token_at(end)
+    token = scene.tokens[at]
+    if not part_of_speech(token) or (token[0] == "长" and scene.text.endswith(HEADS, 0, end)):
+        return True
+    # 主|任何|永刚, 焊|工程|立群: a common surname that makes a word with the title's last character
+    common = len(token) == 2 and end - scene.starts[at] == 1 and surnames().get(token[1], 0.0) >= COMMON
+    return common and sort_of_name(scene.text[end : end + 3]) == "usual"
 
 
+COMMON = 1.0
+"""Bearers of a common surname per thousand."""
 HEADS = ("董事长", "监事长", "理事长", "秘书长", "检察长", "副市长", "副县长", "副局长", "副院长", "副校长")
 
 
@@ -288,20 +285,30 @@ def _dotted(scene: Scene, titles: Mapping[int, float]) -> Iterator[Candidate]:
     if not any(dot in scene.text for dot in "·•．"):
         return
     for found in DOTTED.finditer(scene.text):
-        sounds, parts = foreign_characters(), _parts_around(scene, *found.span())
+        parts = _parts_around(scene, *found.span())
         first = found.start() + re.search(r"[·•．]", found.group()).start()  # type: ignore[union-attr]
         last = found.start() + max(found.group().rfind(dot) for dot in "·•．")
         start, end = first, last + 1
-        while start > found.start() and scene.text[start - 1] in sounds and first - start < 7:
+        while start > found.start() and _sounds(scene, start - 1, parts) and first - start < 7:
             start -= 1
-        while end < found.end() and (scene.text[end] in sounds or end in parts) and end - last < 8:
+        while end < found.end() and _sounds(scene, end, parts) and end - last < 8:
             end += 1
+        if scene.text[end - 1] == "和" and end - 1 not in parts:
+            end -= 1  # 阿木提·吐尔逊|和几个
         if first - start < 2:  # 副主席|春雷·阿不都
             start = next((at for at in range(first - 2, first - 5, -1) if at in titles), start)
         for title in titles:
             start = title if start < title < first - 1 else start
         if first - start >= 2 and end - last > 2:
             yield Candidate(start, end, "Person", 8.0, "dotted")
+
+
+def _sounds(scene: Scene, at: int, parts: set[int]) -> bool:
+    """Whether a character writes a sound, or stands in a part of a name: 阿|不|力米提."""
+    text, sounds = scene.text, foreign_characters()
+    if text[at] == "不":
+        return text[at - 1] in sounds and text[at + 1 : at + 2] in sounds
+    return text[at] in sounds or at in parts
 
 
 def _parts_around(scene: Scene, start: int, end: int) -> set[int]:

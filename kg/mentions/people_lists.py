@@ -9,7 +9,7 @@ from heapq import heappop, heappush
 from kg.bylines import HAN
 from kg.lexicon import part_of_speech, surnames
 from kg.mentions.name_bounds import can_be_name
-from kg.mentions.name_features import LISTED, front
+from kg.mentions.name_fronts import LISTED, front
 from kg.mentions.people import best_at
 from kg.mentions.scene import Candidate, Scene
 from kg.mentions.suffixes import suffix_class
@@ -25,14 +25,15 @@ def listed(scene: Scene, accepted: list[Candidate]) -> Iterator[Candidate]:
     place: dict[int, int] = {}  # of the name that begins there, in its list
     while ends:
         at, start = heappop(ends)
-        gap = LINK.match(scene.text, at)
+        gap = LINK.match(scene.text, at) or NEXT.match(scene.text, at)
         if not gap or at in scene.ends or (ends and at == ends[0][0]):
             continue
         number = place.get(start, 1)
         if gap.end() in taken:
             place[gap.end()] = number + 1
             continue
-        best = _item(scene, gap.end(), number) or _named_last(scene, gap.end(), taken)
+        best = None if gap[0][0] == "；" else _item(scene, gap.end(), number)
+        best = best or _named_last(scene, gap.end(), taken)
         if best:
             yield best._replace(rule="list")
             place[best.start] = number + 1
@@ -79,4 +80,6 @@ def _named_last(scene: Scene, begin: int, taken: Container[int]) -> Candidate | 
 
 
 ENTRY = re.compile("[^，。；：！？、“”（）()\n]{6,40}(?=[、，。；\n])")
+# 钢筋工，某项目部甲；|架子工，|某公司乙：an entry with its heading
+NEXT = re.compile("；(?:[^，。；：、\n]{2,8}[，：])?")
 LINK = re.compile(r"[、\s　]|和|与|以及")

@@ -112,7 +112,7 @@ def _in_line(
         return
     own = [i for i in items if found.start("chain") <= i.start and i.end <= found.end()]
     own = [i for i in own if i.entity.type in (*ORGANISED, "Facility")]
-    title = text[own[-1].end : found.end()].strip(" \u3000") if own else ""
+    title = bare_title(text[own[-1].end : found.end()]) if own else ""
     if is_post(title) or is_trade(title):
         yield _post(field, person, title, own[-1].entity, (person.start, found.end()), "entry", links)
 

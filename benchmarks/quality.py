@@ -3,8 +3,9 @@
     python benchmarks/quality.py           # print them
     python benchmarks/quality.py --write   # and put them into the READMEs and docs/quality.md
 
-Three sets: the sample pages, which the rules were developed with; pages written for tests and the other two
-sample pages, which may be looked at during development; and written pages that are only measured.
+Five sets: the sample pages, which the rules were developed with; pages written for tests and the other two
+sample pages, and reports modelled on real ones of all provinces, which may be looked at during development;
+and pages and reports that are only measured.
 """
 
 from __future__ import annotations
@@ -27,14 +28,30 @@ GOLD = ROOT / "tests" / "gold"
 SETS: dict[str, tuple[tuple[Path, ...], tuple[Path, ...]]] = {
     "samples": ((ROOT / "seeds",), (ROOT / "seeds" / "gold",)),
     "dev": ((GOLD / "dev", ROOT / "seeds"), (GOLD / "dev", GOLD / "seeds")),
+    "reports": ((GOLD / "reports",), (GOLD / "reports",)),
     "heldout": ((GOLD / "heldout",), (GOLD / "heldout",)),
+    "heldout reports": ((GOLD / "heldout-reports",), (GOLD / "heldout-reports",)),
 }
 """Name of a set -> its pages and its gold; pages without gold do not count."""
 
 SET_NAMES = {
-    "en": {"samples": "sample pages", "dev": "development pages", "heldout": "held-out pages"},
-    "zh": {"samples": "样例版面", "dev": "开发版面", "heldout": "留出版面"},
+    "en": {
+        "samples": "sample pages",
+        "dev": "development pages",
+        "reports": "development reports",
+        "heldout": "held-out pages",
+        "heldout reports": "held-out reports",
+    },
+    "zh": {
+        "samples": "样例版面",
+        "dev": "开发版面",
+        "reports": "开发报道",
+        "heldout": "留出版面",
+        "heldout reports": "留出报道",
+    },
 }
+RIVAL_SETS = ("samples", "heldout", "heldout reports")
+"""The sets of which the rival's figures are told."""
 SUBJECTS: dict[str, tuple[str, str]] = {
     "entity Person": ("people", "人物"),
     "entity Union": ("unions", "工会"),
@@ -85,22 +102,22 @@ def measured() -> dict[str, Scores]:
 
 
 def rivals() -> dict[str, Scores]:
-    """The scores of jieba.posseg and joining by suffix on every set."""
+    """The scores of jieba.posseg and joining by suffix on three sets."""
     return {
-        name: evaluate(baseline(extract(pages)), gold)
-        for name, (pages, gold) in SETS.items()
-        if gold[0].is_dir()
+        name: evaluate(baseline(extract(SETS[name][0])), SETS[name][1])
+        for name in RIVAL_SETS
+        if SETS[name][1][0].is_dir()
     }
 
 
 def compared(scores: dict[str, Scores], others: dict[str, Scores], language: str) -> str:
     """The table of both systems: F1 of entities by canonical name, set by set."""
     column = ("en", "zh").index(language)
-    heads = ["", *(f"{SET_NAMES[language][name]}: {who}" for name in scores for who in ("posseg", "kg"))]
+    heads = ["", *(f"{SET_NAMES[language][name]}: {who}" for name in others for who in ("posseg", "kg"))]
     rows = [
         [
             names[column],
-            *(f"{_share(found, subject):.3f}" for n in scores for found in (others[n], scores[n])),
+            *(f"{_share(found, subject):.3f}" for n in others for found in (others[n], scores[n])),
         ]
         for subject, names in SUBJECTS.items()
         if names[0] in RIVAL

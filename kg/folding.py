@@ -27,6 +27,8 @@ QUOTED = re.compile('"([^"\\n]*)"')
 HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
 # Letters and digits as wide as a character; radicals that files of PDF have in the place of characters.
 WIDE = re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\u2e80-\u2fdf\uf900-\ufaff]")
+# Of traditional text, where one character stands for two: 帶|著, but 著名, 名著.
+ASPECT = re.compile("(?<![名显编原土专巨合论卓昭拙遗译新])著(?![名作称者述录])")
 FOREIGN = re.compile(f'[,:;!?()"]|{WIDE.pattern}')
 
 
@@ -44,7 +46,7 @@ def fold(text: str, *, traditional: bool | None = None) -> str:
         text = BRACKETS.sub(lambda found: f"（{found.group()[1:-1]}）", text)
         text = MARK.sub(lambda found: found.group().translate(MARKS), text)
     if is_traditional(text) if traditional is None else traditional:
-        text = text.translate(_simplified())
+        text = ASPECT.sub("着", text.translate(_simplified()))
     return text
 
 

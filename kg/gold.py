@@ -121,7 +121,21 @@ def _faults(article: object) -> Iterator[str]:
         isinstance(named, Mapping) for named in entities.values()
     ):
         yield "entities must be names under their class"
+        return
+    for word in _words(article, entities):
+        if not isinstance(word, str):
+            yield f"{word!r} is no text; put it in quotes"
     for key in ("posts", "relations"):
         for entry in article.get(key) or []:
             if not isinstance(entry, list) or len(entry) != 3:
                 yield f"{key}: {entry!r} must have three parts"
+
+
+def _words(article: Mapping[str, Any], entities: Mapping[str, Mapping[Any, Any]]) -> Iterator[object]:
+    """All names, which must be text: YAML takes 3509 for a number and no for false."""
+    for key in ("optional", "reporters", "correspondents", "photographers"):
+        yield from article.get(key) or []
+    for named in entities.values():
+        for name, surfaces in named.items():
+            yield name
+            yield from surfaces or []

@@ -362,6 +362,8 @@ def test_a_folder_may_hold_both_kinds_of_gold(tmp_path: Path) -> None:
         ('{"page": "a.txt", "title": "题", "mentions": [{"type": "Person"}]}', "KeyError"),
         ('{"page": "a.txt", "mentions": []}', "no title"),
         ('{"page": "a.txt", "title": "题", "entities": ["甲"]}', "names under their class"),
+        ('{"page": "a.txt", "title": "题", "entities": {"Company": {"甲厂": [3509]}}}', "3509 is no text"),
+        ('{"page": "a.txt", "title": "题", "entities": {}, "optional": [110]}', "110 is no text"),
     ],
 )
 def test_lines_of_gold_that_cannot_be_used_are_said(tmp_path: Path, line: str, fault: str) -> None:

@@ -112,6 +112,11 @@ def test_folding_keeps_lengths(text: str) -> None:
     assert len(fold(text)) == len(fold(text, traditional=True)) == len(text)
 
 
+def test_a_character_that_stands_for_two_is_read_by_its_neighbours() -> None:
+    text = "甲縣總工會主席帶著同事看望著名作家，他們談著新的論著"
+    assert fold(text) == "甲县总工会主席带着同事看望著名作家，他们谈着新的论著"
+
+
 def test_what_is_plain_is_not_copied() -> None:
     article = read(SIMPLE).article
     assert folded(article) is article

@@ -244,7 +244,7 @@ def left_edges(scene: Scene, start: int, end: int, kind: Class) -> Iterator[tupl
     for step in steps(scene, start, end, kind):
         if score is None:
             score = LENIENT + _bias(kind) + _anchor(kind, *anchor_facts(scene, start, end))
-        score += _inside(kind, step.word, step.said.score)
+        score += _inside(kind, step.word, step.said.score, step.goes_on, step.placed)
         whole = _edge(kind, *edge_facts(scene, step, end)) + _reach(kind, *reach_facts(scene, step, end))
         yield step, score + whole
 

@@ -103,3 +103,5 @@ class Records:
     def _copied(self, begin: int, end: int) -> Iterator[bytes]:
         for at in range(begin, end, CHUNK):
             yield self.data[at : min(at + CHUNK, end)]
+            if hasattr(mmap, "MADV_DONTNEED"):  # what was copied need not stay in memory
+                self.data.madvise(mmap.MADV_DONTNEED, at - at % mmap.PAGESIZE, CHUNK)

@@ -49,8 +49,8 @@ FOLDER = "store"
 STAMP = "kg.json"
 BATCH = 10_000
 """Changes that are made together."""
-LOADED = 100_000
-"""Lines that are loaded together, in some 200 MB."""
+LOADED = 50_000
+"""Lines that are loaded together, in some 100 MB for each of two loads."""
 
 
 Written = tuple[int, int, int]

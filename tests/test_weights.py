@@ -116,6 +116,6 @@ def test_edges_are_weighed_by_all_their_features() -> None:
         for start, end, kind in anchors(scene):
             seen = [(BIAS, 1.0), *anchor(*anchor_facts(scene, start, end))]
             for step, score in left_edges(scene, start, end, kind):
-                seen += inside(step.word, step.said.score)
+                seen += inside(step.word, step.said.score, step.goes_on, step.placed)
                 here = [*edge(*edge_facts(scene, step, end)), *reach(*reach_facts(scene, step, end))]
                 assert score == pytest.approx(names.LENIENT + weigh("name", [*seen, *here], kind))

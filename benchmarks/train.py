@@ -5,7 +5,7 @@
 
 The pages are those of tests/gold/dev, reports and seeds, and of seeds/gold; held-out ones are never read. No
 feature is a name, so no name is learned but only what names look like and where they stand. Same pages, same
-weights: there is no random state, and the optimum is that of a convex function (a conditional logit with an
+weights: there is no random state, and the optimum is that of a convex function (logistic regression with an
 L2 penalty).
 """
 
@@ -56,15 +56,10 @@ SOURCE = (
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A candidate: which model weighs it, where it is from, what is seen, and whether it is a name.
-
-    Of those with one `place` one is a name or none: of the left edges of one word for a kind.
-    """
+    """A candidate: which model weighs it, where it is from, what is seen, and whether it is a name."""
 
     model: str
     page: str
-    place: tuple[str, int, int]
-    """The title of the article, and the span that stands there or that all of them end in."""
     features: tuple[Feature, ...]
     right: bool
 
@@ -97,10 +92,9 @@ def _of_article(page: str, article: Article, entry: Mapping[str, Any]) -> Iterat
     others = _surfaces(entry, lambda kind: kind != "Person")
     texts = [passage.text for field, passage in article.passages() if field != "byline"]
     scene = Scene(*texts)
-    where = page, article.title.text
-    yield from _people(where, scene, people, (others | optional) - people)
-    yield from _anchored(where, scene, others, optional)
-    yield from _places(where, scene, places, (others | people) - places, optional - places)
+    yield from _people(page, scene, people, (others | optional) - people)
+    yield from _anchored(page, scene, others, optional)
+    yield from _places(page, scene, places, (others | people) - places, optional - places)
 
 
 def _surfaces(entry: Mapping[str, Any], wanted: Callable[[str], bool]) -> set[str]:
@@ -108,18 +102,7 @@ def _surfaces(entry: Mapping[str, Any], wanted: Callable[[str], bool]) -> set[st
     return {s for names in named.values() for name, listed in names.items() for s in listed or [name]}
 
 
-Where = tuple[str, str]
-"""The page and the title of an article."""
-
-
-def _example(
-    model: str, where: Where, span: tuple[int, int], features: tuple[Feature, ...], right: bool
-) -> Example:
-    page, title = where
-    return Example(model, page, (title, *span), features, right)
-
-
-def _people(where: Where, scene: Scene, people: set[str], others: set[str]) -> Iterator[Example]:
+def _people(page: str, scene: Scene, people: set[str], others: set[str]) -> Iterator[Example]:
     right = set(_spans_of(scene.text, people))
     covered = list(_spans_of(scene.text, others))
     ends = {end for _, end in right}
@@ -138,7 +121,7 @@ def _people(where: Where, scene: Scene, people: set[str], others: set[str]) -> I
             seen = [*within(name), *around]
             plain = [(BIAS, 1.0), front, *seen, *again(scene.text, name)]
             features = (*plain, *_in_frame(frame, seen), *_in_frame(sort_of_name(name), [front, *around]))
-            yield _example(PERSON, where, (begin, end), features, (begin, end) in right)
+            yield Example(PERSON, page, features, (begin, end) in right)
 
 
 def _in_frame(frame: str, seen: Iterable[Feature]) -> Iterator[Feature]:
@@ -147,12 +130,12 @@ def _in_frame(frame: str, seen: Iterable[Feature]) -> Iterator[Feature]:
         yield from ((f"{frame}: {name}", value) for name, value in seen)
 
 
-def _anchored(where: Where, scene: Scene, names: set[str], optional: set[str]) -> Iterator[Example]:
+def _anchored(page: str, scene: Scene, names: set[str], optional: set[str]) -> Iterator[Example]:
     right, maybe = set(_spans_of(scene.text, names)), set(_spans_of(scene.text, optional))
     for start, end, kind in anchors(scene):
         seen = [(BIAS, 1.0), *anchor(*anchor_facts(scene, start, end))]
         for step in steps(scene, start, end, kind):
-            seen += inside(step.word, step.said.score, step.goes_on, step.placed)
+            seen += inside(step.word, step.said.score, step.placed)
             settled_kind, last = settled(scene, step.begin, end, kind)
             first = without_districts(scene.text, step.begin, last) if settled_kind == "Union" else step.begin
             if not singles_out(scene, step, start, end, kind):
@@ -162,11 +145,11 @@ def _anchored(where: Where, scene: Scene, names: set[str], optional: set[str]) -
             if not good and (spans_ & maybe or any(a <= step.begin and end < b for a, b in right)):
                 continue  # as good as a name, or inside one
             features = [*seen, *edge(*edge_facts(scene, step, end)), *reach(*reach_facts(scene, step, end))]
-            yield _example(NAME, where, (start, end), (*features, *_in_frame(kind, features)), good)
+            yield Example(NAME, page, (*features, *_in_frame(kind, features)), good)
 
 
 def _places(
-    where: Where, scene: Scene, places: set[str], others: set[str], optional: set[str]
+    page: str, scene: Scene, places: set[str], others: set[str], optional: set[str]
 ) -> Iterator[Example]:
     """Short names of places but those inside a longer name, to which they lose in any case."""
     covered = [*_spans_of(scene.text, others), *_spans_of(scene.text, optional)]
@@ -176,8 +159,7 @@ def _places(
         if all((a, b) == (start, end) and scene.text[a:b] not in optional for a, b in around):
             facts = place_features.place_facts(scene, start, end)
             features = ((BIAS, 1.0), *place_features.features(*facts))
-            right = bool(around) and (start, end) in listed
-            yield _example(PLACE, where, (start, end), features, right)
+            yield Example(PLACE, page, features, bool(around) and (start, end) in listed)
 
 
 def _spans_of(text: str, names: Iterable[str]) -> Iterator[tuple[int, int]]:
@@ -187,53 +169,35 @@ def _spans_of(text: str, names: Iterable[str]) -> Iterator[tuple[int, int]]:
 
 
 def learn(given: Sequence[Example], begin: Mapping[str, float] | None = None) -> dict[str, float]:
-    """Feature -> weight: the conditional logit model (McFadden 1974) of which rival is a name, or none.
+    """Feature -> weight: logistic regression, with an L2 penalty on all but the bias.
 
-    Candidates without rivals make it logistic regression. By Newton's method from `begin` on, with an L2
-    penalty on all but the bias. Of rivals that all are names (with a district, without) the longest counts.
+    By Newton's method, from the weights `begin` on.
     """
-    longest = {(example.page, example.place): example for example in given if example.right}
-    given = [e for e in given if not e.right or longest[e.page, e.place] is e]
-    number = {name: i for i, name in enumerate(sorted({name for e in given for name, _ in e.features}))}
-    order = {place: i for i, place in enumerate(dict.fromkeys((e.page, e.place) for e in given))}
-    rivals = np.array([order[e.page, e.place] for e in given])
-    seen = np.zeros((len(given), len(number)))
+    names = sorted({name for example in given for name, _ in example.features})
+    number = {name: i for i, name in enumerate(names)}
+    seen = np.zeros((len(given), len(names)))
     for row, example in enumerate(given):
         for name, value in example.features:
             seen[row, number[name]] = value
     right = np.array([float(example.right) for example in given])
-    alone = np.bincount(rivals)[rivals] == 1
-    ridge = np.full(len(number), PENALTY)
+    ridge = np.full(len(names), PENALTY)
     ridge[number[BIAS]] = 1e-6
-    weights = np.array([(begin or {}).get(name, 0.0) for name in number])
+    weights = np.array([(begin or {}).get(name, 0.0) for name in names])
     for _ in range(50):
-        odds = np.exp(np.clip(seen @ weights, -30, 30))
-        chance = odds / (1 + np.bincount(rivals, odds))[rivals]
+        chance = 1 / (1 + np.exp(-np.clip(seen @ weights, -30, 30)))
         slope = seen.T @ (right - chance) - ridge * weights
-        curve = (seen * np.where(alone, chance * (1 - chance), chance)[:, None]).T @ seen + np.diag(ridge)
-        if not alone.all():
-            expected = np.zeros((len(order), len(number)))
-            np.add.at(expected, rivals[~alone], (seen * chance[:, None])[~alone])
-            curve -= expected.T @ expected
+        curve = (seen * (chance * (1 - chance))[:, None]).T @ seen + np.diag(ridge)
         step = np.linalg.solve(curve, slope)
-        weights += step * min(1.0, FAR / np.abs(step).max())
+        weights += step
         if np.abs(step).max() < 1e-6:
             break
     return {name: round(float(weights[i]), 3) for name, i in number.items()}
 
 
-FAR = 5.0
-"""How far a weight moves at once: of rivals a full step of Newton's may lead away."""
-
-
 def _measured(given: Sequence[Example], weights: Mapping[str, float]) -> tuple[int, int, int]:
-    """Right, found and wanted: of rivals the best is found, if it is likelier than none."""
-    best: dict[tuple[str, tuple[str, int, int]], tuple[float, bool]] = {}
-    for e in given:
-        odds = sum(weights.get(name, 0.0) * value for name, value in e.features)
-        best[e.page, e.place] = max(best.get((e.page, e.place), (0.0, False)), (odds, e.right))
-    found = [right for odds, right in best.values() if odds > 0]
-    return sum(found), len(found), len({(e.page, e.place) for e in given if e.right})
+    """Right, found and wanted."""
+    found = [e for e in given if sum(weights.get(name, 0.0) * value for name, value in e.features) > 0]
+    return sum(e.right for e in found), len(found), sum(e.right for e in given)
 
 
 def main() -> None:

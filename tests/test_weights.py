@@ -10,7 +10,6 @@ import pytest
 from kg.articles import split
 from kg.errors import PageError
 from kg.lexicon import rows
-from kg.mentions import names
 from kg.mentions.anchor_features import anchor, edge, inside, reach
 from kg.mentions.name_bounds import LENIENT, by_hand
 from kg.mentions.name_characters import sort_of_name, within
@@ -116,6 +115,6 @@ def test_edges_are_weighed_by_all_their_features() -> None:
         for start, end, kind in anchors(scene):
             seen = [(BIAS, 1.0), *anchor(*anchor_facts(scene, start, end))]
             for step, score in left_edges(scene, start, end, kind):
-                seen += inside(step.word, step.said.score, step.goes_on, step.placed)
+                seen += inside(step.word, step.said.score, step.placed)
                 here = [*edge(*edge_facts(scene, step, end)), *reach(*reach_facts(scene, step, end))]
-                assert score == pytest.approx(names.LENIENT + weigh("name", [*seen, *here], kind))
+                assert score == pytest.approx(weigh("name", [*seen, *here], kind))

@@ -65,15 +65,14 @@ def _by_tag(word: str, tag: str) -> str:
     return f"{often}{tag[0]}" if len(word) > 1 else f"single {tag[0]}"
 
 
-def inside(word: str, reach: float, goes_on: str, placed: bool) -> Iterator[Feature]:
+def inside(word: str, reach: float, placed: bool) -> Iterator[Feature]:
     """Features of a word inside a name, over which names reach with these log-odds.
 
-    `goes_on`: the word behind it; `placed`: somewhere behind it in the name stands a place.
+    `placed`: behind it in the name stands a place.
     """
     kind = kind_of(word)
     yield f"{kind} inside", 1.0
     yield "reaches", max(-2.0, reach)
-    yield f"{kind}, then {kind_of(goes_on) if goes_on else 'anchor'}", 1.0
     if placed:
         yield f"{kind} and a place", 1.0
 

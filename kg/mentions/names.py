@@ -243,8 +243,8 @@ def left_edges(scene: Scene, start: int, end: int, kind: Class) -> Iterator[tupl
     score = None
     for step in steps(scene, start, end, kind):
         if score is None:
-            score = LENIENT + _bias(kind) + _anchor(kind, *anchor_facts(scene, start, end))
-        score += _inside(kind, step.word, step.said.score, step.goes_on, step.placed)
+            score = _bias(kind) + _anchor(kind, *anchor_facts(scene, start, end))
+        score += _inside(kind, step.word, step.said.score, step.placed)
         whole = _edge(kind, *edge_facts(scene, step, end)) + _reach(kind, *reach_facts(scene, step, end))
         yield step, score + whole
 
@@ -318,8 +318,6 @@ _bias, _anchor, _inside, _edge, _reach = (
 )
 LEGAL_LEAST = -2.0
 """Log-odds from which a place begins a name that ends in a legal form: some name does end there."""
-LENIENT = 0.5
-"""Log-odds given to every name: what is missed is worse than what the decoder can still refuse."""
 
 
 def _leveled(scene: Scene, reached: list[Step], end: int, kind: Class) -> Iterator[Candidate]:

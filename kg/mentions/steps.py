@@ -27,8 +27,6 @@ class Step:
     said: Piece
     specific: float
     words: int
-    goes_on: str
-    """The word behind it in the name, empty where that is the anchor."""
     placed: bool
     """Whether a place stands behind it in the name."""
 
@@ -36,7 +34,7 @@ class Step:
 def steps(scene: Scene, start: int, end: int, kind: Class) -> Iterator[Step]:
     """From the anchor text[start:end] to the left, word by word, up to one that no name reaches over."""
     specific, left, led, full, seen_place, seen_quote = 0.0, start, False, False, False, False
-    goes_on, placed = "", False
+    placed = False
     legal = scene.text.endswith(LEGAL, start, end)
     for number, (begin, word) in enumerate(scene.before(start), 1):
         if begin >= left:
@@ -76,7 +74,7 @@ def steps(scene: Scene, start: int, end: int, kind: Class) -> Iterator[Step]:
         if verb and (len(word) == 1 or left < start):
             return  # 走|社区, 发动|某街|社区
         specific += said.specific
-        yield Step(begin, word, said, specific, number, goes_on, placed)
+        yield Step(begin, word, said, specific, number, placed)
         if said.place and person_before(scene, begin):
             return
         if word in BARE and kind in HAVE_LEVELS and no_place(scene.word_before(begin)):
@@ -85,7 +83,7 @@ def steps(scene: Scene, start: int, end: int, kind: Class) -> Iterator[Step]:
         full = said.place and word[-1] in BARE and kind in GOVERNED
         seen_quote = word == "”"
         seen_place = said.place or (seen_place and said.score > 0)
-        left, goes_on, placed = begin, word, placed or said.place
+        left, placed = begin, placed or said.place
 
 
 @lru_cache(maxsize=1 << 16)

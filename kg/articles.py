@@ -194,8 +194,10 @@ def _copy(page: Passage, rows: Iterable[Line], separator: str = "") -> Passage:
 
 
 def _text(page: Passage, rows: Sequence[Line]) -> Passage:
-    """The body: a row that goes on with the sentence of the row above is joined to it."""
-    gaps = ["" if joined(a, b) else "\n" for a, b in pairwise(rows)]
+    """The body: a row that goes on with the sentence above is joined to it, but not over a signature."""
+    gaps = [
+        "" if joined(a, b) and not page.text[a.end : b.start].strip() else "\n" for a, b in pairwise(rows)
+    ]
     return _passage(page, [(r.start, r.end, gap) for r, gap in zip(rows, [*gaps, ""], strict=False)])
 
 

@@ -370,10 +370,6 @@ def _bearers(
     return canonical, [(kind, whole) for kind, whole in wholes.items() if whole]
 
 
-def _shortens(name: str, full: str, kind: Class) -> bool:
-    return abbreviates(name, full) or (kind == "Company" and begins(name, full))
-
-
 FIRM_WORDS = ("公司", "集团", "项目部", "厂", "车队", "支行", "分行")
 SCHOOL_WORDS = ("大学", "学院", "学校", "中学", "小学")
 

@@ -78,7 +78,7 @@ def test_short_names_in_any_frame(text: str, expected: set[str]) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("游客走进金坛区仙姑湾村。", "仙姑湾村"),
+        ("游客走进房山区水峪湾村。", "水峪湾村"),
         ("她过去在东莞厚街打工。", "厚街镇"),
         ("他是河北滦平人，老家有山。", "滦平县"),
         ("最近，杭州西路社区格外热闹。", "杭州西路社区"),

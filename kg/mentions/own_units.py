@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from kg.mentions.anchor_features import VERB
+from kg.mentions.edges import edge
 from kg.mentions.scene import Candidate, Scene, piece
 from kg.mentions.units import NO_UNIT, person_at
 
@@ -37,7 +38,7 @@ def own_units(scene: Scene) -> Iterator[Candidate]:
     if not FIRM.search(scene.text):
         return
     for found in NUMBERED.finditer(scene.text):
-        if found.start() in scene.boundaries and _opens(scene, found.start()):
+        if found.start() in scene.boundaries and edge(scene, found.start(), "Company"):
             yield Candidate(*found.span(), "Company", SHOWN + 0.1 * len(found[0]), "unit")
     yield from _listed(scene)
     for found in NAMED.finditer(scene.text):
@@ -90,9 +91,3 @@ def _is_unit(scene: Scene, start: int, end: int) -> bool:
 
 OWN = ("公司", "厂", "区")
 """What ends in one of these may have a name of its own, which other rules weigh."""
-
-
-def _opens(scene: Scene, begin: int) -> bool:
-    before = scene.word_before(begin)
-    said = piece(before) if before and before[0].isalnum() else None
-    return said is None or said.score <= VERB

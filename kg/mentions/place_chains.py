@@ -47,7 +47,7 @@ def _towns(scene: Scene) -> Iterator[tuple[int, int]]:
 # 刘家店镇|前吉山村: behind its town or street any word is a village's or community's name
 NONE = "[个几多余全等辖所两各每该某本内的在和与及由为对从向里了上下有将设开举镇乡道]|社区|村"
 VILLAGE = re.compile(rf"(?:(?!{NONE})[一-鿿]){{2,6}}(?:社区|村)(?![镇乡委民里庄级])")
-# 金坛区|仙姑村: behind a county only what is no kind of village
+# 房山区|水峪村: behind a county only what is no kind of village
 VILLAGE_OF_COUNTY = re.compile(
     rf"(?!新农|城中|美丽|示范|贫困|重点|先进|明星|文明|度假|民俗|乡|农|市|区|县|老旧|试点)(?:(?!{NONE})[一-鿿]){{2,4}}村(?![镇乡委民里庄级])"
 )

@@ -114,9 +114,9 @@ def derive(
         (stage / name).unlink(missing_ok=True)
     progress("graph", 0, 1)
     notices, tasks = list[str](), list[Callable[[], object]]()
-    if not _patched(store, stage, output, run, basis, notices):
+    if not _patched(store, stage, output, run, basis, jobs, notices):
         write_lines(store, stage / GRAPH, run, basis.base, basis.decisions, jobs=jobs)
-        tasks = [partial(write_turtle, stage / GRAPH, stage / TURTLE), partial(_database, stage)]
+        tasks = [partial(write_turtle, stage / GRAPH, stage / TURTLE), partial(_database, stage, jobs)]
     progress("graph", 1, 1)
     progress("view", 0, 1)
     with beside(tasks, jobs=jobs or _paying(stage / GRAPH)):
@@ -149,6 +149,7 @@ def _patched(
     output: Path,
     run: Run,
     basis: Basis,
+    jobs: int | None,
     notices: list[str],
 ) -> bool:
     """Makes the outputs from those that stand; False where these are of another kind, or too much is new."""
@@ -178,14 +179,14 @@ def _patched(
         patch(output / FOLDER, stage / FOLDER, _changes(stage), stage / GRAPH)
     except (InputError, RuntimeError) as error:  # pyoxigraph's, of damaged files
         notices.append(f"{output / FOLDER}: {error}; made anew 数据库已损坏，已重建")
-        _database(stage)
+        _database(stage, jobs)
     return True
 
 
-def _database(stage: Path) -> None:
+def _database(stage: Path, jobs: int | None) -> None:
     """Makes the database of the graph, in the place of one that was not finished."""
     shutil.rmtree(stage / FOLDER, ignore_errors=True)
-    make(stage / GRAPH, stage / FOLDER)
+    make(stage / GRAPH, stage / FOLDER, jobs=jobs)
 
 
 def _paying(nquads: Path) -> int:

@@ -54,7 +54,7 @@ def _by_name() -> dict[str, tuple[Place, ...]]:
     return {name: tuple(sorted(places, key=lambda p: (len(p[0]), p[0]))) for name, places in found.items()}
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 16)  # all places have a turn
 def short_name(name: str) -> str:
     """A place without the word for its kind; as it is when less than two characters would be left.
 
@@ -67,7 +67,7 @@ def short_name(name: str) -> str:
     return short if len(short) > 1 else name
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 16)  # all places have a turn
 def usual_name(name: str) -> str:
     """An autonomous place as people call it, short but with its kind.
 
@@ -117,7 +117,7 @@ KIND_ONLY = re.compile(
 """What the list of divisions has as a place somewhere, and what is only the kind of one elsewhere."""
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def is_place(word: str) -> bool:
     """Whether a token is the name of a place: full of any level, or short of a county and above.
 
@@ -162,7 +162,7 @@ def place(name: str, near: Iterable[Place] = ()) -> Place | None:
     return _place(name, tuple(near))
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def _place(name: str, near: tuple[Place, ...]) -> Place | None:
     found = places_named(name)
     for other in near:

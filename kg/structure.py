@@ -51,7 +51,7 @@ class Parts:
     kind: str
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def leading_places(name: str) -> tuple[tuple[str, ...], str]:
     """The places that a name begins with, full or short, and the rest, which is not empty.
 
@@ -83,14 +83,14 @@ def _follows(found: list[str], name: str) -> bool:
     return any(code[: len(o)] == o for code, _ in places_named(name) for o in outer)
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def only_places(base: str) -> bool:
     """Whether a name is a chain of places and nothing else: 朝阳区和平街街道."""
     places, rest = leading_places(base + "#")
     return bool(places) and rest == "#"
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def union_base(name: str) -> str:
     """What a union's name is the union of: 北京建工集团公司工会 -> 北京建工集团公司.
 
@@ -101,7 +101,7 @@ def union_base(name: str) -> str:
     return name[: tail.start()] if tail else name
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def parts(name: str) -> Parts:
     """The name of a firm, its unit or another organisation as places, core and kind.
 

@@ -182,7 +182,7 @@ def label(name: str) -> str:
     return NARROW.sub(lambda mark: mark.group().translate(FULL), name) if HAN.search(name) else name
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def entity_id(entity: Entity) -> str:
     """The opaque identifier of an entity: its class's letter and 65 bits of its class, name and qualifier.
 

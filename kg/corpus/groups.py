@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from kg.corpus.decisions import Decisions
@@ -104,10 +104,11 @@ def known(names: Iterable[Entity], entity: Entity) -> Entity | None:
     return fits[0] if len(fits) == 1 and not entity.qualifier else None
 
 
-def _resolved(lexicon: Lexicon, wanted: Iterable[Entity]) -> dict[Entity, Entity]:
-    by_name: dict[tuple[str, str], list[Entity]] = defaultdict(list)
-    for entity in lexicon.articles:
-        by_name[entity.type, entity.name].append(entity)
+def _resolved(lexicon: Lexicon, wanted: Collection[Entity]) -> dict[Entity, Entity]:
+    by_name: dict[tuple[str, str], list[Entity]] = {(e.type, e.name): [] for e in wanted}
+    for entity in lexicon.articles if wanted else ():
+        if (entity.type, entity.name) in by_name:
+            by_name[entity.type, entity.name].append(entity)
     found = {entity: known(by_name[entity.type, entity.name], entity) for entity in wanted}
     return {entity: now for entity, now in found.items() if now}
 

@@ -26,7 +26,7 @@ BRAND = 150
 """The same for words that say how something is: firms are called so (宏远) more often than anything is."""
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def kind_of(word: str) -> str:
     """What sort of word stands there, as far as names care: place, organisation, rare noun, verb …
 

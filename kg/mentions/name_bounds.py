@@ -54,7 +54,7 @@ MOST_SOUNDS = 6
 """Characters of the longest names, those of minorities that a title shows: 吐尔逊江, 葛根塔娜."""
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def lengths(text: str, titled: bool) -> list[int]:
     """How long a name can be that begins as `text` does, which is two characters where no title shows it."""
     double, single = text[:2] in surnames(), text[:1] in surnames()
@@ -95,7 +95,7 @@ def _sounds(name: str) -> bool:
 NO_ONE = re.compile(r"周[一二三四五六日末][上下早晚至到前起]?|..?说|.{1,2}[老着们]|马拉松|马赛克|高尔夫")
 
 
-@lru_cache(maxsize=1 << 17)
+@lru_cache(maxsize=1 << 14)
 def can_stand(name: str, behind: str, office: bool) -> bool:
     """Whether a span can be a person's name before these two characters, with a title in front or not.
 
@@ -144,7 +144,7 @@ MARKS = ("、", "，", "。", "；", "）", "\n")
 DIVISIONS = frozenset("省市区县镇乡村州盟旗街")
 
 
-@lru_cache(maxsize=1 << 17)
+@lru_cache(maxsize=1 << 14)
 def name_score(name: str, frame: str) -> float:
     """The log-odds of the characters alone."""
     family, given, sounds = parted(name)
@@ -229,7 +229,7 @@ class Told(NamedTuple):
     """The most that other places with the same characters can add."""
 
 
-@lru_cache(maxsize=1 << 17)
+@lru_cache(maxsize=1 << 14)
 def told(name: str, frame: str) -> Told:
     """What characters in a frame tell."""
     if not can_be_name(name):

@@ -121,7 +121,7 @@ def _begun_parts() -> frozenset[str]:
     return frozenset(part[:2] for part in word_list("name_parts"))
 
 
-@lru_cache(maxsize=1 << 17)
+@lru_cache(maxsize=1 << 14)
 def sort_of_name(name: str) -> str:
     """How much the characters alone look like a name: `usual` for 赵志刚, `rare` for what is a word or odd.
 

@@ -34,7 +34,7 @@ def before(scene: Scene, start: int, titles: Mapping[int, float]) -> Iterator[Fe
     yield front(titles.get(start), scene.word_before(start), scene.text[max(0, start - 2) : start]), 1.0
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def front(title: float | None, word: str, two: str) -> str:
     """The feature of a title, or else of the word and the last two characters that stand in front."""
     if title is not None:

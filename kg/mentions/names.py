@@ -132,7 +132,7 @@ def _plain_word(token: str) -> bool:
     return len(token) > 1 and part_of_speech(token)[:1] in tuple("vadt")
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def _no_office(token: str) -> bool:
     return words("no_offices").search(token) is not None
 

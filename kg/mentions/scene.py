@@ -263,7 +263,7 @@ RARE = 150
 """Occurrences in 60 million words below which a verb is as likely a brand."""
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def piece(word: str) -> Piece | None:
     """What `word` says inside the name of an organisation or place; None: no name reaches over it.
 

@@ -86,7 +86,7 @@ def steps(scene: Scene, start: int, end: int, kind: Class) -> Iterator[Step]:
         left, placed = begin, placed or said.place
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def stops(word: str, coining: bool) -> bool:
     """Whether no name reaches over a word, whatever stands around it: `steps` stops there at once.
 
@@ -243,7 +243,7 @@ COUNT = re.compile(r"两|[两几多数二三四五六七八九十百]+[家个座
 COUNTED = re.compile(r"[\d一二三四五六七八九十百千万两几多余]")
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def _plain(word: str) -> bool:
     """Whether a word tells by itself what it says in a name, whatever stands around it."""
     return not (
@@ -255,7 +255,7 @@ def _plain(word: str) -> bool:
     )
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def _piece_in(word: str, seen_place: bool) -> Piece | None:
     """A token inside a name; left of a place only another place or an organisation goes on with it."""
     if COUNT.fullmatch(word):

@@ -53,7 +53,7 @@ def _last() -> frozenset[str]:
     return frozenset(word[-1] for word in suffixes())
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def suffix_class(name: str) -> Class | None:
     """The class that the last word of a name gives it."""
     if name[-1:] not in _last():

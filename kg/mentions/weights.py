@@ -65,7 +65,7 @@ def weigher(
     Each sum is remembered: the features must depend on nothing but the facts.
     """
 
-    @lru_cache(maxsize=1 << 16)
+    @lru_cache(maxsize=1 << 14)
     def weighed(frame: Frames, *facts: Facts.args, **_: Facts.kwargs) -> float:
         return weigh(model, seen(*facts, **_), *((frame,) if isinstance(frame, str) else frame))
 

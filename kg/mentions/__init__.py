@@ -17,6 +17,7 @@ from kg.mentions.awards import awards
 from kg.mentions.bare import bare_names, departments, offices, parts_of, party_committees, short_unions
 from kg.mentions.brands import brands
 from kg.mentions.decode import best_set, outermost
+from kg.mentions.firm_lists import beside_firms
 from kg.mentions.lists import listed_firms
 from kg.mentions.names import anchored
 from kg.mentions.own_units import own_units
@@ -114,7 +115,7 @@ def _weighed(fields: Fields, scene: Scene, votes: Votes) -> list[Candidate]:
     voted = [_moved(vote, fields[field]) for field in votes for vote in votes[field]]
     found = outermost(joined(own, voted))
     chosen = best_set(found)
-    if more := [*listed(scene, chosen)]:
+    if more := [*listed(scene, chosen), *beside_firms(scene, chosen)]:
         found += more
         chosen = best_set(found)
     if len(agreed := without_contradictions(scene, found, chosen)) < len(found):

@@ -11,7 +11,7 @@ from kg.mentions.suffixes import suffix_class
 from kg.model import Class
 from kg.places import is_place
 
-__all__ = ["in_full", "listed_firms"]
+__all__ = ["in_full", "is_name", "listed_firms"]
 
 COUNT = r"(?:\d+|[两二三四五六七八九十]{1,2})余?[家个座大]?|[多数]家"
 WHICH = "知名|重点|龙头|合作|二级|成员|所属|下属|参赛|会员|驻区|辖区|平台|头部|国有|民营|大型|兄弟"
@@ -51,7 +51,7 @@ def listed_firms(scene: Scene) -> Iterator[Candidate]:
             lead = LEAD.match(item) if start == found.start() else None
             begin = start + (lead.end() if lead else 0)
             name = scene.text[begin : start + len(item)]
-            fits = _is_short if shown == SHOWN else _is_name
+            fits = _is_short if shown == SHOWN else is_name
             if item != "、" and fits(scene, begin, name):
                 score = 0.9 + shown + 0.05 * len(name)
                 yield Candidate(begin, begin + len(name), kind, score, "list of firms")
@@ -82,7 +82,7 @@ def _is_short(scene: Scene, begin: int, name: str) -> bool:
     )
 
 
-def _is_name(scene: Scene, begin: int, name: str) -> bool:
+def is_name(scene: Scene, begin: int, name: str) -> bool:
     """Whether the words of an item can all stand in a name, one of them special."""
     at, told = begin, 0.0
     if name[:1] in "各全每该本某":

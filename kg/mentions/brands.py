@@ -14,9 +14,10 @@ from kg.lexicon import frequency, known_names, part_of_speech, word_list, words
 from kg.mentions.anchor_features import VERB
 from kg.mentions.coined import NO_BRAND
 from kg.mentions.scene import Candidate, Scene, piece
+from kg.mentions.steps import BUSINESS, PARTY
 from kg.mentions.suffixes import suffix_class
 from kg.mentions.units import person_at
-from kg.mentions.words import is_trade
+from kg.mentions.words import is_sure_trade, is_trade
 from kg.places import is_place, names_place
 
 __all__ = ["brands"]
@@ -25,14 +26,18 @@ SURE = 2.0
 """Log-odds of a coined word with its trade, of a word in a list with firms, of a city and what it runs."""
 USUAL = 300
 """Occurrences in 60 million words over which a word is no brand, even among firms."""
+RARE, RARE_NAME = 10, 150
+"""The same under which a word is as good as coined: any, and one that names or praises."""
 LONGEST = 4
 """Characters of a coined word at most."""
-OF_CITY = frozenset(
-    ["公交", "巴士", "城建", "住总", "建工", "热力", "热电", "燃气", "水务", "有色", "特钢", "石化", "重工"]
-)
-"""Trades that are a city's own firm where they stand behind its name: 襄阳|公交."""
 DEGREES = frozenset("更最很较太极再又不无未没非超")
 """Adverbs that the tokenizer runs together with what they belong to: 更强|动力."""
+WITH = frozenset(["与", "由", "给", "跟", "跟着", "同", "替", "被"])
+"""What stands in front of who does something with others or for them: 与|朔越|投资|签约."""
+LEVELS = "省市区县镇乡村"
+NUMBERS = frozenset("一二三四五六七八九十两几多双每各这那本该")
+OF_FIRM = ("党委", "党支部", "党总支", "工会", "老板", "总部", "方面")
+"""What belongs to a firm and is named behind it."""
 STAFF = ("职工", "员工", "工人", "工会", "队", "代表队")
 
 
@@ -61,12 +66,24 @@ def _behind_trades(scene: Scene, start: int) -> int:
 def _closed(scene: Scene, end: int) -> bool:
     """Whether no name goes on: a mark, a word that none reaches over, or a person."""
     after = scene.word_after(end)
-    if not after or not after[0].isalnum() or after.startswith(STAFF) or words("heads").match(after):
+    if (
+        not after
+        or not after[0].isalnum()
+        or after.startswith((*STAFF, *OF_FIRM))
+        or words("heads").match(after)
+    ):
         return True
     if after[0].isdigit():
         return True  # 襄阳公交|8路
     said = piece(after)
-    return said is None or said.score <= VERB or person_at(scene, end)
+    if said is None or said.score <= VERB or part_of_speech(after)[:1] in ("d", "s"):
+        return True
+    return _is_staff(after) or person_at(scene, end)
+
+
+def _is_staff(word: str) -> bool:
+    """Whether a word is for someone of a firm; but 设备|钳工 is a trade."""
+    return word[-1] != "工" and words("trades").match(word) is not None
 
 
 def _brand(scene: Scene, start: int, end: int) -> int | None:
@@ -86,11 +103,37 @@ def _brand(scene: Scene, start: int, end: int) -> int | None:
     if len(word) < 2 or not _opens(scene, begin):
         return None
     if is_place(word) or names_place(word):
-        return begin if scene.text[start:end] in OF_CITY else None
+        return begin if scene.text[start:end] in word_list("city_trades") else None
     if word in known_names() or word in word_list("generic"):
         return None
     coined = not part_of_speech(word)
-    return begin if coined or (frequency(word) < USUAL and _among_firms(scene, begin, end)) else None
+    if (coined or _like_brand(word)) and is_sure_trade(scene.text[start:end]):
+        return begin
+    if word[0] in NUMBERS or word[-1] in LEVELS or frequency(word) >= USUAL:
+        return None
+    shown = (
+        _among_firms(scene, begin, end)
+        or _of_firm(scene, end)
+        or (group in WITH and (coined or _like_brand(word)))
+    )
+    return begin if shown else None
+
+
+def _of_firm(scene: Scene, end: int) -> bool:
+    """Whether a post, the staff or the party of a firm stands behind."""
+    after = scene.word_after(end)
+    return after.startswith(OF_FIRM) or words("heads").match(after) is not None or _is_staff(after)
+
+
+@lru_cache(maxsize=1 << 14)
+def _like_brand(word: str) -> bool:
+    """Whether a word of the dictionary is more often a firm's than itself: 宏远, 鸿业."""
+    tag = part_of_speech(word)
+    return tag[:1] != "v" and frequency(word) < (RARE_NAME if tag in PRAISE else RARE)
+
+
+PRAISE = frozenset(["a", "z", "nz", "nr", "nrt", "ns"])
+"""Tags of words that name or praise."""
 
 
 @lru_cache(maxsize=1 << 14)
@@ -110,7 +153,7 @@ def _opens(scene: Scene, begin: int) -> bool:
     """Whether no name begins further left."""
     before = scene.word_before(begin)
     said = piece(before) if before and before[0].isalnum() else None
-    return said is None or said.place or said.score <= VERB
+    return said is None or said.place or said.score <= VERB or before.endswith((*PARTY, *BUSINESS))
 
 
 def _among_firms(scene: Scene, begin: int, end: int) -> bool:
@@ -125,4 +168,6 @@ RIGHT = re.compile(rf"(?:、|和|与|及|以及){ITEM}")
 
 
 def _is_firm(item: str) -> bool:
-    return suffix_class(item) == "Company" or item.endswith(tuple(word_list("firm_trades")))
+    if suffix_class(item) == "Company" or item.endswith(tuple(word_list("firm_trades"))):
+        return True
+    return any(is_trade(four[2:]) and not part_of_speech(four[:2]) for four in (item[:4], item[-4:]))

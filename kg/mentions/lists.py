@@ -36,12 +36,16 @@ LIST = re.compile(rf"(?P<names>{ITEM}{{2,18}}(?:、{ITEM}{{2,14}}){{1,12}}?){END
 LIST_END = re.compile(END)
 REST = re.compile(rf"(?:、{ITEM}{{2,14}}){{0,12}}?{END}")
 JOINING = frozenset("的了在和与及由是为将被把")
-LEAD = re.compile(r"^.*(?:来自|包括|属下|旗下|麾下|涵盖|囊括|(?<![所没只具现原共])有(?![限色机])|走进|邀请|到过|去了|由|在|与|和|向|(?<!华)为|对|组织|联合|推动|指导)")
+LEAD = re.compile(
+    r"^.*(?:来自|包括|属下|旗下|麾下|涵盖|囊括|(?<![所没只具现原共])有(?![限色机])|走进|邀请|到过|去了|由|在|与|和|向|(?<!华)为|对|组织|联合|推动|指导)"
+)
 SHOWN = 3.0
 """Log-odds of a name that the word for the kind of all of them shows."""
 WEAK, OVER_LOOKS = 0.5, 6.0
 """The same for what looks like a person's name, which no firm of a list is: 王广济、李福堂等6家企业."""
-OF_FIRMS = re.compile("的?(?:职工|员工|代表|负责人|经理|总经理|董事长|管理|工会|主席|法人|技术|工人|骨干|高管|创始人|老板)")
+OF_FIRMS = re.compile(
+    "的?(?:职工|员工|代表|负责人|经理|总经理|董事长|管理|工会|主席|法人|技术|工人|骨干|高管|创始人|老板)"
+)
 """What makes people of a list that ends in 等企业: 甲、乙等企业|负责人."""
 
 
@@ -57,7 +61,9 @@ def listed_firms(scene: Scene) -> Iterator[Candidate]:
             name = scene.text[begin : start + len(item)]
             fits = _is_short if shown == SHOWN else is_name
             if item != "、" and fits(scene, begin, name):
-                score = 0.9 + (shown if len(name) < 5 else WEAK if found["firms"] else SHOWN) + 0.05 * len(name)
+                score = (
+                    0.9 + (shown if len(name) < 5 else WEAK if found["firms"] else SHOWN) + 0.05 * len(name)
+                )
                 yield Candidate(begin, begin + len(name), kind, score, "list of firms")
             start += len(item)
 

@@ -20,7 +20,18 @@ from kg.mentions.anchor_features import edge as edge_features
 from kg.mentions.edges import edge
 from kg.mentions.scene import Candidate, Scene, piece
 from kg.mentions.settled import settled, without_districts
-from kg.mentions.steps import BRACKET, COINING, LEGAL, NUMERAL, Step, no_place, person_before, steps, stops
+from kg.mentions.steps import (
+    BRACKET,
+    COINING,
+    LEGAL,
+    NUMERAL,
+    Step,
+    no_place,
+    person_before,
+    says_what,
+    steps,
+    stops,
+)
 from kg.mentions.suffixes import (
     GENERIC_AFTER,
     LEVEL,
@@ -227,6 +238,8 @@ def edge_facts(scene: Scene, step: Step, end: int) -> tuple[str, str, bool, bool
     quoted = scene.text.startswith("”", end)
     legal = scene.text.endswith(LEGAL, begin, end)
     before = "" if begin - 1 in scene.ends else scene.word_before(begin)
+    if before and says_what(scene, begin - len(before), before):
+        before = ""
     return step.word, before, begin in scene.boundaries, person, quoted, legal
 
 

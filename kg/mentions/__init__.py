@@ -20,6 +20,7 @@ from kg.mentions.decode import best_set, outermost
 from kg.mentions.firm_lists import beside_firms
 from kg.mentions.lists import listed_firms
 from kg.mentions.names import anchored
+from kg.mentions.numbered_works import numbered_works
 from kg.mentions.own_units import own_units
 from kg.mentions.people import people
 from kg.mentions.people_lists import listed
@@ -56,6 +57,7 @@ SOURCES = (
     places,
     listed_firms,
     brands,
+    numbered_works,
     own_units,
     venues,
     people,

@@ -20,7 +20,7 @@ from kg.mentions.units import person_at
 from kg.mentions.words import is_sure_trade, is_trade
 from kg.places import is_place, names_place
 
-__all__ = ["brands"]
+__all__ = ["brands", "closed"]
 
 SURE = 2.0
 """Log-odds of a coined word with its trade, of a word in a list with firms, of a city and what it runs."""
@@ -47,7 +47,7 @@ def brands(scene: Scene) -> Iterator[Candidate]:
     for number in scene.having("trade"):
         start = scene.starts[number]
         end = _behind_trades(scene, start)
-        if start < done or not _closed(scene, end):
+        if start < done or not closed(scene, end):
             continue
         done = end
         begin = _brand(scene, start, end)
@@ -63,7 +63,7 @@ def _behind_trades(scene: Scene, start: int) -> int:
     return end
 
 
-def _closed(scene: Scene, end: int) -> bool:
+def closed(scene: Scene, end: int) -> bool:
     """Whether no name goes on: a mark, a word that none reaches over, or a person."""
     after = scene.word_after(end)
     if (

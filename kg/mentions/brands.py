@@ -52,7 +52,18 @@ def brands(scene: Scene) -> Iterator[Candidate]:
         done = end
         begin = _brand(scene, start, end)
         if begin is not None:
+            begin = _with_city(scene, begin)
             yield Candidate(begin, end, "Company", SURE + 0.1 * (end - begin), "brand")
+
+
+def _with_city(scene: Scene, begin: int) -> int:
+    """Where the name begins with the city that stands in front by its short name: 东莞|朔越塑胶."""
+    city = scene.word_before(begin)
+    short = is_place(city) and not city.endswith(FULL) and len(city) < 4
+    return begin - len(city) if short and _opens(scene, begin - len(city)) else begin
+
+
+FULL = tuple("省市区县州旗镇乡村")
 
 
 def _behind_trades(scene: Scene, start: int) -> int:

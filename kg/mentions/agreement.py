@@ -25,7 +25,8 @@ def without_contradictions(
     """What was found, less what the chosen contradict.
 
     柳林村 is no person where it is a place elsewhere, nor 石桥 beside 石桥镇, nor 康宁 beside
-    康宁电气, nor 王广济 where a list of firms has it; 平安 is no place where a list or a title shows that someone is called so.
+    康宁电气, nor 王广济 where a list of firms has it; 平安 is no place where a list or a title shows that
+    someone is called so.
     """
     people = {_name(scene, c) for c in chosen if c.type == "Person"}
     if not people:

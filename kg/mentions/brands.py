@@ -14,7 +14,7 @@ from kg.lexicon import frequency, known_names, part_of_speech, word_list, words
 from kg.mentions.anchor_features import VERB
 from kg.mentions.coined import NO_BRAND
 from kg.mentions.scene import Candidate, Scene, piece
-from kg.mentions.steps import BUSINESS, PARTY
+from kg.mentions.steps import SAYS_WHAT
 from kg.mentions.suffixes import suffix_class
 from kg.mentions.units import person_at
 from kg.mentions.words import is_sure_trade, is_trade
@@ -80,7 +80,7 @@ def closed(scene: Scene, end: int) -> bool:
     if (
         not after
         or not after[0].isalnum()
-        or after.startswith((*STAFF, *OF_FIRM))
+        or after.startswith(STAFF + OF_FIRM)
         or words("heads").match(after)
     ):
         return True
@@ -115,7 +115,9 @@ def _brand(scene: Scene, start: int, end: int) -> int | None:
         return None
     if is_place(word) or names_place(word):
         return begin if scene.text[start:end] in word_list("city_trades") else None
-    if word in known_names() or word in word_list("generic"):
+    if known_names().get(word) == "Company" and is_sure_trade(scene.text[start:end]):
+        return begin
+    if word in known_names() or word in word_list("generic") or suffix_class(word) not in (None, "District"):
         return None
     coined = not part_of_speech(word)
     if (coined or _like_brand(word)) and is_sure_trade(scene.text[start:end]):
@@ -131,9 +133,15 @@ def _brand(scene: Scene, start: int, end: int) -> int | None:
 
 
 def _of_firm(scene: Scene, end: int) -> bool:
-    """Whether a post, the staff or the party of a firm stands behind."""
+    """Whether a post, someone who works there or the party of a firm stands behind; but 养殖|工人."""
     after = scene.word_after(end)
-    return after.startswith(OF_FIRM) or words("heads").match(after) is not None or _is_staff(after)
+    if after.startswith(OF_FIRM) or words("heads").match(after):
+        return True
+    return _is_staff(after) and not after.startswith(WORKERS)
+
+
+WORKERS = ("工人", "职工", "员工", "工匠", "劳模", "代表", "青年", "女职工", "农民工")
+"""Who works in a trade as well as in a firm."""
 
 
 @lru_cache(maxsize=1 << 14)
@@ -164,7 +172,7 @@ def _opens(scene: Scene, begin: int) -> bool:
     """Whether no name begins further left."""
     before = scene.word_before(begin)
     said = piece(before) if before and before[0].isalnum() else None
-    return said is None or said.place or said.score <= VERB or before.endswith((*PARTY, *BUSINESS))
+    return said is None or said.place or said.score <= VERB or before.endswith(SAYS_WHAT)
 
 
 def _among_firms(scene: Scene, begin: int, end: int) -> bool:

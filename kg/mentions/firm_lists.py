@@ -36,19 +36,18 @@ NO_FIRM = re.compile("[室馆院城会委关署局处]$")
 def beside_firms(scene: Scene, chosen: Sequence[Candidate]) -> Iterator[Candidate]:
     """Candidates for the items beside the firms that are chosen, one after the other along each list."""
     firms = [c for c in chosen if c.type == "Company" and c.rule in SHOW]
-    if not firms:
-        return
-    taken = {at: c for c in chosen for at in range(c.start, c.end)}
+    taken = list(chosen)
     while firms:
         firm = firms.pop()
         for start, end, score in _items(scene, firm):
-            others = {taken[at] for at in range(start, end) if at in taken}
-            free = all(_gives_way(other, start, end, score) for other in others)
-            if free and _can_name_firm(scene, start, end):
+            if not _can_name_firm(scene, start, end):
+                continue
+            others = [c for c in taken if c.start < end and c.end > start]
+            if all(_gives_way(other, start, end, score) for other in others):
                 found = Candidate(start, end, "Company", score + 0.1 * (end - start), "list of firms")
                 yield found
                 firms.append(found)
-                taken |= dict.fromkeys(range(start, end), found)
+                taken.append(found)
 
 
 def _items(scene: Scene, firm: Candidate) -> Iterator[tuple[int, int, float]]:

@@ -16,11 +16,15 @@ from kg.places import is_place
 __all__ = ["numbered_works"]
 
 NUMBER = "[一二三四五六七八九十]{1,2}"
-INDUSTRY = "中铁|中交|中冶|中核|中煤|中化|中水|水电|电建|葛洲坝|铁建|(?<![地高城钢轻])铁|(?<!内)核|航天|化工|煤炭|有色|邮电"
+INDUSTRY = (
+    "中铁|中交|中冶|中核|中煤|中化|中水|水电|电建|葛洲坝|铁建|(?<![地高城钢轻])铁|(?<!内)核|航天"
+    "|化工|煤炭|有色|邮电"
+)
 """Whose bureaus and institutes are numbered across the country."""
 OFFICE = re.compile(rf"(?:{INDUSTRY}){NUMBER}(?:[航公]?局|院|冶|建)")
 TRADE = (
-    "纺机|建材|建工|建安|汽运|客运|机床|棉纺|毛纺|印染|炼钢|炼铁|轧钢|热轧|冷轧|烧结|焦化|棉|毛|印|丝|麻|纺|炼|轧|冶|汽|建"
+    "纺机|建材|建工|建安|汽运|客运|机床|棉纺|毛纺|印染|炼钢|炼铁|轧钢|热轧|冷轧|烧结|焦化"
+    "|棉|毛|印|丝|麻|纺|炼|轧|冶|汽|建"
 )
 WORKS = re.compile(rf"(?<![一二三四五六七八九十百千万年月第]){NUMBER}(?:{TRADE})")
 ALONE = ("棉", "印", "炼钢", "炼铁", "轧钢", "热轧", "冷轧", "烧结", "焦化", "棉纺", "毛纺", "印染")
@@ -55,7 +59,11 @@ def _led(scene: Scene, start: int) -> int:
     if word.endswith(OWN) or word in word_list("city_trades"):
         begin -= len(word)
         word = scene.word_before(begin)
-    if part_of_speech(word) in ("", "ns") and len(word) == 2 and is_place(before := scene.word_before(begin - 2)):
+    if (
+        part_of_speech(word) in ("", "ns")
+        and len(word) == 2
+        and is_place(before := scene.word_before(begin - 2))
+    ):
         return begin - 2 - len(before)  # 江西|赣北|三建
     if is_place(word) or word in OF_LEVEL or known_names().get(word) == "Company":
         begin -= len(word)

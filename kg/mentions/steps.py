@@ -17,11 +17,10 @@ from kg.places import is_place
 
 __all__ = [
     "BRACKET",
-    "BUSINESS",
     "COINING",
     "LEGAL",
     "NUMERAL",
-    "PARTY",
+    "SAYS_WHAT",
     "Step",
     "no_place",
     "person_before",
@@ -101,7 +100,7 @@ def steps(scene: Scene, start: int, end: int, kind: Class) -> Iterator[Step]:
 
 def says_what(scene: Scene, begin: int, word: str) -> bool:
     """Whether the word that begins here only says what the firm is that is named behind it."""
-    if not word.endswith((*PARTY, *BUSINESS)):
+    if not word.endswith(SAYS_WHAT):
         return False
     own = scene.word_after(begin + len(word))
     return word.endswith(PARTY) or (len(own) > 1 and (not part_of_speech(own) or begins_name(own)))
@@ -134,9 +133,8 @@ PARTY = (
     "运营商",
 )
 """Who a firm is in a contract or a suit, which stands in front of its name."""
-BUSINESS = ("企业", "民企", "国企", "央企", "车企", "药企", "房企", "名企")
-"""What a firm is, in front of a name of its own: 龙头企业|朔越食品公司, but 企业管理公司."""
-
+SAYS_WHAT = (*PARTY, "企业", "民企", "国企", "央企", "车企", "药企", "房企", "名企")
+"""The same, and what a firm is, in front of a name of its own: 龙头企业|朔越食品公司, but 企业管理公司."""
 DIRECTION = frozenset("东西南北")
 
 NUMERAL = re.compile(r"第?[一二三四五六七八九十]{1,3}")

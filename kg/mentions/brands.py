@@ -26,8 +26,8 @@ SURE = 2.0
 """Log-odds of a coined word with its trade, of a word in a list with firms, of a city and what it runs."""
 USUAL = 300
 """Occurrences in 60 million words over which a word is no brand, even among firms."""
-RARE, RARE_NAME = 10, 150
-"""The same under which a word is as good as coined: any, and one that names or praises."""
+RARE = 150
+"""The same under which a word of such characters is one."""
 LONGEST = 4
 """Characters of a coined word at most."""
 DEGREES = frozenset("更最很较太极再又不无未没非超")
@@ -124,8 +124,9 @@ def _brand(scene: Scene, start: int, end: int) -> int | None:
         return begin
     if word[0] in NUMBERS or word[-1] in LEVELS or frequency(word) >= USUAL:
         return None
+    sure = coined or is_sure_trade(scene.text[start:end])
     shown = (
-        _among_firms(scene, begin, end)
+        (sure and _among_firms(scene, begin, end))
         or _of_firm(scene, end)
         or (group in WITH and (coined or _like_brand(word)))
     )
@@ -146,13 +147,15 @@ WORKERS = ("工人", "职工", "员工", "工匠", "劳模", "代表", "青年",
 
 @lru_cache(maxsize=1 << 14)
 def _like_brand(word: str) -> bool:
-    """Whether a word of the dictionary is more often a firm's than itself: 宏远, 鸿业."""
-    tag = part_of_speech(word)
-    return tag[:1] != "v" and frequency(word) < (RARE_NAME if tag in PRAISE else RARE)
+    """Whether a rare word is made of the characters that firms are named with: 宏远, 同德, 鸿业."""
+    return frequency(word) < RARE and all(character in AUSPICIOUS for character in word)
 
 
-PRAISE = frozenset(["a", "z", "nz", "nr", "nrt", "ns"])
-"""Tags of words that name or praise."""
+AUSPICIOUS = frozenset(
+    "顺裕兴隆瑞永昌元亨万利复丰祥泰和茂盛同乾德谦吉公仁协鼎光聚益中通全信义久恒大美庆安康新春正合生成广润发洪源厚福长"
+    "宏鸿鑫弘远业达旺富荣嘉凯诚浩辉耀锦卓越"
+)
+"""The 56 characters of shops' names that 朱彭寿 put into a poem (安乐康平室随笔), and their like since."""
 
 
 @lru_cache(maxsize=1 << 14)
@@ -187,6 +190,7 @@ RIGHT = re.compile(rf"(?:、|和|与|及|以及){ITEM}")
 
 
 def _is_firm(item: str) -> bool:
-    if suffix_class(item) == "Company" or item.endswith(tuple(word_list("firm_trades"))):
+    """Whether an item ends as firms' names do; a trade needs a coined word in front: not 保健食品."""
+    if not is_trade(item[-2:]) and suffix_class(item) == "Company":
         return True
     return any(is_trade(four[2:]) and not part_of_speech(four[:2]) for four in (item[:4], item[-4:]))

@@ -46,14 +46,24 @@ def brands(scene: Scene) -> Iterator[Candidate]:
     done = 0
     for number in scene.having("trade"):
         start = scene.starts[number]
+        if start < done or not _may_be_brand(scene.word_before(start)):
+            continue
         end = _behind_trades(scene, start)
-        if start < done or not closed(scene, end):
+        if not closed(scene, end):
             continue
         done = end
         begin = _brand(scene, start, end)
         if begin is not None:
             begin = _with_city(scene, begin)
             yield Candidate(begin, end, "Company", SURE + 0.1 * (end - begin), "brand")
+
+
+@lru_cache(maxsize=1 << 14)
+def _may_be_brand(word: str) -> bool:
+    """Whether a brand can end in the word: most that stand before a trade are too common."""
+    if len(word) < 2:
+        return word.isalnum()
+    return frequency(word) < USUAL or is_place(word) or names_place(word) or word in known_names()
 
 
 def _with_city(scene: Scene, begin: int) -> int:

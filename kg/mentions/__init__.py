@@ -17,8 +17,10 @@ from kg.mentions.awards import awards
 from kg.mentions.bare import bare_names, departments, offices, parts_of, party_committees, short_unions
 from kg.mentions.brands import brands
 from kg.mentions.decode import best_set, outermost
+from kg.mentions.firm_lists import beside_firms
 from kg.mentions.lists import listed_firms
 from kg.mentions.names import anchored
+from kg.mentions.numbered_works import numbered_works
 from kg.mentions.own_units import own_units
 from kg.mentions.people import people
 from kg.mentions.people_lists import listed
@@ -55,6 +57,7 @@ SOURCES = (
     places,
     listed_firms,
     brands,
+    numbered_works,
     own_units,
     venues,
     people,
@@ -114,7 +117,7 @@ def _weighed(fields: Fields, scene: Scene, votes: Votes) -> list[Candidate]:
     voted = [_moved(vote, fields[field]) for field in votes for vote in votes[field]]
     found = outermost(joined(own, voted))
     chosen = best_set(found)
-    if more := [*listed(scene, chosen)]:
+    if more := [*listed(scene, chosen), *beside_firms(scene, chosen)]:
         found += more
         chosen = best_set(found)
     if len(agreed := without_contradictions(scene, found, chosen)) < len(found):

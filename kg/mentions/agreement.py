@@ -25,15 +25,17 @@ def without_contradictions(
     """What was found, less what the chosen contradict.
 
     柳林村 is no person where it is a place elsewhere, nor 石桥 beside 石桥镇, nor 康宁 beside
-    康宁电气; 平安 is no place where a list or a title shows that someone is called so.
+    康宁电气, nor 王广济 where a list of firms has it; 平安 is no place where a list or a title shows that
+    someone is called so.
     """
     people = {_name(scene, c) for c in chosen if c.type == "Person"}
     if not people:
         return list(found)
     shown = {_name(scene, c) for c in chosen if c.type == "Person" and c.rule not in BY_LOOKS}
     places = {_name(scene, c) for c in chosen if c.type in ("District", "Facility")}
+    firms = {_name(scene, c) for c in chosen if c.rule == "list of firms"}
     looks = people - shown
-    no_one = {n for n in looks if n in places or any(n + kind in places for kind in KINDS)}
+    no_one = {n for n in looks if n in places or n in firms or any(n + kind in places for kind in KINDS)}
     no_one |= {n for n in looks - no_one if _is_firm(scene.text, n) or _is_of_word(scene.text, n)}
     nowhere = shown & places
     if not (no_one or nowhere):

@@ -11,13 +11,16 @@ from kg.mentions.suffixes import suffix_class
 from kg.model import Class
 from kg.places import is_place
 
-__all__ = ["in_full", "listed_firms"]
+__all__ = ["in_full", "is_name", "listed_firms"]
 
 COUNT = r"(?:\d+|[两二三四五六七八九十]{1,2})余?[家个座大]?|[多数]家"
 WHICH = "知名|重点|龙头|合作|二级|成员|所属|下属|参赛|会员|驻区|辖区|平台|头部|国有|民营|大型|兄弟"
 ANY_SORT = r"[^，。；：、“”（）\s的问向在与和为把将对从由行]{0,10}?"
 """What sort of firms they are, which behind 等 may be anything: 等国内知名|企业, 等全球500强|企业."""
-FIRMS = "企业|公司|厂家|[车船药酒]企"
+FIRMS = (
+    "企业(?!家)|公司|厂家|[车船药酒民国央房]企|老字号|商家|商户|店家|品牌店|名店|连锁店"
+    "|餐厅|酒楼|饭店|酒店|超市|药店|老店|老厂|大厂"
+)
 """Words that say of a list's items what they are, and are no part of their names."""
 KIND = (
     "(?:律师|会计师)事务所|[煤铁铜金]?矿|[工机车电]务段|(?:供电|车辆|客运|通信)段|作业区|采[油气]厂|电厂"
@@ -36,26 +39,42 @@ LIST = re.compile(rf"(?P<names>{ITEM}{{2,18}}(?:、{ITEM}{{2,14}}){{1,12}}?){END
 LIST_END = re.compile(END)
 REST = re.compile(rf"(?:、{ITEM}{{2,14}}){{0,12}}?{END}")
 JOINING = frozenset("的了在和与及由是为将被把")
-LEAD = re.compile(r"^.*(?:来自|包括|走进|邀请|到过|去了|由|在|与|和|向|(?<!华)为|对|组织|联合|推动|指导)")
+LEAD = re.compile(
+    r"^.*(?:来自|包括|属下|旗下|麾下|涵盖|囊括|(?<![所没只具现原共])有(?![限色机])|走进|邀请|到过|去了|由|在|与|和|向|(?<!华)为|对|组织|联合|推动|指导)"
+)
 SHOWN = 3.0
 """Log-odds of a name that the word for the kind of all of them shows."""
+WEAK, OVER_LOOKS = 0.5, 6.0
+"""The same for what looks like a person's name, which no firm of a list is: 王广济、李福堂等6家企业."""
+OF_FIRMS = re.compile(
+    "的?(?:职工|员工|代表|负责人|经理|总经理|董事长|管理|工会|主席|法人|技术|工人|骨干|高管|创始人|老板)"
+)
+"""What makes people of a list that ends in 等企业: 甲、乙等企业|负责人."""
 
 
 def listed_firms(scene: Scene) -> Iterator[Candidate]:
     """Items of a list that ends in 等企业, when nothing in them shows that they are not names."""
     for found in _lists(scene):
         start = found.start()
-        shown = 0.5 if found["firms"] else SHOWN
+        shown = _firms_shown(scene.text, found) if found["firms"] else SHOWN
         kind: Class = "Facility" if found["site"] or found["places"] else "Company"
         for item in re.split("(、)", found["names"]):
             lead = LEAD.match(item) if start == found.start() else None
             begin = start + (lead.end() if lead else 0)
             name = scene.text[begin : start + len(item)]
-            fits = _is_short if shown == SHOWN else _is_name
+            fits = _is_short if shown == SHOWN else is_name
             if item != "、" and fits(scene, begin, name):
-                score = 0.9 + shown + 0.05 * len(name)
+                score = (
+                    0.9 + (shown if len(name) < 5 else WEAK if found["firms"] else SHOWN) + 0.05 * len(name)
+                )
                 yield Candidate(begin, begin + len(name), kind, score, "list of firms")
             start += len(item)
+
+
+def _firms_shown(text: str, found: re.Match[str]) -> float:
+    """How surely the items are firms: those that are counted, or that nobody of is named behind."""
+    counted = re.search(r"\d|[两二三四五六七八九十]", text[found.end("names") : found.end()])
+    return OVER_LOOKS if counted or not OF_FIRMS.match(text, found.end()) else WEAK
 
 
 def in_full(name: str, text: str, end: int) -> str:
@@ -82,7 +101,7 @@ def _is_short(scene: Scene, begin: int, name: str) -> bool:
     )
 
 
-def _is_name(scene: Scene, begin: int, name: str) -> bool:
+def is_name(scene: Scene, begin: int, name: str) -> bool:
     """Whether the words of an item can all stand in a name, one of them special."""
     at, told = begin, 0.0
     if name[:1] in "各全每该本某":

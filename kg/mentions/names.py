@@ -20,7 +20,18 @@ from kg.mentions.anchor_features import edge as edge_features
 from kg.mentions.edges import edge
 from kg.mentions.scene import Candidate, Scene, piece
 from kg.mentions.settled import settled, without_districts
-from kg.mentions.steps import BRACKET, COINING, LEGAL, NUMERAL, Step, no_place, person_before, steps, stops
+from kg.mentions.steps import (
+    BRACKET,
+    COINING,
+    LEGAL,
+    NUMERAL,
+    Step,
+    no_place,
+    person_before,
+    says_what,
+    steps,
+    stops,
+)
 from kg.mentions.suffixes import (
     GENERIC_AFTER,
     LEVEL,
@@ -227,6 +238,8 @@ def edge_facts(scene: Scene, step: Step, end: int) -> tuple[str, str, bool, bool
     quoted = scene.text.startswith("”", end)
     legal = scene.text.endswith(LEGAL, begin, end)
     before = "" if begin - 1 in scene.ends else scene.word_before(begin)
+    if before and says_what(scene, begin - len(before), before):
+        before = ""
     return step.word, before, begin in scene.boundaries, person, quoted, legal
 
 
@@ -260,17 +273,35 @@ def _grown(scene: Scene, start: int, end: int, kind: Class) -> Iterator[Candidat
         if whole > least and singles_out(scene, step, start, end, kind) and (best is None or whole > best[0]):
             best = whole, step.begin
     if best:
-        begin = (
-            _own(reached, _behind_line(scene, best[1], end), scene.text, end)
-            if kind == "Facility"
-            else best[1]
-        )
+        begin = best[1]
+        if kind == "Facility":
+            begin = _own(reached, _behind_line(scene, begin, end), scene.text, end)
+        elif kind == "Company":
+            begin = _behind_town([step for step in reached if step.begin >= begin])
         kind, end = settled(scene, begin, end, kind)
         if kind == "Union":
             begin = without_districts(scene.text, begin, end)
         yield Candidate(begin, end, kind, 1.0 + 0.4 * best[0] + 0.1 * (end - begin), "suffix")
     else:
         yield from _leveled(scene, reached, end, kind)
+
+
+def _behind_town(own: list[Step]) -> int:
+    """石桥镇|朔越物流公司: where the name of a firm begins that needs none of the town it is in.
+
+    石桥镇果品厂 has no word of its own.
+    """
+    while len(own) > 1 and own[-1].word.endswith(TOWNS) and own[-1].said.place:
+        word = own[-2].word
+        if not (own[-2].said.place or len(word) == 1 or part_of_speech(word) in BRANDS):
+            break
+        own = own[:-1]
+    return own[-1].begin
+
+
+TOWNS = ("镇", "乡", "街道")
+BRANDS = frozenset(["", "nz", "nr", "nrt", "a", "z"])
+"""Tags of words that a firm is called by alone; 石桥镇果品厂 has none of them."""
 
 
 def _behind_line(scene: Scene, begin: int, end: int) -> int:

@@ -67,6 +67,9 @@ def _again(name: str, candidate: Candidate) -> Iterator[str]:
     if candidate.type == "Person":
         if candidate.score >= SURE and (len(name) > 2 or not part_of_speech(name)):
             yield name
+    elif candidate.rule == "list of firms":
+        if not part_of_speech(name):
+            yield name
     elif candidate.rule in MARKED:
         yield name
         if candidate.rule == "quote+kind":

@@ -15,7 +15,19 @@ from kg.mentions.suffixes import UNION_WORDS, is_suffix, suffix_class
 from kg.model import Class
 from kg.places import is_place
 
-__all__ = ["BRACKET", "COINING", "LEGAL", "NUMERAL", "Step", "no_place", "person_before", "steps", "stops"]
+__all__ = [
+    "BRACKET",
+    "COINING",
+    "LEGAL",
+    "NUMERAL",
+    "SAYS_WHAT",
+    "Step",
+    "no_place",
+    "person_before",
+    "says_what",
+    "steps",
+    "stops",
+]
 
 
 @dataclass(slots=True)
@@ -55,8 +67,8 @@ def steps(scene: Scene, start: int, end: int, kind: Class) -> Iterator[Step]:
             return  # 某有限公司|浙江工匠学院
         if len(word) > 2 and word[-2:] in word_list("heads") and word[-2:] not in word_list("posts_in_names"):
             return  # 某医院|党委书记|某人
-        if kind == "Company" and word.endswith(PARTY):
-            return  # 施工单位|上海某集团
+        if kind == "Company" and says_what(scene, begin, word):
+            return  # 施工单位|上海某集团, 龙头企业|某公司
         if said is None or (not brand and begin + len(word) == start and _torn(scene, begin, word)):
             return
         if word in CAPITAL and kind in ("Union", "Facility", "Organisation"):
@@ -86,6 +98,14 @@ def steps(scene: Scene, start: int, end: int, kind: Class) -> Iterator[Step]:
         left, placed = begin, placed or said.place
 
 
+def says_what(scene: Scene, begin: int, word: str) -> bool:
+    """Whether the word that begins here only says what the firm is that is named behind it."""
+    if not word.endswith(SAYS_WHAT):
+        return False
+    own = scene.word_after(begin + len(word))
+    return word.endswith(PARTY) or (len(own) > 1 and (not part_of_speech(own) or begins_name(own)))
+
+
 @lru_cache(maxsize=1 << 14)
 def stops(word: str, coining: bool) -> bool:
     """Whether no name reaches over a word, whatever stands around it: `steps` stops there at once.
@@ -98,9 +118,23 @@ def stops(word: str, coining: bool) -> bool:
     return not told and _piece_in(word, False) is None
 
 
-PARTY = ("单位", "上诉人", "申请人", "被告", "原告", "被告人", "第三人", "改判")
+PARTY = (
+    "单位",
+    "上诉人",
+    "申请人",
+    "被告",
+    "原告",
+    "被告人",
+    "第三人",
+    "改判",
+    "供应商",
+    "供货商",
+    "开发商",
+    "运营商",
+)
 """Who a firm is in a contract or a suit, which stands in front of its name."""
-
+SAYS_WHAT = (*PARTY, "企业", "民企", "国企", "央企", "车企", "药企", "房企", "名企")
+"""The same, and what a firm is, in front of a name of its own: 龙头企业|朔越食品公司, but 企业管理公司."""
 DIRECTION = frozenset("东西南北")
 
 NUMERAL = re.compile(r"第?[一二三四五六七八九十]{1,3}")
@@ -180,7 +214,7 @@ def _torn(scene: Scene, begin: int, word: str) -> bool:
 
 YEAR = re.compile(r"(?:19|20)\d\d年?(?!号)")
 
-MARK = re.compile(r"[，。；：]")
+MARK = re.compile(r"[，。；：！？…]")
 
 BRACKET = re.compile(r"[（(](?!以下|下称|简称|统称)[一-鿿]{2,6}[）)]$")
 

@@ -9,7 +9,7 @@ from typing import Literal, get_args
 from kg.lexicon import frequency, known_names, name_character, part_of_speech, surnames, word_list
 from kg.places import is_place, names_place
 
-__all__ = ["ROLES", "Role", "Word", "first_characters", "is_trade", "titles", "words_of"]
+__all__ = ["ROLES", "Role", "Word", "first_characters", "is_sure_trade", "is_trade", "titles", "words_of"]
 
 Role = Literal["surname", "person", "native", "named", "place", "contest", "trade"]
 """What makes a rule look at a word: it begins as surnames do, it is a noun for a person, or 人, which stands
@@ -52,6 +52,8 @@ def _apart(token: str) -> tuple[str, ...]:
         return (token,)
     if is_place(token) or token in known_names():
         return (token,)  # 经开区
+    if len(token) == 4 and token[2:] in word_list("firm_trades"):
+        return token[:2], token[2:]  # 朔越|锰业
     if token[0] in FUNCTION or (token[0] in "员师长工" and len(token) < 4):
         return token[0], token[1:]
     level = token[1] in "省市" or (token[1] in LEVELS and part_of_speech(token[0])[:1] in BEFORE_LEVEL)
@@ -110,7 +112,12 @@ OFTEN = 20_000
 
 
 def is_trade(word: str) -> bool:
-    """Whether a word is what firms name as their trade, or two of them: 机电, 机电|设备."""
+    """Whether a word is what firms name as their trade, or two of them: 机电, 机电|设备, 保险."""
+    return is_sure_trade(word) or word in word_list("broad_trades") or word in word_list("city_trades")
+
+
+def is_sure_trade(word: str) -> bool:
+    """Whether hardly anything but firms is called by a trade: 机电, 机电|设备, but not 保险."""
     trades = word_list("firm_trades")
     return word in trades or (len(word) == 4 and word[:2] in trades and word[2:] in trades)
 

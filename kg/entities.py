@@ -41,6 +41,7 @@ SHORT_OFFICE = re.compile(
     r"(?<=[省市区县州全])总(?!工会)(?=[一-鿿]{2,8}(?:部|处|室)$|第?[一二三四五六七八九十]{1,3}届|经审|女工委|女职)"
 )
 """A union by its short name with a department or committee: 市总|宣教部, 省总|十五届常委会."""
+NATIONAL = re.compile("^全总工会")
 COMMITTEES = (
     (re.compile(r"(?<=工会)(?=[一二三四五六七八九十]{1,3}届(?!第))"), "第"),
     (re.compile(r"执委会$"), "执行委员会"),
@@ -160,7 +161,7 @@ def _written_out(mention: Mention, order: int, setting: Setting, short_forms: di
     if mention.type == "Union" and name.endswith("总") and ("Union", name) not in _aliases():
         name += "工会"
     if mention.type == "Union":
-        name = SHORT_OFFICE.sub("总工会", name)
+        name = NATIONAL.sub("中华全国总工会", SHORT_OFFICE.sub("总工会", name))
         for short, full in COMMITTEES:
             name = short.sub(full, name)
     if mention.rule in ("department", "unit") or is_office(mention):

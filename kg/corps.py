@@ -20,7 +20,7 @@ ABOUT = re.compile(rf"(?<![一二三四五六七八九十])兵团|{NUMBER}师(?:
 """What only a text on the Corps has: an army of old is 第三兵团."""
 NAMED = re.compile(
     rf"{DIVISION}|{REGIMENT}场?(?![体员队结圆支委聚伙长])"
-    rf"|(?:(?<=[团场])|(?<![第\d])(?={COMPANY}(?:连长|指导员|职工|党支部|工会|“))){COMPANY}(?![续接冠胜败环])"
+    rf"|(?:(?<=[团场])|(?<![第\d])(?={COMPANY}(?:连长|指导员|老?职工|党支部|工会|“))){COMPANY}(?![续接冠胜败环])"
 )
 CALLED = re.compile(
     rf"(?:(?:新疆)?兵团)?(?:第|(?={NUMBER}师))(?={NUMBER}师(?:{CITY}|{REGIMENT}|总?工会|党委|$))"

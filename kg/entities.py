@@ -13,7 +13,7 @@ from dataclasses import replace
 from functools import cache
 
 from kg.activity_names import form_of, fullness, shortened, unmarked
-from kg.anaphora import DEICTIC, KIND, PART_OF, pointed_at
+from kg.anaphora import DEICTIC, KIND, part_of, pointed_at
 from kg.corps import division_in_full, is_corps_place
 from kg.lexicon import class_of, rows, words
 from kg.mentions.lists import in_full
@@ -41,7 +41,7 @@ SHORT_OFFICE = re.compile(
     r"(?<=[省市区县州全])总(?!工会)(?=[一-鿿]{2,8}(?:部|处|室)$|第?[一二三四五六七八九十]{1,3}届|经审|女工委|女职)"
 )
 """A union by its short name with a department or committee: 市总|宣教部, 省总|十五届常委会."""
-NATIONAL = re.compile("^全总工会")
+NATIONAL = re.compile("^全国?总工会")
 COMMITTEES = (
     (re.compile(r"(?<=工会)(?=[一二三四五六七八九十]{1,3}届(?!第))"), "第"),
     (re.compile(r"执委会$"), "执行委员会"),
@@ -166,7 +166,7 @@ def _written_out(mention: Mention, order: int, setting: Setting, short_forms: di
             name = short.sub(full, name)
     if mention.rule in ("department", "unit") or is_office(mention):
         return None
-    if mention.rule == "anaphora" and (part := PART_OF.match(name)):
+    if mention.rule == "anaphora" and (part := part_of(name)):
         where = setting.fill(part["unit"], order)
         return where + part["rest"] if where else None
     if mention.rule == "anaphora" and mention.type not in ORGANISED:

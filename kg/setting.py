@@ -124,6 +124,8 @@ def setting_of(mentions: Sequence[Mention], home: str, page: Iterable[str] = ())
         if not places and (brand := _brand(mention.surface)):
             places, rest = leading_places(mention.surface[brand:] + "#")
             places = tuple(name for name in places if name.endswith(COUNTY))
+        if mention.type == "District" and not places:
+            places = (mention.surface,)  # a village that no list has
         activity = rest != "#" and mention.type in ("Initiative", "Event", "Work", "Award")
         (aside if activity else named).extend((order, name) for name in places)
     near = home_chain(home)

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
+from kg.mentions.bare import OWN_PART
 from kg.model import Class, Entity, Mention
 from kg.structure import union_base
 
-__all__ = ["DEICTIC", "KIND", "PART_OF", "pointed_at"]
+__all__ = ["DEICTIC", "KIND", "part_of", "pointed_at"]
 
 DEICTIC = re.compile(r"^(?:该|本|我)")
 KIND = re.compile(r"(?:总工会|工会联合会|联合工会|工会委员会|工会)$")
@@ -17,6 +19,8 @@ PART_OF = re.compile(
     r"^该(?P<unit>院|校|镇|乡|街道|社区|村|区|县|市|省|州|旗|公司|集团|厂|局|矿|段)(?P<rest>(?!总?工会).{2,})$"
 )
 """Something of what the article is about: 该院|学术报告厅."""
+OF_UNION = re.compile(r"(?P<union>.*?工会)(?P<part>[^委联].+)")
+"""A bare union's department: 矿工会|女工部."""
 REACH = 500
 """Names on each side among which the one that is pointed at is looked for."""
 KIND_WORDS = {
@@ -26,6 +30,9 @@ KIND_WORDS = {
     "企业": ("公司", "集团", "厂"),
     "公司": ("公司", "集团"),
     "集团": ("集团", "公司"),
+    "集团公司": ("公司", "集团"),
+    "总公司": ("公司",),
+    "矿": ("矿", "煤业"),
 }
 # What the word means first: a university before its schools, a firm before its branches.
 FIRST = {
@@ -33,12 +40,23 @@ FIRST = {
     "校": re.compile(r"(?:大学|学校|中学|小学)$"),
     "院": re.compile(r"(?:^[^学]*学院|医院)$"),
     "公司": re.compile(r"(?<![分子])公司$"),
+    "总公司": re.compile(r"(?<![分子])公司$"),
+    "集团公司": re.compile(r"集团[)）]?(?:股份)?(?:有限)?(?:责任)?(?:公司)?$"),
     "集团": re.compile(r"集团[)）]?(?:股份)?(?:有限)?(?:责任)?(?:公司)?$"),
 }
+FIRM_ITSELF = ("公司", "集团", "集团公司", "总公司", "企业", "厂", "矿")
+"""What people call a firm that its own name may not end in: 厂工会 of a 有限公司."""
+PARTY: tuple[Class, ...] = ("Organisation", "Government")
+OF_PARTY = re.compile(r"(?:党委|党总支|党支部|团委|纪委)$")
 BODIES: tuple[Class, ...] = ("Company", "School", "Government")
 
 Named = Sequence[tuple[int, Class, str]]
 """Order, class and name of those on both sides of a mention: before it first, the nearest first."""
+
+
+def part_of(name: str) -> re.Match[str] | None:
+    """The unit and the rest of something that belongs to what the article is about: 该院报告厅, 厂团委."""
+    return PART_OF.match(name) or OWN_PART.fullmatch(name)
 
 
 def pointed_at(
@@ -61,7 +79,11 @@ def pointed_at(
         if (name := names[i])
     ]
     named += [(-1, kind, whole) for kind, whole in about]
-    if part := PART_OF.match(mention.surface):
+    if mention.type == "Union" and (inner := OF_UNION.fullmatch(mention.surface)):
+        own = replace(mention, surface=inner["union"])
+        union = pointed_at(own, order, mentions, names, canonical, about)
+        return union and Entity("Union", union.name + inner["part"])
+    if part := part_of(mention.surface):
         whole = next(_bodies(part["unit"], named), None)
         return Entity(mention.type, whole + part["rest"]) if whole else None
     wanted = DEICTIC.sub("", mention.surface)
@@ -118,9 +140,11 @@ def _bodies(unit: str, named: Named) -> Iterator[str]:
         return
     words = KIND_WORDS.get(unit, (unit,))
     bodies = [name for _, kind, name in named if kind in BODIES]
+    bodies += [base for _, kind, name in named if kind in PARTY and (base := OF_PARTY.sub("", name)) != name]
     bodies += [base for _, kind, name in named if kind == "Union" and (base := union_base(name)) != name]
     yield from (name for name in bodies if name.endswith(words))
     inner = re.compile(r".{2,}?大学(?=.)" if unit in ("校", "学校") else rf".{{2,}}{unit}(?=.)")
     yield from (found[0] for name in bodies if (found := inner.match(name)) and unit not in ("院", "局"))
-    if unit in ("公司", "集团", "企业"):
-        yield from (name for _, kind, name in named if kind == "Company")
+    if unit in FIRM_ITSELF:
+        firms = (name for _, kind, name in named if kind == "Company")
+        yield from (name for name in firms if unit not in ("厂", "矿") or name.endswith(("公司", "集团")))

@@ -13,7 +13,8 @@ from dataclasses import replace
 from functools import cache
 
 from kg.activity_names import form_of, fullness, shortened, unmarked
-from kg.anaphora import DEICTIC, KIND, PART_OF, pointed_at
+from kg.anaphora import DEICTIC, KIND, part_of, pointed_at
+from kg.corps import division_in_full, is_corps_place
 from kg.lexicon import class_of, rows, words
 from kg.mentions.lists import in_full
 from kg.mentions.place_lists import towns_in_full
@@ -32,11 +33,15 @@ __all__ = ["resolve"]
 UNION_ITSELF = re.compile(r".+?工会(?:联合会)?")
 """A union's name without a department behind it."""
 ORGANISED: tuple[Class, ...] = ("Union", "Company", "School", "Government", "Organisation")
-LEVEL = re.compile(r"^(?P<level>自治区|自治州|自治县|师市|[省市区县州旗镇乡村]|街道|社区)(?P<rest>.+)$")
+LEVEL = re.compile(
+    r"^(?P<level>自治区|自治州|自治县|兵团|师市|师(?=党委|机关)|团(?=党委|医院|中学|学校)"
+    r"|[省市区县州旗镇乡村]|街道|社区)(?P<rest>.+)$"
+)
 SHORT_OFFICE = re.compile(
     r"(?<=[省市区县州全])总(?!工会)(?=[一-鿿]{2,8}(?:部|处|室)$|第?[一二三四五六七八九十]{1,3}届|经审|女工委|女职)"
 )
 """A union by its short name with a department or committee: 市总|宣教部, 省总|十五届常委会."""
+NATIONAL = re.compile("^全国?总工会")
 COMMITTEES = (
     (re.compile(r"(?<=工会)(?=[一二三四五六七八九十]{1,3}届(?!第))"), "第"),
     (re.compile(r"执委会$"), "执行委员会"),
@@ -151,15 +156,17 @@ def _local_aliases() -> dict[tuple[str, str, str], str]:
 def _written_out(mention: Mention, order: int, setting: Setting, short_forms: dict[str, str]) -> str | None:
     """The name in full by itself and its article's places, None for one that points at another."""
     name = "".join(mention.surface.split())
+    if mention.type in ("District", "Union", "Government"):
+        name = division_in_full(name)
     if mention.type == "Union" and name.endswith("总") and ("Union", name) not in _aliases():
         name += "工会"
     if mention.type == "Union":
-        name = SHORT_OFFICE.sub("总工会", name)
+        name = NATIONAL.sub("中华全国总工会", SHORT_OFFICE.sub("总工会", name))
         for short, full in COMMITTEES:
             name = short.sub(full, name)
     if mention.rule in ("department", "unit") or is_office(mention):
         return None
-    if mention.rule == "anaphora" and (part := PART_OF.match(name)):
+    if mention.rule == "anaphora" and (part := part_of(name)):
         where = setting.fill(part["unit"], order)
         return where + part["rest"] if where else None
     if mention.rule == "anaphora" and mention.type not in ORGANISED:
@@ -192,8 +199,8 @@ def _written_out(mention: Mention, order: int, setting: Setting, short_forms: di
             return of_old
         found = place(name, [p for p in [place(setting.city or setting.province or "")] if p])
         return found[1] if found and name in (short_name(found[1]), usual_name(found[1])) else name
-    if mention.rule == "level" and name != mention.surface and ("Union", mention.surface) in _aliases():
-        return name  # 全总
+    if mention.rule == "level" and name != mention.surface and not LEVEL.match(name):
+        return name  # 全总, 兵团总工会
     if mention.rule == "level" and name.startswith("团") and mention.type == "Organisation":
         filled = _filled(name[1:], order, setting)
         return filled and "共青团" + filled
@@ -245,7 +252,7 @@ FORM = re.compile(r"^(?:集团公司|集团|公司)(?!总部)")
 def _filled(name: str, order: int, setting: Setting, kind: Class | None = None) -> str | None:
     """A name that begins with a bare level (区总工会), the place put in; None when none is known."""
     found = LEVEL.match(name)
-    if not found or DEICTIC.match(name):
+    if not found or DEICTIC.match(name) or (kind == "Organisation" and found["level"] == "兵团"):
         return None
     where = setting.fill(found["level"], order)
     if not where:
@@ -273,7 +280,7 @@ def _plain_union(name: str, setting: Setting) -> str:
     found = place(last, near)
     if found and len(found[0]) <= 6 and last in (short_name(found[1]), usual_name(found[1])):
         last = found[1]  # 平谷, 临夏州
-    governed = found and not last.endswith(TOWNS)
+    governed = found and not last.endswith((*TOWNS, "场")) and not is_corps_place(last)
     above = (
         "" if last.endswith(TOWNS) or _county(last) else "".join(p for p in chain[:-1] if p != short_name(p))
     )

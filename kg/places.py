@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
 
+from kg.corps import farm, is_corps_place
 from kg.lexicon import frequency, part_of_speech, rows, word_list
 
 __all__ = [
@@ -32,6 +33,7 @@ ETHNIC_TOWNSHIP = re.compile(
     r"(.{2,}?)(?:回|维吾尔|藏|蒙古|满|朝鲜|苗|侗|土家|布依|彝|傣|白|哈尼|景颇|傈僳|羌|哈萨克|柯尔克孜|黎|瑶|畲|仡佬|水|土|撒拉|东乡|保安|裕固|锡伯|塔吉克"
     r"|达斡尔|佤|拉祜|纳西|怒|独龙|毛南|仫佬|普米|布朗|基诺|德昂|阿昌|门巴|珞巴|鄂温克|鄂伦春|赫哲|俄罗斯|塔塔尔|乌孜别克|京|壮|族)+乡"
 )
+XINJIANG = "65"
 Place = tuple[str, str]
 """(code, full name); the code tells the level and what it lies in: 2 digits province, 4, 6, 9."""
 
@@ -41,6 +43,8 @@ def _by_name() -> dict[str, tuple[Place, ...]]:
     found: dict[str, list[Place]] = {}
     for code, name, *_ in rows("divisions.tsv"):
         found.setdefault(name, []).append((code, name))
+        if code.startswith(XINJIANG) and (called := farm(name)):
+            found.setdefault(called, []).append((code, called))
         for other in {short_name(name), usual_name(name)} - {name}:
             if len(code) <= 6:
                 found.setdefault(other, []).append((code, name))
@@ -86,7 +90,9 @@ def places_named(name: str) -> tuple[Place, ...]:
 def full_names() -> frozenset[str]:
     """All full names of three and more characters (人民街道, 通州区), looked for inside words too."""
     return frozenset(
-        name for name in _by_name() if len(name) > 1 + (name[-1] != "县") and _is_written_out(name)
+        name
+        for name in _by_name()
+        if len(name) > 1 + (name[-1] != "县") and _is_written_out(name) and not farm(name)
     )
 
 
@@ -100,11 +106,6 @@ def _is_written_out(name: str) -> bool:
     return any(name in (full, usual_name(full)) for _, full in _by_name()[name])
 
 
-# Divisions, regiments and companies of the Production and Construction Corps in Xinjiang. A division and its
-# city are one administration: 第八师石河子市, 师市 for short.
-CORPS = re.compile(
-    r"第?[一二三四五六七八九十]{1,3}师(?:[一-鿿]{2,4}市)?|[一二三四五六七八九十〇零\d]{1,3}团场?|[一二三四五六七八九十\d]{1,3}连"
-)
 RARE = 100
 """Occurrences in 60 million words below which a county's short name is no word of its own: 平谷."""
 
@@ -124,7 +125,7 @@ def is_place(word: str) -> bool:
     Short names that are words of their own (和平, 建设, 城区) do not count.
     """
     found = _by_name().get(word)
-    if not found and CORPS.fullmatch(word):
+    if not found and is_corps_place(word):
         return True
     if not found or word in word_list("no_places"):
         return False

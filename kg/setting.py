@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from kg.corps import CORPS, division_in_full
 from kg.lexicon import known_names
 from kg.model import Mention
 from kg.places import Place, former_names, home_chain, name_of, place, short_name
@@ -31,8 +32,10 @@ LEVELS = {
     "社区": ("社区",),
     "村": ("村",),
     "街": ("街道",),
+    "团": ("团", "团场"),
 }
 CORPS_CITY = re.compile(r".{1,4}师.{2,4}市")
+DIVISION = re.compile(r".{1,4}师(?:.{2,4}市)?")
 SPEAKS = re.compile(
     r"(?P<place>(?![该本各全省市区县我自])[一-鿿]{1,4}[市县区州旗])(?:总工会|委|人民政府|政府|人大|政协)"
 )
@@ -63,17 +66,21 @@ class Setting:
 
     def fill(self, level: str, order: int) -> str | None:
         """The place that a bare 区 or 镇 means in the mention of that order: the nearest, before first."""
-        if level == "师市":
-            return next((name for _, name in self.named if CORPS_CITY.fullmatch(name)), None)
+        if level in ("师", "师市"):
+            wanted = CORPS_CITY if level == "师市" else DIVISION
+            found = next((name for _, name in self.named if wanted.fullmatch(name)), None)
+            return found and division_in_full(found)
+        if level == "兵团":
+            return CORPS
         if level == "市" and self.city and self.city.endswith("市"):
             return self._county_city(order) or self.city
         if level in ("省", "自治区") and self.province:
             return self.province
-        wanted = LEVELS.get(level, (level,))
+        ends = LEVELS.get(level, (level,))
         return (
             (_nearest(self.named, ("县",), order) if level == "县" else None)
-            or _nearest(self.named, wanted, order)
-            or _nearest(self.aside, wanted, order)
+            or _nearest(self.named, ends, order)
+            or _nearest(self.aside, ends, order)
         )
 
     def _county_city(self, order: int) -> str | None:
@@ -108,7 +115,7 @@ def setting_of(mentions: Sequence[Mention], home: str, page: Iterable[str] = ())
     for order, mention in enumerate(mentions):
         if mention.type == "Person":
             continue
-        places, rest = leading_places(mention.surface + "#")
+        places, rest = leading_places(division_in_full(mention.surface) + "#")
         if (speaks := SPEAKS.match(mention.surface)) and (
             speaks["place"] in places or told[speaks["place"]] > 1
         ):
@@ -117,6 +124,8 @@ def setting_of(mentions: Sequence[Mention], home: str, page: Iterable[str] = ())
         if not places and (brand := _brand(mention.surface)):
             places, rest = leading_places(mention.surface[brand:] + "#")
             places = tuple(name for name in places if name.endswith(COUNTY))
+        if mention.type == "District" and not places:
+            places = (mention.surface,)  # a village that no list has
         activity = rest != "#" and mention.type in ("Initiative", "Event", "Work", "Award")
         (aside if activity else named).extend((order, name) for name in places)
     near = home_chain(home)

@@ -108,3 +108,38 @@ def test_departments_beside_a_union(text: str, expected: Names) -> None:
 def test_railway_groups_by_their_short_names(short: str) -> None:
     full = {("Union", "中国铁路郑州局集团有限公司工会")}
     assert names(sentence(f"{short}工会走访职工。")) == full
+
+
+# What a firm, mine or village has and is named without it, and its union's departments.
+OWN: list[tuple[str, Names]] = [
+    (
+        "衡岭机床厂很热闹。昨日，厂团委、厂工会慰问了职工，厂礼堂坐满了人。",
+        {
+            ("Company", "衡岭机床厂"),
+            ("Organisation", "衡岭机床厂团委"),
+            ("Union", "衡岭机床厂工会"),
+            ("Facility", "衡岭机床厂礼堂"),
+        },
+    ),
+    (
+        "在石湾煤矿，矿工会女工部送来月饼，矿医院的护士来了。",
+        {("Company", "石湾煤矿"), ("Union", "石湾煤矿工会女工部"), ("Government", "石湾煤矿医院")},
+    ),
+    (
+        "记者走进青川县杨柳坪村。村妇联主席马春兰说，路通了。",
+        {
+            ("District", "青川县"),
+            ("District", "杨柳坪村"),
+            ("Organisation", "杨柳坪村妇联"),
+            ("Person", "马春兰"),
+        },
+    ),
+    ("活动由市总工会女工委承办。", {("Union", "北京市总工会女职工委员会")}),
+    ("全国总工会权益保障部打来电话。", {("Union", "中华全国总工会权益保障部")}),
+    ("各厂团委、全矿医院都在备战。", set()),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), OWN)
+def test_what_a_body_has_is_told_by_the_body(text: str, expected: Names) -> None:
+    assert expected == names(sentence(text))

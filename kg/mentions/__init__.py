@@ -14,7 +14,15 @@ from kg.credits import editors
 from kg.mentions.activities import activities
 from kg.mentions.agreement import without_contradictions
 from kg.mentions.awards import awards
-from kg.mentions.bare import bare_names, departments, offices, parts_of, party_committees, short_unions
+from kg.mentions.bare import (
+    bare_names,
+    departments,
+    offices,
+    own_parts,
+    parts_of,
+    party_committees,
+    short_unions,
+)
 from kg.mentions.brands import brands
 from kg.mentions.decode import best_set, outermost
 from kg.mentions.firm_lists import beside_firms
@@ -50,6 +58,7 @@ SOURCES = (
     bare_names,
     party_committees,
     parts_of,
+    own_parts,
     departments,
     offices,
     shared_ends,

@@ -10,17 +10,19 @@ from kg.lexicon import longest, word_list, words
 from kg.mentions.edges import EDGE, edge
 from kg.mentions.names import anchors
 from kg.mentions.scene import Candidate, Scene, piece
-from kg.mentions.settled import IN_CHARGE, UNION_COMMITTEE, UNION_OFFICE, union_committee
-from kg.mentions.suffixes import GENERIC_AFTER, QUANTIFIERS, UNION_WORDS
+from kg.mentions.settled import IN_CHARGE, UNION_COMMITTEE, UNION_OFFICE, settled, union_committee
+from kg.mentions.suffixes import GENERIC_AFTER, QUANTIFIERS, UNION_WORDS, suffix_class
 from kg.mentions.units import post_at
 from kg.model import Class
 from kg.places import is_place
 
 __all__ = [
+    "OWN_PART",
     "bare_names",
     "departments",
     "office_begins",
     "offices",
+    "own_parts",
     "parts_of",
     "party_committees",
     "short_unions",
@@ -30,6 +32,8 @@ __all__ = [
 def bare_names(scene: Scene) -> Iterator[Candidate]:
     """Names that only the article can fill in: 该区总工会, 该公司, 项目部工会, 集团工会."""
     for begin, end, (start, kind) in longest(scene.hits.bare):
+        if kind == "Union":
+            kind, end = settled(scene, begin, end, kind)  # 矿工会|女工部
         if start:
             yield Candidate(begin, end, kind, 0.9 + 0.1 * (end - begin), "anaphora")
         elif kind == "Union" and _stands_alone(scene, begin, end):
@@ -57,6 +61,24 @@ def parts_of(scene: Scene) -> Iterator[Candidate]:
             if start >= of and kind in PARTS and _reaches(scene, of, start):
                 yield Candidate(begin, end, kind, 1.4 + 0.1 * (end - begin), "anaphora")
                 break
+
+
+def own_parts(scene: Scene) -> Iterator[Candidate]:
+    """What the body or village of the article has: 厂团委, 局疗养院, 集团礼堂, 村妇联."""
+    for part in OWN_PART.finditer(scene.text):
+        begin, end = part.span()
+        kind = suffix_class(part[0])
+        ends = end in scene.boundaries and not GENERIC_AFTER.match(scene.text, end)
+        if kind and ends and edge(scene, begin, kind) > 0:
+            yield Candidate(begin, end, kind, 1.0 + 0.1 * (end - begin), "anaphora")
+
+
+OWN_PART = re.compile(
+    r"(?P<unit>集团公司|集团|公司|总厂|厂|矿|局|段|院|校|学校|村|社区)"
+    r"(?P<rest>(?<![村区])(?:团委|团总支|妇联|关工委|科协|(?:职工)?医院|疗养院|医务所|幼儿园|技校|党校|大?礼堂|俱乐部|文化宫)"
+    r"|(?<=[村区])(?:党支部|党总支|团支部|妇联|卫生室))"
+)
+"""Parties' committees in firms are left to the posts; those of a village are bodies of it."""
 
 
 def departments(scene: Scene) -> Iterator[Candidate]:

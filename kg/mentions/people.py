@@ -121,7 +121,15 @@ def titles(scene: Scene) -> dict[int, float]:
     for number in scene.having("native"):
         if number and is_place(scene.tokens[number - 1]):
             ends.setdefault(scene.starts[number] + 1, 1.6)  # 长阳镇人|某某
+    for found in OF_A_PEOPLE.finditer(scene.text):
+        ends.setdefault(found.end(), 1.6)
     return {end: ends[end] for end in ends if _ends_word(scene, end)}
+
+
+OF_A_PEOPLE = re.compile(
+    "(?<=[一-鿿]族)(?:姑娘|青年|老人|老汉|小伙子?|大娘|大妈|大爷|大叔|大姐|大哥|阿妈|阿爸|妇女|女工|女孩|男孩|职工|同胞|群众)"
+)
+"""布依族老人|某某: a word for people that says too little where no people is named in front."""
 
 
 def _ends_word(scene: Scene, end: int) -> bool:
@@ -184,6 +192,8 @@ def names_of_parts(scene: Scene) -> dict[int, int]:
         first, behind = scene.starts[number], scene.starts[last] + len(scene.tokens[last])
         if end - first <= MOST_SOUNDS and foreign_characters().issuperset(scene.text[first:start]):
             start = first  # 乌兰|其其格
+        if end - start > 2 and scene.text[start - 1 : start] in FAMILIES:
+            start -= 1  # 马|尤素福
         if behind - start <= MOST_SOUNDS and foreign_characters().issuperset(scene.text[end:behind]):
             end = behind
         if scene.text[end : end + 1] not in DOTS:
@@ -192,6 +202,8 @@ def names_of_parts(scene: Scene) -> dict[int, int]:
 
 
 DOTS = ("·", "•", "．")
+FAMILIES = frozenset("马韩妥喇冶哈沙撒苏祁鲜摆拜海虎铁")
+"""Surnames of the Hui, Salar, Dongxiang and Bonan, behind which a name of Arabic or Persian origin stands."""
 
 
 def best_at(

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from kg.corps import is_corps_place
 from kg.lexicon import frequency, part_of_speech, word_list
 from kg.mentions.anchor_features import kind_of
 from kg.mentions.scene import Scene, piece
@@ -27,8 +28,9 @@ COUNTED = re.compile(
 def short_places(scene: Scene) -> Iterator[tuple[int, int]]:
     """The tokens that may be places by their short names."""
     for number in scene.having("place"):
-        start = scene.starts[number]
-        yield start, start + len(scene.tokens[number])
+        start, word = scene.starts[number], scene.tokens[number]
+        if not is_corps_place(word):  # in a text on the Corps it stands in full
+            yield start, start + len(word)
 
 
 def place_facts(scene: Scene, start: int, end: int) -> tuple[tuple[str, bool], str, tuple[str, bool]]:

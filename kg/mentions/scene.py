@@ -10,6 +10,7 @@ from functools import cached_property, lru_cache
 from itertools import accumulate, chain, count
 from typing import NamedTuple
 
+from kg.corps import places_of_corps
 from kg.lexicon import cut, frequency, known_names, longest, part_of_speech, word_list
 from kg.mentions.hits import Hits, hits
 from kg.mentions.words import ROLES, Role, Word, words_of
@@ -44,12 +45,6 @@ class Piece:
 CONTINUES = re.compile(r"[镇乡村]|区?域|化|静|压|亲|土|音|民|际|街道|地区")
 
 
-# The places of the Production and Construction Corps: 第十四师昆玉市|二二四团|八连.
-CORPS = re.compile(r"兵团|第?[一二三四五六七八九十]{1,3}师[一-鿿]{2,4}市")
-CORPS_PLACE = re.compile(
-    r"第?[一二三四五六七八九十]{1,3}师(?:[一-鿿]{2,4}?市|(?=[一二三四五六七八九十〇零\d]{1,3}团|总工会|工会|党委))"
-    r"|[一二三四五六七八九十〇零\d]{1,3}团场?(?![体员队结圆支委聚伙])|(?<=团)[一二三四五六七八九十\d]{1,3}连(?![续接])"
-)
 CLAUSE_MARK = re.compile(r"[，。；：！？\n]")
 # What the tokenizer would take apart or run together with its neighbours: 图为|区医院, 自|中铁五局.
 WHOLE = re.compile(
@@ -95,9 +90,7 @@ class Scene:
             for start, end, _ in longest(self.hits.places)
             if start not in joints and not _reads_otherwise(self.text, start, end)
         ]
-        if CORPS.search(self.text):
-            found += [part.span() for part in CORPS_PLACE.finditer(self.text)]
-        return found
+        return found + places_of_corps(self.text)
 
     @cached_property
     def joints(self) -> list[tuple[int, int]]:

@@ -23,6 +23,8 @@ def settled(scene: Scene, begin: int, end: int, kind: Class) -> tuple[Class, int
             return "Union", whole
         if union["all"] or OF_COMMITTEE.match(name, union.end()):
             return "Union", begin + union.end() if before_post or "届" in name[union.end() :] else end
+    if kind == "Organisation" and (of_union := OF_UNION.search(name)):
+        return "Union", begin + of_union.start() if before_post else end
     if kind == "Government" and (party := PARTY_OF_FIRM.search(name)):
         # 首开集团|党委副书记: the post is the party's, the name before it the firm's
         inner = suffix_class(name[: party.start("party")])
@@ -112,6 +114,7 @@ OF_COMMITTEE = re.compile(
     rf"|第?[一二三四五六七八九十]{{1,3}}届工会委员会"
 )
 """The committees that a union's congress elects, and what these elect."""
+OF_UNION = re.compile(rf"(?<=工会){UNION_COMMITTEE}$")
 SESSION = re.compile(
     r"第?[一二三四五六七八九十]{1,3}次|全体|全会|扩大|工作报告|书记(?!处)|委员会|常务主席|.{0,3}会议"
 )

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from kg.lexicon import word_list
 from kg.mentions.names import ending_at
 from kg.mentions.scene import Candidate, Scene, piece
+from kg.mentions.settled import settled
 from kg.places import is_place
 
 __all__ = ["congresses", "known", "platforms", "works"]
@@ -46,6 +47,8 @@ def known(scene: Scene) -> Iterator[Candidate]:
         )
         if kind == "Company" and ONLINE.match(scene.text, end):
             kind = "Platform"
+        if kind == "Union":
+            kind, end = settled(scene, start, end, kind)  # 全国总工会|劳动和经济工作部
         if end - start > 3 or brand:
             yield Candidate(start, end, kind, 0.4 + 0.1 * (end - start), "known")
 

@@ -322,6 +322,11 @@ def _bearers(
             plain = canonical[kind, name].removeprefix("中共")
             if plain in found[kind] and "中共" + plain not in printed:
                 canonical[kind, name] = plain
+    levels = {n: m.surface for m, n in zip(mentions, names, strict=True) if n and m.rule == "level"}
+    for name in found["Company"] & levels.keys():  # 州分行, where one 某银行某州分行 is named
+        fuller = [n for n in found["Company"] if n.endswith(levels[name]) and n not in levels]
+        if len(fuller) == 1:
+            canonical["Company", name] = canonical["Company", fuller[0]]
     for name in found["Union"]:
         canonical["Union", name] = _own_union(canonical["Union", name], printed)
     pools["Company"] |= firms_inside(found["Company"])

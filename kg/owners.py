@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from kg.lexicon import known_names, part_of_speech
 from kg.model import Class, Mention
@@ -28,7 +29,7 @@ BRANCH = r"分公司|项目部|项目经理部|支行|再生水厂|热源厂|水
 """Units that are named by where they are."""
 UNNAMED = re.compile(rf"(?P<head>.{{0,9}}?)(?:(?P<small>{SMALL})|{BRANCH})$")
 FIRM_INSIDE = re.compile(
-    rf"公司(?<!{NUMBER}公司)(?=.)|[^集]集团|股份|油田|银行|[^分]局|[一二三四五六七八九十]建|[^采]矿(?=.)|(?<!轧钢)(?<!{NUMBER})厂(?=.)"
+    rf"公司(?<!{NUMBER}公司)(?=.)|[^集]集团|股份|油田|银行|[^分]局|[一二三四五六七八九十]建|[^采]矿(?=.)|(?<!{NUMBER})厂(?=.)"
 )
 """What only a firm of its own has in its name."""
 NATION = ("中国", "国家", "中央", "全国")
@@ -41,10 +42,13 @@ RANKS = (
     (re.compile(r"(?:班组?|[^集]组|岗)$"), 1),
     (re.compile(r"(?:项目部|项目经理部|事业部|大队|支行|店|分部)$"), 3),
     (re.compile(r"(?:车间|队|科|室|工段|工区|作业区|管理区|站|部|处|所)$"), 2),
+    (re.compile(r"煤矿$"), 5),
     (re.compile(rf"(?:[厂矿段院]|中心|分局|分公司|分行|{NUMBER}公司)$"), 4),
-    (re.compile(r"集团(?:公司|(?:股份)?有限(?:责任)?公司)?$"), 6),
+    (re.compile(r"集团(?:公司|(?:股份)?有限(?:责任)?公司)?$"), 7),
 )
-TEAM, FIRM, GROUP = 2, 5, 6
+SUBSIDIARY, FIRM = 4, 6
+STEP = 0.25
+"""What each level between a unit and its owner takes away."""
 OFTEN = 5
 """Mentions from which one more says nothing."""
 
@@ -96,10 +100,18 @@ def owned(
     for order, unit in sorted(units, key=lambda u: -_rank_of_unit(u[1])):
         if full := found.get(("Company", unit)):
             owners.append((order, full, 1.0))
+        elif whole := _whole_name(unit, owners):
+            found["Company", unit] = whole
         elif owner := _owner(unit, order, owners, mentions):
             full = found["Company", unit] = joined(owner, unit)
             owners.append((order, full, 1.0))
     return found
+
+
+def _whole_name(unit: str, owners: Owners) -> str | None:
+    """The firm's name that ends in a unit's, where only one does: 采油厂 of a 渤梁采油厂."""
+    names = {name for _, name, _ in owners if name.endswith(unit) and len(name) > len(unit)}
+    return names.pop() if len(names) == 1 else None
 
 
 def joined(owner: str, unit: str) -> str:
@@ -140,7 +152,8 @@ def _owners(
 
 
 def _rank(name: str) -> int:
-    return next((rank for end, rank in RANKS if end.search(name)), FIRM)
+    found = next((rank for end, rank in RANKS if end.search(name)), FIRM)
+    return SUBSIDIARY if found == FIRM and PLAIN.search(name) and OWNER_INSIDE.search(name, 2) else found
 
 
 def _rank_of_unit(unit: str) -> int:
@@ -174,14 +187,13 @@ def _owner(unit: str, order: int, owners: Owners, mentions: Sequence[Mention]) -
         named[name] += plain
     titled = {name for at, name, _ in fit if mentions[at].field == "title"}
     scores = {
-        name: min(count, OFTEN) / 2
-        + near.get(name, 0.0)
-        + (name in titled)
-        - 0.5 * (rank <= TEAM and _rank(name) == GROUP)
+        name: min(count, OFTEN) / 2 + near.get(name, 0.0) + (name in titled) - STEP * (_rank(name) - rank)
         for name, count in named.items()
     }
-    best, *others = sorted(scores, key=lambda name: (-scores[name], name)) or [""]
-    return best if best and not (others and scores[best] == scores[others[0]]) else None
+    most = max(scores.values(), default=0.0)
+    best = sorted((name for name, score in scores.items() if score == most), key=len)
+    inside = all(longer.startswith(name) for name, longer in pairwise(best))
+    return best[-1] if best and inside else None
 
 
 def _near(order: int, owners: Owners, mentions: Sequence[Mention]) -> dict[str, float]:

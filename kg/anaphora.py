@@ -131,6 +131,10 @@ def _fits(wanted: str, full: str) -> bool:
     return base.endswith(KIND_WORDS.get(unit, unit) if unit != "区" else ("区", "县"))
 
 
+PARTY_BRANCH = re.compile(r"(?:党委|党总支|党支部|团委|团总支|团支部)$")
+"""What a body has as it has a union: 某公司第三车队|党支部、车队工会."""
+
+
 def _bodies(unit: str, named: Named) -> Iterator[str]:
     """The bodies that a unit's word can mean, the nearest first: those that end in it, or hold such a one.
 
@@ -142,6 +146,7 @@ def _bodies(unit: str, named: Named) -> Iterator[str]:
     bodies = [name for _, kind, name in named if kind in BODIES]
     bodies += [base for _, kind, name in named if kind in PARTY and (base := OF_PARTY.sub("", name)) != name]
     bodies += [base for _, kind, name in named if kind == "Union" and (base := union_base(name)) != name]
+    bodies += [name[: branch.start()] for _, _, name in named if (branch := PARTY_BRANCH.search(name))]
     yield from (name for name in bodies if name.endswith(words))
     inner = re.compile(r".{2,}?大学(?=.)" if unit in ("校", "学校") else rf".{{2,}}{unit}(?=.)")
     yield from (found[0] for name in bodies if (found := inner.match(name)) and unit not in ("院", "局"))

@@ -23,10 +23,11 @@ from kg.mentions.shared_ends import end_shared
 from kg.model import Article, Class, Entity, Link, Mention
 from kg.office_places import full_place, is_office, place_of_office
 from kg.offices import body_of, office_in_full
+from kg.owners import owned
 from kg.places import name_of, place, places_named, short_name, usual_name
 from kg.setting import Setting, setting_of
 from kg.structure import abbreviates, begins, leading_places, only_places, same_bearer, shortens, union_base
-from kg.wholes import UNITS, firm_about, firms_inside, under, whole_of
+from kg.wholes import WHOLES, firms_inside, under, whole_of
 
 __all__ = ["resolve"]
 
@@ -72,7 +73,6 @@ def resolve(
         for order, m in enumerate(mentions)
     ]
     canonical, about = _bearers(mentions, names)
-    firm = _firm(mentions, names, canonical)
     links: list[Link] = []
     known: dict[tuple[Class, str], Entity] = {}
     for order, (mention, name) in enumerate(zip(mentions, names, strict=True)):
@@ -81,8 +81,8 @@ def resolve(
             entity = known[full.type, full.name] = _told_apart(full, mention, setting)
             links.append(Link(mention, entity, "same" if entity.name == mention.surface else "written out"))
         elif mention.rule == "unit":
-            if firm and firm != mention.surface:
-                links.append(Link(mention, Entity("Company", firm + mention.surface), "anaphora"))
+            if whole := canonical.get(("Company", mention.surface)):
+                links.append(Link(mention, Entity("Company", whole), "anaphora"))
         elif mention.rule == "department":
             unions = (link.entity.name for link in reversed(links) if link.entity.type == "Union")
             union = next(unions, "")
@@ -98,22 +98,6 @@ def resolve(
         elif found := pointed_at(mention, order, mentions, names, canonical, about):
             links.append(Link(mention, known.get((found.type, found.name), found), "anaphora"))
     return links
-
-
-def _firm(
-    mentions: Sequence[Mention], names: Sequence[str | None], canonical: dict[tuple[Class, str], str]
-) -> str | None:
-    """The firm that units without any in front are of, looked for only where there are such."""
-    if all(mention.rule != "unit" for mention in mentions):
-        return None
-    told = [
-        union_base(full) if mention.type == "Union" else full
-        for mention, name in zip(mentions, names, strict=True)
-        if name
-        and (full := canonical.get((mention.type, name), name))
-        and mention.type in ("Company", "Union")
-    ]
-    return firm_about({*told, *firms_inside(told)}, told)
 
 
 def _told_apart(entity: Entity, mention: Mention, setting: Setting) -> Entity:
@@ -345,15 +329,23 @@ def _bearers(
             plain = canonical[kind, name].removeprefix("中共")
             if plain in found[kind] and "中共" + plain not in printed:
                 canonical[kind, name] = plain
+    levels = {n: m.surface for m, n in zip(mentions, names, strict=True) if n and m.rule == "level"}
+    for name in found["Company"] & levels.keys():  # 州分行, where one 某银行某州分行 is named
+        fuller = [n for n in found["Company"] if n.endswith(levels[name]) and n not in levels]
+        if len(fuller) == 1:
+            canonical["Company", name] = canonical["Company", fuller[0]]
     for name in found["Union"]:
         canonical["Union", name] = _own_union(canonical["Union", name], printed)
     pools["Company"] |= firms_inside(found["Company"])
     told = [n for n in names if n]
     pools["School"] |= {whole for n in told if (whole := _university(n))}
-    wholes = {kind: whole_of(pools[kind], told, canonical, kind) for kind in UNITS}
-    for kind in UNITS:
-        for name in found[kind]:
-            canonical[kind, name] = under(canonical[kind, name], wholes[kind], kind)
+    wholes = {kind: whole_of(pools[kind], told, canonical, kind) for kind in WHOLES}
+    for name in found["School"]:
+        canonical["School", name] = under(canonical["School", name], wholes["School"])
+    units = owned(mentions, names, canonical)
+    for unit in [key for key in canonical if key[0] == "Company"]:
+        canonical[unit] = units.get(("Company", canonical[unit]), canonical[unit])
+    canonical |= units
     for (kind, name), full in list(canonical.items()):
         base = union_base(full)
         if kind == "Union" and name.endswith("分工会") and wholes["School"] and not leading_places(name)[0]:

@@ -7,8 +7,8 @@ import pytest
 from kg.mentions.lists import in_full
 from kg.mentions.trade_names import _core
 from kg.model import Class
+from kg.owners import is_unnamed
 from kg.structure import begins
-from kg.wholes import under
 from tests.printed import names, readings, sentence, surfaces
 
 FIRM = "甘肃祁连钢铁集团有限公司"
@@ -123,7 +123,7 @@ def test_units_are_known_by_the_firm_inside_another_unit_s_name() -> None:
         "## 简讯\n\n本报讯 陇运集团有限公司甘肃省分公司举办比赛，天水市分公司夺冠。\n", home="兰州市"
     )
     assert ("Company", "陇运集团有限公司天水市分公司") in names(found)
-    assert under("陇上股份一矿", "甘肃陇运集团有限公司", "Company") == "陇上股份一矿"
+    assert not is_unnamed("陇上股份一矿")
 
 
 def test_a_union_s_departments_named_one_behind_another() -> None:

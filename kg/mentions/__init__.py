@@ -37,6 +37,7 @@ from kg.mentions.places import places
 from kg.mentions.repeats import repeats
 from kg.mentions.scene import Candidate, Scene
 from kg.mentions.shared_ends import shared_ends
+from kg.mentions.shown_units import shown_units
 from kg.mentions.venues import venues
 from kg.mentions.votes import joined
 from kg.mentions.works import congresses, known, platforms, works
@@ -68,6 +69,7 @@ SOURCES = (
     brands,
     numbered_works,
     own_units,
+    shown_units,
     venues,
     people,
     pieces,

@@ -14,7 +14,7 @@ from kg.mentions.edges import edge
 from kg.mentions.scene import Candidate, Scene, piece
 from kg.mentions.units import NO_UNIT, person_at
 
-__all__ = ["own_units"]
+__all__ = ["FIRM", "own_units"]
 
 FIRM = re.compile(r"公司|集团|[矿厂段]工会|油田|煤矿")
 """Without any of these no article is about a firm."""

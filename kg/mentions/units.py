@@ -24,7 +24,7 @@ PLACE = re.compile(
 """How units end that are there by themselves: workshops, pits, stations, what has a number."""
 TEAM = re.compile(
     r"(?:[^上下早晚夜中双单两三换接值培]班|(?:采煤|掘进|综采|综掘|机电|运输|通防|钻井|压裂|检修|维修|机械|桥吊|施工|保洁|运转)队"
-    r"|[一-鿿]{2}(?<!项目)(?<![全内各干])部|[一-鿿]{2}[处科])$"
+    r"|[一-鿿]{2}(?<!项目)(?<![全内各干支])部|[一-鿿]{2}[处科])$"
 )
 """How departments and teams end, which belong to a post behind them: 某公司|财务部|部长."""
 NO_UNIT = frozenset(

@@ -1,0 +1,208 @@
+"""The firm that a unit named alone is of: a 卷包车间 is the mill's that stands before it, not the group's.
+
+A unit's owner stands above it: a team's may be a works, a branch's is a company. Of several, those that the
+title names, that are named more often, and that stand nearer before the unit are the likelier ones.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from itertools import pairwise
+
+from kg.lexicon import known_names, part_of_speech
+from kg.model import Class, Mention
+from kg.places import is_place
+from kg.structure import leading_places, union_base
+
+__all__ = ["is_unnamed", "owned"]
+
+NUMBER = "[一二三四五六七八九十]"
+SMALL = (
+    rf"车间|班组|工区|作业部|作业区|管理区|工段|{NUMBER}班|[甲乙丙丁]班|综[采掘]{NUMBER}队|[采掘]\w{{1,2}}[区队]"
+    rf"|(?<!第){NUMBER}[队厂矿]|橡胶厂|检验中心|技术中心"
+)
+"""Units that are named by what they do."""
+BRANCH = r"分公司|项目部|项目经理部|支行|再生水厂|热源厂|水厂|采[油气]厂"
+"""Units that are named by where they are."""
+UNNAMED = re.compile(rf"(?P<head>.{{0,9}}?)(?:(?P<small>{SMALL})|{BRANCH})$")
+FIRM_INSIDE = re.compile(
+    rf"公司(?<!{NUMBER}公司)(?=.)|[^集]集团|股份|油田|银行|[^分]局|[一二三四五六七八九十]建|[^采]矿(?=.)|(?<!{NUMBER})厂(?=.)"
+)
+"""What only a firm of its own has in its name."""
+NATION = ("中国", "国家", "中央", "全国")
+OWNER_INSIDE = re.compile(
+    r"(?:公司|集团(?!有限|公司|股份|控股)|[^分]局(?!集团)|[^工]厂|矿(?![业山井区工石物])|油田(?!公司|分公司)|[机工车电]务段|项目部|[分支]行)(?=..)"
+)
+UNION_OF = ("公司", "集团", "局", "厂", "矿", "段", "油田", "项目部", "分行")
+
+RANKS = (
+    (re.compile(r"(?:班组?|[^集]组|岗)$"), 1),
+    (re.compile(r"(?:项目部|项目经理部|事业部|大队|支行|店|分部)$"), 3),
+    (re.compile(r"(?:车间|队|科|室|工段|工区|作业区|管理区|站|部|处|所)$"), 2),
+    (re.compile(r"煤矿$"), 5),
+    (re.compile(rf"(?:[厂矿段院]|中心|分局|分公司|分行|{NUMBER}公司)$"), 4),
+    (re.compile(r"集团(?:公司|(?:股份)?有限(?:责任)?公司)?$"), 7),
+)
+SUBSIDIARY, FIRM = 4, 6
+STEP = 0.25
+"""What each level between a unit and its owner takes away."""
+OFTEN = 5
+"""Mentions from which one more says nothing."""
+
+
+@lru_cache(maxsize=1 << 14)
+def is_unnamed(name: str) -> bool:
+    """Whether a unit's name tells only what it does or where it is, and not whose it is."""
+    found = UNNAMED.fullmatch(name)
+    if not found or FIRM_INSIDE.search(name) or name.startswith(NATION):
+        return False
+    head = found["head"]
+    if any(
+        known_names().get(head[at:end]) == "Company"
+        for at in range(len(head))
+        for end in range(at + 2, len(head) + 1)
+    ):
+        return False
+    places, rest = leading_places(head + "#")
+    if name.endswith(("厂", "矿")) and found["small"] and len(head) > 2:
+        return False  # 华东国棉|三厂 is a firm
+    if places and (found["small"] or name.endswith("厂") or len(rest) > 4):
+        return False
+    if any(is_place(rest[at:-1]) for at in range(2, len(rest) - 2)):
+        return False  # 中联水泥|南阳|分公司
+    return len(rest) < 5 or bool(part_of_speech(rest[:2]) and part_of_speech(rest[2:4]))
+
+
+def owned(
+    mentions: Sequence[Mention], names: Sequence[str | None], canonical: Mapping[tuple[Class, str], str]
+) -> dict[tuple[Class, str], str]:
+    """(Company, name) -> the name with its firm in front, of the units that are named alone."""
+    fulls = [
+        mention.surface
+        if mention.rule == "unit"
+        else canonical.get((mention.type, name), name)
+        if name
+        else ""
+        for mention, name in zip(mentions, names, strict=True)
+    ]
+    units = [
+        (order, full)
+        for order, (mention, full) in enumerate(zip(mentions, fulls, strict=True))
+        if full and mention.type == "Company" and (mention.rule == "unit" or is_unnamed(full))
+    ]
+    if not units:
+        return {}
+    owners = _owners(mentions, fulls, canonical)
+    found: dict[tuple[Class, str], str] = {}
+    for order, unit in sorted(units, key=lambda u: -_rank_of_unit(u[1])):
+        if full := found.get(("Company", unit)):
+            owners.append((order, full, 1.0))
+        elif whole := _whole_name(unit, owners):
+            found["Company", unit] = whole
+        elif owner := _owner(unit, order, owners, mentions):
+            full = found["Company", unit] = joined(owner, unit)
+            owners.append((order, full, 1.0))
+    return found
+
+
+def _whole_name(unit: str, owners: Owners) -> str | None:
+    """The firm's name that ends in a unit's, where only one does: 采油厂 of a 渤梁采油厂."""
+    names = {name for _, name, _ in owners if name.endswith(unit) and len(name) > len(unit)}
+    return names.pop() if len(names) == 1 else None
+
+
+def joined(owner: str, unit: str) -> str:
+    """The unit's name behind its firm's, what both have once: 驰越汽车|焊装车间 of 广西驰越汽车有限公司."""
+    if unit.startswith(owner):
+        return unit
+    if owner.endswith("油田公司") or (PLAIN.search(owner) and unit.endswith("分公司")):
+        owner = owner.removesuffix("公司")
+    shared = next((n for n in range(len(unit) - 2, 1, -1) if unit[:n] in owner), 0)
+    return owner + unit[shared:]
+
+
+PLAIN = re.compile(r"(?<!有限)(?<!责任)(?<!集团)(?<!股份)公司$")
+
+Owners = Sequence[tuple[int, str, float]]
+"""Order of the mention, name of a firm, and how plainly it is named there."""
+
+
+def _owners(
+    mentions: Sequence[Mention], fulls: Sequence[str], canonical: Mapping[tuple[Class, str], str]
+) -> list[tuple[int, str, float]]:
+    found: list[tuple[int, str, float]] = []
+    for order, (mention, full) in enumerate(zip(mentions, fulls, strict=True)):
+        if mention.type not in ("Company", "Union") or mention.rule == "unit":
+            continue
+        if mention.type == "Union":
+            full = union_base(full)
+            full = canonical.get(("Company", full), full) if full.endswith(UNION_OF) else ""
+        if not full or is_unnamed(full):
+            continue
+        found.append((order, full, 1.0))
+        for inner in OWNER_INSIDE.finditer(full, 2):
+            whole = full[: inner.end()]
+            found.append((order, canonical.get(("Company", whole), whole), 0.5))
+    names = sorted({name for _, name, _ in found}, key=len)
+    fuller = {name: next((n for n in reversed(names) if n.endswith(name)), name) for name in names}
+    return [(order, fuller[name], plain) for order, name, plain in found]
+
+
+def _rank(name: str) -> int:
+    found = next((rank for end, rank in RANKS if end.search(name)), FIRM)
+    return SUBSIDIARY if found == FIRM and PLAIN.search(name) and OWNER_INSIDE.search(name, 2) else found
+
+
+def _rank_of_unit(unit: str) -> int:
+    """The rank of the highest that a chain of units begins with: 轧钢厂|一车间."""
+    head = OWNER_INSIDE.search(unit)
+    return _rank(unit[: head.end()] if head else unit)
+
+
+def _listed(order: int, mentions: Sequence[Mention]) -> range:
+    """The mentions that stand in a list with one, only a mark between: they are of the same firm as it."""
+    first = last = order
+    while first and _adjoin(mentions[first - 1], mentions[first]):
+        first -= 1
+    while last + 1 < len(mentions) and _adjoin(mentions[last], mentions[last + 1]):
+        last += 1
+    return range(first, last + 1)
+
+
+def _adjoin(one: Mention, other: Mention) -> bool:
+    return one.field == other.field and one.end + 1 == other.start
+
+
+def _owner(unit: str, order: int, owners: Owners, mentions: Sequence[Mention]) -> str | None:
+    """The likeliest owner of a unit that is mentioned at `order`; None where two are as likely."""
+    rank = _rank_of_unit(unit)
+    listed = _listed(order, mentions)
+    fit = [owner for owner in owners if _rank(owner[1]) > rank and owner[0] not in listed]
+    near = _near(order, fit, mentions)
+    named: defaultdict[str, float] = defaultdict(float)
+    for _, name, plain in fit:
+        named[name] += plain
+    titled = {name for at, name, _ in fit if mentions[at].field == "title"}
+    scores = {
+        name: min(count, OFTEN) / 2 + near.get(name, 0.0) + (name in titled) - STEP * (_rank(name) - rank)
+        for name, count in named.items()
+    }
+    most = max(scores.values(), default=0.0)
+    best = sorted((name for name, score in scores.items() if score == most), key=len)
+    inside = all(longer.startswith(name) for name, longer in pairwise(best))
+    return best[-1] if best and inside else None
+
+
+def _near(order: int, owners: Owners, mentions: Sequence[Mention]) -> dict[str, float]:
+    """What standing before a unit adds, most for the nearest; of firms listed together none is nearer."""
+    found: dict[str, float] = {}
+    lists: list[int] = []
+    for at, name, _ in sorted(owners, key=lambda owner: -owner[0]):
+        if at < order and name not in found:
+            first = _listed(at, mentions).start
+            lists += [first] if first not in lists else []
+            found[name] = 2.0 / (lists.index(first) + 1)
+    return found

@@ -392,6 +392,18 @@ TAKING_PART = [
     ),
     ("西宁市职工技能大赛落幕。焊工组冠军是钱立群、郭秀英。", {"钱立群", "郭秀英"}),
     ("在西宁市职工技能大赛上，工人钱立群接到一份聘书。", {"钱立群"}),
+    ("西宁市职工技能大赛落幕。工人钱立群、郭秀英2名选手分别夺得焊工组第一名。", {"钱立群", "郭秀英"}),
+    ("西宁市职工技能大赛落幕。焊工一等奖被西宁特钢的钱立群拿走。", {"钱立群"}),
+    ("西宁市职工技能大赛落幕。评委、青海省焊接协会会长钱立群连连点头。", {"钱立群"}),
+    ("西宁市职工技能大赛落幕。钱立群担任裁判长。", {"钱立群"}),
+    ("西宁市职工技能大赛开赛。副市长钱立群、市总工会主席郭秀英等领导陪同。", {"钱立群", "郭秀英"}),
+    ("钱立群是西宁特钢的焊工，去年还在西宁市职工技能大赛上拿过第三名。", {"钱立群"}),
+    ("钱立群干活细。去年，他在西宁市职工技能大赛中夺得第一名。", {"钱立群"}),
+    ("钱立群教会了郭秀英。去年，她在西宁市职工技能大赛中夺得第一名。", set()),
+    (
+        "西宁市职工技能大赛总结会召开。西宁市教育工会、西宁市第一中学等单位在会上作交流发言。",
+        {"西宁市教育工会", "西宁市第一中学"},
+    ),
     ("西宁市职工技能大赛落幕。钱立群在家看电视，郭秀英去买菜。", set()),
 ]
 
@@ -399,6 +411,15 @@ TAKING_PART = [
 @pytest.mark.parametrize(("text", "expected"), TAKING_PART)
 def test_lists_tell_who_takes_part_up_to_the_word_that_says_it(text: str, expected: set[str]) -> None:
     assert {who for who, _ in related(text, "participatesIn")} == expected
+
+
+def test_each_dated_paragraph_with_an_activity_is_a_report_of_its_own() -> None:
+    first = "3月9日，西宁市总工会举办“书香西宁”读书会。大家都说好。（柳根香 蔡斌）"
+    second = "3月15日，西宁市总工会举办“青唐杯”演讲比赛。评委打分后，钱立群获得一等奖。（冯国栋）"
+    [told] = readings("\n\n".join(["# 工会短波", first, second]))
+    taken = {(r.subject.name, r.object.name) for r in told.relations if r.predicate == "participatesIn"}
+    assert ("钱立群", "“青唐杯”演讲比赛") in taken
+    assert ("钱立群", "“书香西宁”读书会") not in taken
 
 
 def test_who_acts_in_a_text_that_names_no_activity_acts_in_that_of_the_title() -> None:

@@ -72,3 +72,23 @@ def test_a_title_gives_the_first_half_of_a_slogan() -> None:
     )
     named = {link.entity.name for link in told.links if link.entity.type == "Initiative"}
     assert named == {"“喜迎盛会，奋进新程”主题活动"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "这届大赛兰州市总工会办得好。",
+        "大家在同一个项目上干了三年。",
+        "职工开展具体行动。",
+    ],
+)
+def test_words_that_point_or_praise_name_no_activity(text: str) -> None:
+    [told] = readings(f"# 职工生活丰富\n\n{text}\n")
+    assert not [link for link in told.links if link.entity.type == "Initiative"]
+
+
+def test_a_winner_with_his_firm_is_a_line_of_its_own() -> None:
+    roll = "韩立成　兰州电梯检验所\n大赛由兰州市总工会主办，赛后大家都说好。"
+    [told] = readings(f"# 职工技能大赛收官\n\n决赛名次如下。\n\n{roll}\n")
+    assert "检验所大赛" not in {link.entity.name for link in told.links}
+    assert "检验所\n大赛" in told.article.text.text

@@ -47,9 +47,14 @@ GENERAL = ("活动", "行动", "评选", "项目", "赛事", "大赛")
 def _same_slogan(name: str, full: str) -> bool:
     """Whether two names are a slogan with kinds that tell no two activities: “甲”读书活动, “甲”公益行动."""
     one, other = SLOGAN.fullmatch(name), SLOGAN.fullmatch(full)
-    if not (one and other and _bare(one[1]) == _bare(other[1])):
+    if not (one and other and (_bare(one[1]) == _bare(other[1]) or _first_half(one[1], other[1]))):
         return False
-    return one[2].endswith(GENERAL) and other[2].endswith(GENERAL)
+    return one[2] == other[2] or (one[2].endswith(GENERAL) and other[2].endswith(GENERAL))
+
+
+def _first_half(slogan: str, whole: str) -> bool:
+    """Whether a title gives but the first half of a slogan: “喜迎盛会”, “喜迎盛会，奋进新程”."""
+    return len(slogan) < len(whole) and whole.startswith(slogan) and whole[len(slogan)] in "，,、；; ·•"
 
 
 def _bare(slogan: str) -> str:

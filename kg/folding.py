@@ -1,4 +1,4 @@
-"""Text as the rules read it: full-width marks, simplified characters, plain letters and digits.
+"""Text as the rules read it: full-width marks, one kind of quotes, simplified characters, plain letters.
 
 Web pages and databases often bring half-width marks, straight quotes and traditional characters. Each
 character is read as one other, so that offsets hold; what is quoted stays as it is printed.
@@ -19,6 +19,7 @@ TRADITIONAL = 0.02
 """Share of characters that only traditional text has; in simplified text they are a surname at most."""
 CJK = "\u3001-\u3011\u3400-\u4dbf\u4e00-\u9fff\uff01-\uff0f“”‘’…—"
 MARKS = str.maketrans(",:;!?()", "，：；！？（）")
+CORNERS = str.maketrans("「」『』", "“”‘’")
 MARK = re.compile(f"[,:;!?](?=\\s*[{CJK}])|(?<=[{CJK}])[,:;!?]")
 BRACKETS = re.compile(
     f"\\((?=[^()\\n]*[{CJK}])[^()\\n]*\\)|(?<=[{CJK}])\\([^()\\n]*\\)|\\([^()\\n]*\\)(?=[{CJK}])"
@@ -29,7 +30,7 @@ HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
 WIDE = re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\u2e80-\u2fdf\uf900-\ufaff]")
 # Of traditional text, where one character stands for two: 帶|著, but 著名, 名著.
 ASPECT = re.compile("(?<![名显编原土专巨合论卓昭拙遗译新])著(?![名作称者述录])")
-FOREIGN = re.compile(f'[,:;!?()"]|{WIDE.pattern}')
+FOREIGN = re.compile(f'[,:;!?()"「『]|{WIDE.pattern}')
 
 
 def fold(text: str, *, traditional: bool | None = None) -> str:
@@ -42,7 +43,7 @@ def fold(text: str, *, traditional: bool | None = None) -> str:
     """
     if FOREIGN.search(text):
         text = WIDE.sub(lambda found: _plain(found.group()), text)
-        text = QUOTED.sub(r"“\1”", text)
+        text = QUOTED.sub(r"“\1”", text).translate(CORNERS)
         text = BRACKETS.sub(lambda found: f"（{found.group()[1:-1]}）", text)
         text = MARK.sub(lambda found: found.group().translate(MARKS), text)
     if is_traditional(text) if traditional is None else traditional:

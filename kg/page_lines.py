@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 __all__ = ["Line", "finished", "lines"]
 
-FINISHED = re.compile(r"[。！？!?…][”’」』）)】》〉\"]*$")
+# the end of a sentence, and a signature behind it: …。（某某 摄）
+FINISHED = re.compile(r"[。！？!?…][”’」』）)】》〉\"]*(?:[（(][^（）()。，；]{2,24}[）)])?$")
 MARK = re.compile(r"^(#{1,6})\s*|^\*\*(?=.+\*\*$)")
 SPACE = " \t\u3000\xa0\ufeff\u200b\r"
 

@@ -21,7 +21,7 @@ def joined(above: Line, below: Line) -> bool:
         return False
     if _closes(above.text) and (below.indented or _is_entry(below.text)):
         return False
-    if _is_entry(above.text) and _is_entry(below.text):
+    if _is_entry(above.text) and (_is_entry(below.text) or WINNER.match(above.text)):
         return False
     return not _subhead(above, below)
 
@@ -32,6 +32,8 @@ def _is_entry(text: str) -> bool:
 
 
 LONGEST_ENTRY = 48
+# 王甲　某某公司: whole by itself, whatever stands below
+WINNER = re.compile(r"[一-鿿·]{2,6}(?:[（(][一-鿿]{1,4}[）)])?[ \u3000]+[一-鿿（）()]{4,}$")
 SENTENCE = re.compile(r"[，。；！？]")
 
 

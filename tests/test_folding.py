@@ -120,3 +120,10 @@ def test_a_character_that_stands_for_two_is_read_by_its_neighbours() -> None:
 def test_what_is_plain_is_not_copied() -> None:
     article = read(SIMPLE).article
     assert folded(article) is article
+
+
+def test_corner_quotes_are_read_as_quotes_and_stay_as_printed() -> None:
+    assert fold("「巧手杯」竞赛，他说：「学『巧手』」") == "“巧手杯”竞赛，他说：“学‘巧手’”"
+    told = read("## 职工竞赛开幕\n\n昨天，长春市总工会举办第三届「巧手杯」劳动竞赛。\n")
+    [named] = [link for link in told.links if link.entity.type == "Initiative"]
+    assert named.mention.surface == "第三届「巧手杯」劳动竞赛"

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from itertools import chain
 
-from kg.model import Article, Link, Post, Relation
+from kg.model import Article, Field, Link, Post, Relation
 from kg.relations.links import Linked, linked
 from kg.relations.organizing import organizing
+from kg.relations.own import in_whose_name
 from kg.relations.partaking import taking_part, theme
 from kg.relations.posts import posts
 from kg.relations.receiving import receiving
@@ -24,10 +25,12 @@ def relate(article: Article, links: Sequence[Link]) -> tuple[tuple[Post, ...], t
     found: dict[tuple[object, ...], Relation] = {}
     places = dict.fromkeys(link.entity for link in links if link.entity.type == "District")
     about: Linked | None = None
+    fields: list[tuple[Field, str, list[Linked]]] = []
     for field, passage in article.passages():
         if field == "byline":
             continue
         inside: list[Linked] = linked(field, passage.text, links)
+        fields.append((field, passage.text, inside))
         about = about or theme(field, inside)
         for post in posts(field, passage.text, inside, links):
             held.setdefault((post.person, post.post, post.org), post)
@@ -42,6 +45,8 @@ def relate(article: Article, links: Sequence[Link]) -> tuple[tuple[Post, ...], t
             if relation.subject != relation.object:
                 key = relation.subject, relation.predicate, relation.object
                 found.setdefault(key, relation)
+    for relation in in_whose_name(fields, found.values()):
+        found.setdefault((relation.subject, relation.predicate, relation.object), relation)
     return tuple(held.values()), tuple(_without_places(found.values()))
 
 

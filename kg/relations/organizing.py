@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 
+from kg.activity_names import unmarked
 from kg.lexicon import words
 from kg.model import Class, Field, Relation
 from kg.relations.activities import ACTIVITIES, is_congress, organized_by
 from kg.relations.hosts import BY, by, hosting
 from kg.relations.links import ORGANISED, Linked, relation, within
+from kg.relations.meant import meant_by_word
 
 __all__ = ["organizing"]
 
@@ -27,6 +30,7 @@ def organizing(
         yield from _passive(field, text, items, activity)
         yield from _copular(field, text, items, activity)
         yield from _used(field, text, items, activity)
+    yield from _issued(field, text, items, about)
     yield from hosting(field, text, items, about)
 
 
@@ -78,12 +82,30 @@ def _active(field: Field, text: str, items: Sequence[Linked], activity: Linked) 
     for number, verb in enumerate(verbs):
         start = verbs[number - 1].end() if number else begin
         types = (*ORGANISED, "Facility") if verb.group()[-2:] in HOSTING else ORGANISED
-        sure = verb.group()[-2:] in HELD_BY
+        sure = verb.group()[-2:] in HELD_BY or _relative(text, items, start, verb, activity)
         actors = _actors(text, items, start, verb.start(), *types, sure=sure)
         actors = actors or _place(text, items, start, verb)
+        if not actors or WITH.search(text, start, actors[0].start):
+            at = actors[0].start if actors else verb.start()
+            actors = [*meant_by_word(text, items, start, at), *actors]
         for who in actors:
             predicate = organized_by(verb.group())
             yield relation(who, predicate, activity, field, f"org {verb.group()}")
+
+
+def _relative(text: str, items: Sequence[Linked], start: int, verb: re.Match[str], activity: Linked) -> bool:
+    """Whether verb and activity are a clause to a noun, so that what stands in front governs the activity.
+
+    参加|某会举办的“…”, 在|某会、某局举办的“…”上; but 在|某校举办的班上 tells where.
+    """
+    if text[verb.end() : activity.start].strip("“") != "的":
+        return False
+    last = within(items, start, verb.start(), *ORGANISED)[-1:]
+    return bool(last) and last[0].entity.type in ("Union", "Government", "Organisation")
+
+
+# 甲|、没有认出的某局联合|举办的
+MORE = re.compile(r"(?:[、和与及][^，。；、]{2,12})?(?:等(?:单位|部门)?)?(?:联合|共同|联手)?")
 
 
 @cache
@@ -103,6 +125,8 @@ def _place(text: str, items: Sequence[Linked], start: int, verb: re.Match[str]) 
     return inside[-1:] if BEGINS.search(text, start, first.start) else []
 
 
+# 公司与|某学院|合办的“…”
+WITH = re.compile(r"(?:与|和|同|联合|会同|携手|联手)$")
 SOON = re.compile(
     r"(?:近日|日前|今[日天]|昨[日天]|将|继续|还|又|也|已|正在|隆重|正式|成功|在[^，。；]{2,14}|[\d月日上下午])*"
 )
@@ -133,7 +157,7 @@ def _actors(
         if not actors:
             if BETWEEN.search(gap):
                 break
-            if (sure and not gap) or not _is_object(text, items, inside, item, start):
+            if (sure and MORE.fullmatch(gap)) or not _is_object(text, items, inside, item, start):
                 actors.append(item)
         elif JOINED.fullmatch(gap):
             actors.append(item)
@@ -236,4 +260,30 @@ TAKEN = re.compile(r"([把将让以用借])(?:开展|举办|组织)?“?$")
 MADE = re.compile(r"”?(?:[^，。；、]{0,2})(?:[办开搬送搭摆推引带]|延伸|常办|做[优强实深精])(?![法案])")
 MEANS = re.compile(
     r"”?(?:作?为(?:[^，。；]{0,6})(?:抓手|载体|平台|依托|牵引|引领|纽带|主线|切入点|突破口)|带动|引领|推动|牵引|撬动|助推)"
+)
+
+
+def _issued(field: Field, text: str, items: Sequence[Linked], about: Linked | None) -> Iterator[Relation]:
+    """甲、乙联合印发《关于开展某活动的通知》: those who issue it hold the activity that it announces."""
+    if "《" not in text:
+        return
+    for found in ISSUED.finditer(text):
+        said = unmarked(found["what"])
+        named = [i for i in (*items, *([about] if about else [])) if i.entity.type in ACTIVITIES]
+        meant = max(
+            (i for i in named if unmarked(i.entity.name) in said),
+            key=lambda i: len(i.entity.name),
+            default=None,
+        )
+        if not meant or is_congress(meant.entity):
+            continue
+        begin = max(text.rfind(mark, 0, found.start()) for mark in "。！？\n") + 1
+        for who in _actors(text, items, begin, found.start(), *ORGANISED):
+            place = replace(who, entity=meant.entity)
+            yield relation(who, organized_by(found["verb"]), place, field, f"org {found['verb']}《…》")
+
+
+ISSUED = re.compile(
+    r"(?P<verb>印发|下发|发布|制定|出台|发出|推出|公布|联署)(?:了|的)?"
+    r"《[^《》\n]{0,24}?(?:开展|举办|举行|组织|召开|实施|启动)(?P<what>[^《》\n]{3,60})》"
 )

@@ -30,9 +30,9 @@ SAID = "says"
 ACTS = re.compile(
     r"[一-鿿]{0,6}?(?:夺冠|夺得|摘得|摘银|斩获|捧走|捧得|捧回|获得?|荣获|包揽|胜出|折桂|名列|位列|分列|列第|登台|登场|演唱|领唱|演奏|朗诵|同台|表演|讲授|授课"
     r"|讲解|主讲|开讲|教授|教|宣读|致辞|讲话|通报|发言|交流|分享|作[了]?|总结|颁奖|颁发|授牌|点评|解读|示范|体验|展示|比拼|学做|学会|听完|报名|参赛"
-    r"|参加|出席|到会|到场|来到现场|来到会场|也来了|在场|也在其中|上台|领跑|列席|观看|观赛|见证|主持|当选|宣布|带领|跟着|代表|报了|抢|完成|以\d|组合|与会|当选|评为|[获被]评"
+    r"|参加|出席|到会|到场|来到现场|来到会场|也来了|在场|也在其中|也在队伍[里中]|上台|领跑|列席|观看|观赛|见证|主持|当选|宣布|带领|跟着|陪同|随同|代表|报了|抢|完成|以\d|组合|与会|当选|评为|[获被]评"
     r"|的[《“][^》”]{1,30}[》”](?:[、和][^，。；]{0,40}?[》”])*[^，。；“”《》]{0,8}(?:[分荣]?获|夺得|评为|[获被]评|入选)"
-    r"|为[^，。；]{0,20}(?:致[^，。；]{0,3}[词辞]|颁奖|授[牌旗奖]|开球|揭幕|揭牌)|致[^，。；]{0,3}[词辞])"
+    r"|为[^，。；]{0,20}(?:致[^，。；]{0,3}[词辞]|颁奖|授[牌旗奖]|开球|揭幕|揭牌)|致[^，。；]{0,3}[词辞]|担任[^，。；]{0,6}(?:评委|裁判|主持|嘉宾|领队|教练|考官))"
 )
 SAYS = re.compile(r"[一-鿿]{0,6}?(?:说|表示|介绍|指出|强调|告诉|坦言|感慨|认为|笑道|[说谈讲聊]起)|[:：]“")
 # Whoever is named behind it is there: 会上，甲、乙介绍…
@@ -85,15 +85,15 @@ def taking_part(
     for person, act in _acting(text, items):
         if act == LED and not (main and MEETING.search(main.entity.name)):
             continue
-        activity = main if act in (SAID, LED) else None
+        activity = main if act in (SAID, LED) or AT_SCENE.fullmatch(act) else None
         if activity and activity.end > person.start:
             continue
         strong = words("taking_part").search(act) is not None or PRIZE.search(act) is not None
-        activity = activity or _activity(activities, person, None if strong else main, main)
+        activity = activity or _activity(text, activities, person, None if strong else main, main)
         if activity:
             yield _relation(person, activity, field, f"part {act[:4]}")
     for body in _competing(text, items):
-        if activity := _activity(activities, body, main, main):
+        if activity := _activity(text, activities, body, main, main):
             yield _relation(body, activity, field, "part of a list")
 
 
@@ -117,6 +117,9 @@ def _on_the_spot(
         if spot := SPOT.match(text, activity.end, last):
             _, end = clause(text, spot.end(), activity.sentence)
             yield from ((who, activity) for who in within(items, spot.end(), end, "Person"))
+        if WINNING.match(text, activity.end, last) and (one := _elided(text, items, activity)):
+            yield one, activity
+            continue
         inside = INSIDE.match(text, activity.end, last) is not None
         for who in reversed(within(items, begin, activity.start, "Person")):
             between = text[who.end : activity.start]
@@ -135,6 +138,32 @@ def _listed_up_to(text: str, items: Sequence[Linked], last: Linked) -> Iterator[
         yield one
 
 
+def _elided(text: str, items: Sequence[Linked], activity: Linked) -> Linked | None:
+    """Whom a sentence goes on about that wins in an activity: 甲是某厂钳工，去年在|某大赛上夺冠; 他在….
+
+    None where a clause of its own names someone.
+    """
+    begin = activity.sentence[0]
+    people = within(items, begin, activity.start, "Person")
+    if people:
+        between = text[people[0].end : activity.start]
+        return people[0] if len(people) == 1 and GOES_ON.fullmatch(between) else None
+    if not HE.fullmatch(text, begin, activity.start):
+        return None
+    before = [i for i in items if begin - NEAR < i.start < begin and i.entity.type == "Person"]
+    return before[-1] if len({i.entity for i in before}) == 1 else None
+
+
+NEAR = 120
+"""Characters behind a person's name in which 他 means that person, where no other is named."""
+WINNING = re.compile(
+    r"”?[^，。；：“”]{0,12}?(?:上|中(?!心))，?(?:一举|一路|先后|成功|又|还|曾)*(?:夺|荣?获|摘|斩获|捧|拿|取得|赢得|得|名列|位列|脱颖而出|折桂)"
+)
+# 甲|是某厂钳工，去年还在|某大赛上夺冠
+GOES_ON = re.compile(
+    r"[^。；：“”]{0,60}，(?:[\d年月日今去前同当次季初底末春夏秋冬后来此随即又还也曾更先多次接连代表某厂队首度第一次，]*)在[^，。；：在]{0,30}“?"
+)
+HE = re.compile(r"[^。；：“”]{0,30}?[他她](?:[^，。；：“”]{0,8})?在[^，。；：在]{0,30}“?")
 SPOT = re.compile(r"”?(?:上|中|期间|现场)，")
 INSIDE = re.compile(r"”?(?:[^，。；“”]{0,10}?)(?:上|中(?!心)|期间|现场)")
 # 甲在某会主办的|某大赛上
@@ -205,13 +234,14 @@ def _act(text: str, person: Linked) -> str:
 
 # 图为某厂选手|甲, 选手|甲、乙; （作者：某厂|甲）
 ROLE = re.compile(
-    r"(?:选手|参赛者|领读人|获奖者|获奖作者)[^，。；：（）]{0,2}$|[（(]作者[：:][^（）()，。]{0,24}$"
+    r"(?:选手|参赛者|领读人|获奖者|获奖作者|(?<!代表)队员|评委|裁判长?)[^，。；：（）]{0,2}$"
+    r"|(?:评委|裁判长?|主持人|嘉宾|选手)、[^，。；：（）、]{2,24}$|[（(]作者[：:][^（）()，。]{0,24}$"
 )
 
 
 # The rest of a list behind a name: 甲|、某公司工人乙和丙等5人|分获…
 LISTED = re.compile(
-    r"(?:[、和与][^，。；：“”]{2,60}?)?(?:等[^，。；：“”]{0,12})?(?=当选|[获被]评|分获|分别|获|夺|列|包揽|组合|同台|登台|先后|参加|出席|发言|到会|到场|见证|上台|来到现场)"
+    r"(?:[、和与][^，。；：“”]{2,60}?)?(?:等?[\d一二三四五六七八九十]+[名位人][^，。；：“”]{0,6}|等[^，。；：“”]{0,12})?(?=当选|[获被]评|分获|分别|获|夺|列|包揽|组合|同台|登台|先后|参加|出席|发言|到会|到场|见证|上台|来到现场|陪同|随同)"
 )
 PLACE = (
     r"(?:等奖|优秀奖|第[一二三四五六七八九十](?![个次届批季年度代天站场期位人方者线]|[一-鿿]?[产课])名?"
@@ -220,10 +250,24 @@ PLACE = (
 # 夺得砌筑工组第一名: who wins has competed
 PRIZE = re.compile(rf"(?:分?获|荣获|夺得|斩获|摘得|捧走|拿下|拿到|拿了|捧得)[^，。；]{{0,20}}?{PLACE}")
 # 冠军分别是|甲, 三等奖归|甲、乙, 二等奖得主是|甲
-WON = re.compile(rf"{PLACE}(?:的?(?:得主|获得者|获奖者|选手))?(?:分别)?(?:是|归|为|由|属于|花落)(?!获)：?")
+WON = re.compile(rf"{PLACE}(?:的?(?:得主|获得者|获奖者|选手))?(?:分别)?(?:是|归|为|由|被|属于|花落)(?!获)：?")
+
+
+def _of_item(text: str, before: Sequence[Linked], who: Linked, main: Linked | None) -> Linked | None:
+    """The activity of the paragraph that someone stands in, where each paragraph is a report of its own."""
+    begin = text.rfind("\n", 0, who.start) + 1
+    first = next((a for a in before if a.start >= begin), None)
+    if not first or not main or main.start >= begin or not DATED.match(text, begin):
+        return None
+    return first
+
+
+# 3月15日，某项目部举办…
+DATED = re.compile(r"(?:\d{1,2}月)?\d{1,2}日|[近日今昨][日前天]")
 
 
 def _activity(
+    text: str,
     activities: Sequence[Linked],
     who: Linked,
     fallback: Linked | None,
@@ -235,8 +279,9 @@ def _activity(
     if near:
         return min(near, key=lambda a: (abs(a.start - who.end), a.start))
     before = [a for a in activities if a.end <= who.start]
-    if fallback:
-        return fallback if before else None
+    own = _of_item(text, before, who, main)
+    if own or fallback:
+        return own or (fallback if before else None)
     if before and who.start - before[-1].end < FAR:
         return main if main in before else before[-1]
     return None
@@ -269,7 +314,7 @@ def _competes(text: str, org: Linked) -> bool:
         "[，。；]", text[sent.end() : org.start]
     ):
         return True
-    if SENDS.match(text, org.end, end):
+    if SENDS.match(text, org.end, end) or SPEAKS.match(text, org.end, end):
         return True
     at = org.end
     if side := SIDE.match(text, at):
@@ -284,6 +329,11 @@ def _competes(text: str, org: Linked) -> bool:
 # 甲、乙|派代表到会祝贺, 还各派一名代表表演节目
 SENDS = re.compile(
     r"(?:等[^，。；]{0,8})?(?:[还也均都各分别]*)(?:选派|派出|组队|组团|派队|派)[^，。；]{0,12}?(?:参加|参赛|参展|参会|到会|到场|出席|祝贺|表演|演出|出战|登台|助阵)"
+)
+# 甲、乙|等单位在会上作交流发言
+SPEAKS = re.compile(
+    r"(?:等[^，。；]{0,10})?(?:分别|先后|依次|代表|在[^，。；]{0,6}[会仪式]上|现场)*(?:(?:作了?|进行了?)[^，。；]{0,8})?"
+    r"(?:发言|经验交流|交流经验|经验介绍|典型介绍|表态)(?=[，。；])"
 )
 TOGETHER = re.compile(
     r"志愿者|参加|参赛|参与|角逐|比拼|同场|竞技|较量|联谊|相聚|牵手|竞渡|竞逐|学习|赛|人|队|职工|选手|代表"

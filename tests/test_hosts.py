@@ -1,0 +1,94 @@
+"""Who holds an activity where neither a verb right behind a name nor 由 tells it."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.printed import readings
+
+
+def hosts(text: str, title: str = "职工生活丰富") -> set[tuple[str, str]]:
+    [told] = readings(f"# {title}\n\n{text}\n")
+    return {
+        (r.subject.name, r.object.name) for r in told.relations if r.predicate in ("organizes", "coOrganizes")
+    }
+
+
+BARE = [
+    ("兰州市总工会主席钱立群来了。近几年，工会开设“书香驿站”公益讲堂。", "兰州市总工会"),
+    ("兰州第三毛纺厂建厂早。去年以来，厂里举办“巧手杯”技能大赛。", "兰州第三毛纺厂"),
+    ("酒泉钢铁集团有限公司职工多。公司还举办“铁山杯”技能大赛。", "酒泉钢铁集团有限公司"),
+    ("兰州第九中学变了样。每年6月，学校都开展“书香青城”读书活动。", "兰州第九中学"),
+]
+
+
+@pytest.mark.parametrize(("text", "host"), BARE)
+def test_a_bare_word_means_the_one_body_of_its_kind(text: str, host: str) -> None:
+    assert {who for who, _ in hosts(text)} == {host}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "兰州市总工会与天水市总工会结对。近几年，工会开设“书香驿站”公益讲堂。",
+        "兰州市总工会主席钱立群来了。近几年，工会干部开设“书香驿站”公益讲堂。",
+        "兰州市总工会主席钱立群来了。近几年，公司开设“书香驿站”公益讲堂。",
+    ],
+)
+def test_a_bare_word_that_could_mean_two_or_another_means_none(text: str) -> None:
+    assert hosts(text) == set()
+
+
+def test_the_bare_word_and_its_partner_hold_it_together() -> None:
+    text = "酒泉钢铁集团有限公司职工多。今年，公司与兰州第九中学合办“铁山夜校”培训班。"
+    assert {who for who, _ in hosts(text)} == {"酒泉钢铁集团有限公司", "兰州第九中学"}
+
+
+def test_what_stands_in_front_of_a_clause_governs_the_activity_not_its_host() -> None:
+    text = "钱立群去年在兰州市总工会、市里某局举办的“黄河杯”焊工大赛上夺冠。"
+    assert {who for who, _ in hosts(text)} == {"兰州市总工会"}
+    assert hosts("钱立群去年在兰州第九中学举办的“黄河杯”焊工大赛上夺冠。") == set()
+
+
+def test_who_issues_the_notice_holds_what_it_announces() -> None:
+    text = (
+        "兰州市总工会、兰州市教育局联合印发《关于开展“书香青城”读书活动的通知》。“书香青城”读书活动将开始。"
+    )
+    assert {who for who, _ in hosts(text)} == {"兰州市总工会", "兰州市教育局"}
+    about = "日前，兰州市总工会印发《关于“书香青城”读书活动情况的通报》。“书香青城”读书活动9月结束。"
+    assert hosts(about) == set()
+
+
+def test_a_reports_own_contest_is_held_by_whom_it_is_named_after() -> None:
+    title = "兰州第三毛纺厂“巧手杯”技能大赛收官"
+    assert hosts("选手们都很高兴。", title) == {("兰州第三毛纺厂", "“巧手杯”技能大赛")}
+    told = "“巧手杯”技能大赛由兰州市总工会主办。"
+    assert {who for who, _ in hosts(told, title)} == {"兰州市总工会"}
+
+
+def test_a_title_gives_the_first_half_of_a_slogan() -> None:
+    [told] = readings(
+        "# 兰州第三毛纺厂“喜迎盛会”主题活动开幕\n\n“喜迎盛会，奋进新程”主题活动由兰州市总工会主办。\n"
+    )
+    named = {link.entity.name for link in told.links if link.entity.type == "Initiative"}
+    assert named == {"“喜迎盛会，奋进新程”主题活动"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "这届大赛兰州市总工会办得好。",
+        "大家在同一个项目上干了三年。",
+        "职工开展具体行动。",
+    ],
+)
+def test_words_that_point_or_praise_name_no_activity(text: str) -> None:
+    [told] = readings(f"# 职工生活丰富\n\n{text}\n")
+    assert not [link for link in told.links if link.entity.type == "Initiative"]
+
+
+def test_a_winner_with_his_firm_is_a_line_of_its_own() -> None:
+    roll = "韩立成　兰州电梯检验所\n大赛由兰州市总工会主办，赛后大家都说好。"
+    [told] = readings(f"# 职工技能大赛收官\n\n决赛名次如下。\n\n{roll}\n")
+    assert "检验所大赛" not in {link.entity.name for link in told.links}
+    assert "检验所\n大赛" in told.article.text.text

@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from kg.lexicon import known_names, part_of_speech
 from kg.model import Class, Mention
-from kg.places import is_place
+from kg.places import is_place, names_place
 from kg.structure import leading_places, union_base
 
 __all__ = ["is_unnamed", "owned"]
@@ -25,7 +25,7 @@ SMALL = (
     rf"|(?<!第){NUMBER}[队厂矿]|橡胶厂|检验中心|技术中心"
 )
 """Units that are named by what they do."""
-BRANCH = r"分公司|项目部|项目经理部|支行|再生水厂|热源厂|水厂|采[油气]厂"
+BRANCH = r"分公司|项目部|项目经理部|支行|再生水厂|热源厂|水厂|采[油气]厂|店"
 """Units that are named by where they are."""
 UNNAMED = re.compile(rf"(?P<head>.{{0,9}}?)(?:(?P<small>{SMALL})|{BRANCH})$")
 FIRM_INSIDE = re.compile(
@@ -67,6 +67,8 @@ def is_unnamed(name: str) -> bool:
     ):
         return False
     places, rest = leading_places(head + "#")
+    if name.endswith("店"):
+        return names_place(head) or is_place(head + "街道")  # 望京店
     if name.endswith(("厂", "矿")) and found["small"] and len(head) > 2:
         return False  # 华东国棉|三厂 is a firm
     if places and (found["small"] or name.endswith("厂") or len(rest) > 4):

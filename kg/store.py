@@ -138,7 +138,8 @@ def bulk_load(database: ox.Store, nquads: Path, *, graphs: bool = True, jobs: in
         stop = Event()
         loads = [loading.submit(_load, database, nquads, format, stop) for format in formats]
         try:
-            return [load.result() for load in loads][0]
+            union, *_ = [load.result() for load in loads]
+            return union
         finally:
             stop.set()  # for Ctrl-C, which comes to this thread alone
 

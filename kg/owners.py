@@ -17,7 +17,7 @@ from kg.model import Class, Mention
 from kg.places import is_place, names_place
 from kg.structure import leading_places, union_base
 
-__all__ = ["is_unnamed", "owned"]
+__all__ = ["firms_above", "has_firm", "is_unnamed", "owned"]
 
 NUMBER = "[一二三四五六七八九十]"
 SMALL = (
@@ -110,6 +110,26 @@ def owned(
     return found
 
 
+@lru_cache(maxsize=1 << 14)
+def firms_above(name: str) -> tuple[str, ...]:
+    """The firms and works that a unit's name begins with.
+
+    >>> firms_above("赣北铜业集团石门煤矿综采二队")
+    ('赣北铜业集团', '赣北铜业集团石门煤矿')
+    """
+    return tuple(name[: inner.end()] for inner in OWNER_INSIDE.finditer(name, 2))
+
+
+@lru_cache(maxsize=1 << 14)
+def has_firm(front: str) -> bool:
+    """Whether a firm stands in front of a unit's name, and not only a place or a year.
+
+    >>> has_firm("赣北铜业集团"), has_firm("国网"), has_firm("江西省")
+    (True, True, False)
+    """
+    return known_names().get(front) == "Company" or bool(FIRM_INSIDE.search(front + "#"))
+
+
 def _whole_name(unit: str, owners: Owners) -> str | None:
     """The firm's name that ends in a unit's, where only one does: 采油厂 of a 渤梁采油厂."""
     names = {name for _, name, _ in owners if name.endswith(unit) and len(name) > len(unit)}
@@ -145,8 +165,7 @@ def _owners(
         if not full or is_unnamed(full):
             continue
         found.append((order, full, 1.0))
-        for inner in OWNER_INSIDE.finditer(full, 2):
-            whole = full[: inner.end()]
+        for whole in firms_above(full):
             found.append((order, canonical.get(("Company", whole), whole), 0.5))
     names = sorted({name for _, name, _ in found}, key=len)
     fuller = {name: next((n for n in reversed(names) if n.endswith(name)), name) for name in names}

@@ -11,7 +11,7 @@ from kg.model import Class
 
 __all__ = ["aliases", "expanded", "local_aliases", "university"]
 
-BRANCH = re.compile(r"(?P<bank>.{1,4}行)(?=.{2,8}[分支]行$)")
+BRANCH = re.compile(r"(?P<bank>.{1,6}行)(?=.{2,8}[分支]行(?:工会)?$)")
 LONGEST_ALIAS = 6
 # What the full name says already: 京华热力|集团, short for 北京京华热力集团有限责任公司
 FORM = re.compile(r"^(?:集团公司|集团|公司)(?!总部)")
@@ -34,8 +34,9 @@ def expanded(name: str, kind: Class, short_forms: dict[str, str]) -> str:
     if (railway := words("railways").match(name)) and ("局集团" in name or name.startswith("国铁")):
         rest = name[railway.end() :]  # 郑州局集团公司工会, 国铁郑州局
         name = "中国铁路" + railway[0].removeprefix("国铁").partition("局")[0] + "局集团有限公司" + rest
-    if kind == "Company" and (branch := BRANCH.match(name)) and (kind, branch["bank"]) in aliases():
-        return aliases()[kind, branch["bank"]] + name[branch.end("bank") :]
+    branch = BRANCH.match(name) if kind in ("Company", "Union") else None
+    if branch and (bank := aliases().get(("Company", branch["bank"]))):
+        return bank + name[branch.end("bank") :]
     for short, full in short_forms.items():
         if name.startswith(short) and not name.startswith(full):
             rest = name[len(short) :]

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from kg.activity_names import form_of, fullness, shortened
 from kg.aliases import university
 from kg.model import Class, Mention
-from kg.owners import firms_above, has_firm, owned
+from kg.owners import firms_above, has_firm, is_unnamed, owned
 from kg.structure import (
     abbreviates,
     begins,
     called,
+    is_legal,
     leading_places,
     only_places,
     same_bearer,
@@ -20,7 +22,7 @@ from kg.structure import (
 )
 from kg.wholes import WHOLES, firms_inside, under, whole_of
 
-__all__ = ["ORGANISED", "bearers"]
+__all__ = ["ORGANISED", "bearers", "ordinals"]
 
 ORGANISED: tuple[Class, ...] = ("Union", "Company", "School", "Government", "Organisation")
 FIRM_WORDS = ("公司", "集团", "项目部", "厂", "车队", "支行", "分行")
@@ -52,6 +54,8 @@ def bearers(
     units = owned(mentions, names, canonical)
     for unit in [key for key in canonical if key[0] == "Company"]:
         canonical[unit] = units.get(("Company", canonical[unit]), canonical[unit])
+    if counted := _counted(names):
+        units = {unit: counted.sub(_with_ordinal, full) for unit, full in units.items()}
     canonical |= units
     _units_of_units(canonical)
     _unions(canonical, wholes["School"])
@@ -115,12 +119,23 @@ def _units_of_units(canonical: Bearers) -> None:
     """Units behind one that goes by its firm: 青石分公司二车间, where the branch is 某股份青石分公司."""
     firms = {name: full for (kind, name), full in canonical.items() if kind == "Company"}
     whole = {name: full for name, full in firms.items() if full != name and full.endswith(name)}
-    if not whole:
-        return
+    legal = {full for full in firms.values() if is_legal(full)}
     for name, full in firms.items():
         inner = max((unit for unit in whole if full.startswith(unit) and full != unit), key=len, default="")
         if inner:
             canonical["Company", name] = whole[inner] + full[len(inner) :]
+        elif legal and (cut := next(_behind_short_form(full, legal), None)):
+            canonical["Company", name] = cut
+
+
+def _behind_short_form(unit: str, legal: Iterable[str]) -> Iterator[str]:
+    """A unit's name behind its firm's in full: 凌朔电子|质检车间, 凌朔公司|望江店."""
+    for at in range(len(unit) - 2, 1, -1):
+        brand = unit.endswith("店") and unit[at - 2 : at] != "公司"  # 凌朔望江店 goes by the brand
+        if not brand and is_unnamed(unit[at:]):
+            firms = [firm for firm in legal if called(unit[:at], firm)]
+            if len(firms) == 1:
+                yield firms[0] + unit[at:]
 
 
 def _unions(canonical: Bearers, university: str | None) -> None:
@@ -142,6 +157,28 @@ def _legal(base: str, bodies: Iterable[tuple[Class, str]]) -> set[str]:
     """The one firm that a union's base is short for: 凌朔公司, of 苏州凌朔电子有限公司."""
     found = {full for kind, full in bodies if kind == "Company" and called(base, full)}
     return found if len(found) == 1 else set()
+
+
+def ordinals(names: Sequence[str | None]) -> list[str | None]:
+    """Names whose number is told as elsewhere in the article: 采油三厂 as 第三采油厂, beside 第四采油厂."""
+    counted = _counted(names)
+    return [name and counted.sub(_with_ordinal, name) for name in names] if counted else [*names]
+
+
+def _counted(names: Iterable[str | None]) -> re.Pattern[str] | None:
+    """The numbered works that go by an ordinal somewhere: 采油三厂, beside 第四采油厂."""
+    told = {(m["does"], m["kind"]) for name in names if name for m in ORDINAL.finditer(name)}
+    works = (f"{does}{NUMBER}{{1,3}}{kind}" for does, kind in sorted(told))
+    return re.compile("|".join(works)) if told else None
+
+
+def _with_ordinal(name: re.Match[str]) -> str:
+    does, number, kind = re.split(f"({NUMBER}+)", name[0], maxsplit=1)
+    return "第" + number + does + kind
+
+
+NUMBER = "[一二三四五六七八九十]"
+ORDINAL = re.compile(rf"第{NUMBER}{{1,3}}(?P<does>[一-鿿]{{2,4}}?)(?P<kind>分公司|公司|总厂|厂|矿|院|局)")
 
 
 def _activities(named: Sequence[tuple[Mention, str]]) -> Bearers:

@@ -14,7 +14,7 @@ from dataclasses import replace
 from kg.activity_names import unmarked
 from kg.aliases import aliases, expanded, local_aliases
 from kg.anaphora import DEICTIC, part_of, pointed_at
-from kg.bearers import ORGANISED, bearers
+from kg.bearers import ORGANISED, bearers, ordinals
 from kg.corps import division_in_full, is_corps_place
 from kg.mentions.lists import in_full
 from kg.mentions.place_lists import towns_in_full
@@ -47,7 +47,7 @@ COMMITTEES = (
     (re.compile(r"女(?:职工|工|职)委(?:员会)?$"), "女职工委员会"),
 )
 """A union's committees by their short names, and in full."""
-BARE_LEVEL = re.compile(r"[省市区县](?![政场块域心容级直属县内外]|民(?![族政宗委])).{2,}")
+BARE_LEVEL = re.compile(r"自治区.{2,}|[省市区县](?![政场块域心容级直属县内外]|民(?![族政宗委])).{2,}")
 
 
 def resolve(
@@ -69,6 +69,7 @@ def resolve(
         or _written_out(_with_end(m, texts[m.field]), order, setting, short_forms)
         for order, m in enumerate(mentions)
     ]
+    names = ordinals(names)
     canonical, about = bearers(mentions, names)
     links: list[Link] = []
     known: dict[tuple[Class, str], Entity] = {}
@@ -184,8 +185,9 @@ def _with_end(mention: Mention, text: str) -> Mention:
     return replace(mention, surface=mention.surface + shared, rule="suffix") if shared else mention
 
 
+OFFICE = ("局", "委", "厅")
 SHORT_MODEL = re.compile(r"(?<=.)劳模$")
-AT_LEVEL = re.compile(r"[省市区县州](?!级)")
+AT_LEVEL = re.compile(r"自治区|[省市区县州](?!级)")
 PLATFORM = re.compile(r"(?<=..)(?:平台|APP|App|app)$")
 
 
@@ -198,7 +200,8 @@ def _filled(name: str, order: int, setting: Setting, kind: Class | None = None) 
     if not where:
         return None
     if kind not in ("Government", "School"):
-        return where + found["rest"]
+        office = union_base(found["rest"]) if kind == "Union" else ""
+        return where + (office_in_full(office) if office.endswith(OFFICE) else office) + found["rest"][len(office) :]
     return body_of(where if where in setting.printed else usual_name(where), found["level"], found["rest"])
 
 

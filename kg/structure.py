@@ -19,6 +19,7 @@ __all__ = [
     "abbreviates",
     "begins",
     "called",
+    "is_legal",
     "leading_places",
     "only_places",
     "parts",
@@ -191,6 +192,11 @@ SAYS_WHICH = re.compile(r"[一二三四五六七八九十百\d东西南北新局
 def begins(short: str, full: str) -> bool:
     """Whether a firm's legal name begins so behind its place: 凌朔电子, 苏州凌朔电子有限公司."""
     return len(short) < len(full) and leading_places(BRACKETED.sub("", full))[1].startswith(short)
+
+
+def is_legal(name: str) -> bool:
+    """Whether a firm's name is the one it has by law."""
+    return bool(LEGAL.search(name))
 
 
 def called(short: str, full: str) -> bool:

@@ -109,10 +109,19 @@ def _behind_firms(canonical: Bearers, names: Iterable[str]) -> None:
     units = [name for (kind, name), full in canonical.items() if kind == "Company" and name == full]
     above = {firm for name in names for firm in firms_above(name)} if units else set()
     for name in units:
-        wholes = {firm for firm in above if firm.endswith(name) and has_firm(firm[: -len(name)])}
+        wholes = {firm for firm in above if has_firm(_in_front(name, firm))}
         if len(wholes) == 1 and len(name) > 2:
             (whole,) = wholes
             canonical["Company", name] = canonical.get(("Company", whole), whole)
+
+
+def _in_front(unit: str, whole: str) -> str:
+    """What a whole name has in front of a unit's; a mine goes without its ore: 青石矿, of 青石煤矿."""
+    plain = ORE.sub("矿", whole) if unit.endswith("矿") and not ORE.search(unit) else whole
+    return plain.removesuffix(unit) if plain.endswith(unit) else ""
+
+
+ORE = re.compile(r"[煤铁铜铝金银锡锌铅锰磷盐]矿$")
 
 
 def _units_of_units(canonical: Bearers) -> None:

@@ -201,7 +201,11 @@ def _filled(name: str, order: int, setting: Setting, kind: Class | None = None) 
         return None
     if kind not in ("Government", "School"):
         office = union_base(found["rest"]) if kind == "Union" else ""
-        return where + (office_in_full(office) if office.endswith(OFFICE) else office) + found["rest"][len(office) :]
+        return (
+            where
+            + (office_in_full(office) if office.endswith(OFFICE) else office)
+            + found["rest"][len(office) :]
+        )
     return body_of(where if where in setting.printed else usual_name(where), found["level"], found["rest"])
 
 

@@ -129,7 +129,7 @@ def has_firm(front: str) -> bool:
     >>> has_firm("赣北铜业集团"), has_firm("国网"), has_firm("江西省")
     (True, True, False)
     """
-    return known_names().get(front) == "Company" or bool(FIRM_INSIDE.search(front + "#"))
+    return bool(front) and (known_names().get(front) == "Company" or bool(FIRM_INSIDE.search(front + "#")))
 
 
 def _whole_name(unit: str, owners: Owners) -> str | None:

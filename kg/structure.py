@@ -211,7 +211,7 @@ def called(short: str, full: str) -> bool:
     if not legal or ("集团" in short and "集团" not in full):
         return False
     core, named = PLAIN_FORM.sub("", short), full[: legal.start()]
-    return len(core) > 1 and (begins(core, named) or shortens(core, named))
+    return shortens(short, full) or (len(core) > 1 and (begins(core, named) or shortens(core, named)))
 
 
 LEGAL = re.compile(r"(?:股份|控股|集团)*(?:有限责任|有限)公司$")

@@ -65,7 +65,6 @@ def test_what_may_be_another_stays_as_it_is(text: str, alone: str) -> None:
         ("宁夏银川热闹非凡，自治区五一劳动奖章颁发。", "宁夏回族自治区五一劳动奖章"),
         ("区住建委工会在通州区举行比赛。", "通州区住房和城乡建设委员会工会"),
         ("区人社局仲裁院在通州区办公。", "通州区人力资源和社会保障局仲裁院"),
-        ("市教委下发通知。", "北京市教育委员会"),
     ],
 )
 def test_levels_and_offices_inside_are_written_out(text: str, wanted: str) -> None:

@@ -8,14 +8,14 @@ back to the nearest name of its class and kind. A name that nothing explains is 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from functools import cache
 
-from kg.activity_names import form_of, fullness, shortened, unmarked
-from kg.anaphora import DEICTIC, KIND, part_of, pointed_at
+from kg.activity_names import unmarked
+from kg.aliases import aliases, expanded, local_aliases
+from kg.anaphora import DEICTIC, part_of, pointed_at
+from kg.bearers import ORGANISED, bearers, ordinals
 from kg.corps import division_in_full, is_corps_place
-from kg.lexicon import class_of, rows, words
 from kg.mentions.lists import in_full
 from kg.mentions.place_lists import towns_in_full
 from kg.mentions.repeats import ABBREVIATION
@@ -23,17 +23,14 @@ from kg.mentions.shared_ends import end_shared
 from kg.model import Article, Class, Entity, Link, Mention
 from kg.office_places import full_place, is_office, place_of_office
 from kg.offices import body_of, office_in_full
-from kg.owners import owned
 from kg.places import name_of, place, places_named, short_name, usual_name
 from kg.setting import Setting, setting_of
-from kg.structure import abbreviates, begins, leading_places, only_places, same_bearer, shortens, union_base
-from kg.wholes import WHOLES, firms_inside, under, whole_of
+from kg.structure import leading_places, only_places, union_base
 
 __all__ = ["resolve"]
 
 UNION_ITSELF = re.compile(r".+?工会(?:联合会)?")
 """A union's name without a department behind it."""
-ORGANISED: tuple[Class, ...] = ("Union", "Company", "School", "Government", "Organisation")
 LEVEL = re.compile(
     r"^(?P<level>自治区|自治州|自治县|兵团|师市|师(?=党委|机关)|团(?=党委|医院|中学|学校)"
     r"|[省市区县州旗镇乡村]|街道|社区)(?P<rest>.+)$"
@@ -50,7 +47,7 @@ COMMITTEES = (
     (re.compile(r"女(?:职工|工|职)委(?:员会)?$"), "女职工委员会"),
 )
 """A union's committees by their short names, and in full."""
-BARE_LEVEL = re.compile(r"[省市区县](?![政场块域心容级直属县内外]|民(?![族政宗委])).{2,}")
+BARE_LEVEL = re.compile(r"自治区.{2,}|[省市区县](?![政场块域心容级直属县内外]|民(?![族政宗委])).{2,}")
 
 
 def resolve(
@@ -72,7 +69,8 @@ def resolve(
         or _written_out(_with_end(m, texts[m.field]), order, setting, short_forms)
         for order, m in enumerate(mentions)
     ]
-    canonical, about = _bearers(mentions, names)
+    names = ordinals(names)
+    canonical, about = bearers(mentions, names)
     links: list[Link] = []
     known: dict[tuple[Class, str], Entity] = {}
     for order, (mention, name) in enumerate(zip(mentions, names, strict=True)):
@@ -127,22 +125,12 @@ def _short_forms(article: Article, mentions: Sequence[Mention]) -> dict[str, str
     return found
 
 
-@cache
-def _aliases() -> dict[tuple[Class, str], str]:
-    return {(class_of(row[0]), row[1]): row[2] for row in rows("aliases.tsv") if len(row) < 4}
-
-
-@cache
-def _local_aliases() -> dict[tuple[str, str, str], str]:
-    return {(row[0], row[1], row[3]): row[2] for row in rows("aliases.tsv") if len(row) > 3}
-
-
 def _written_out(mention: Mention, order: int, setting: Setting, short_forms: dict[str, str]) -> str | None:
     """The name in full by itself and its article's places, None for one that points at another."""
     name = "".join(mention.surface.split())
     if mention.type in ("District", "Union", "Government"):
         name = division_in_full(name)
-    if mention.type == "Union" and name.endswith("总") and ("Union", name) not in _aliases():
+    if mention.type == "Union" and name.endswith("总") and ("Union", name) not in aliases():
         name += "工会"
     if mention.type == "Union":
         name = NATIONAL.sub("中华全国总工会", SHORT_OFFICE.sub("总工会", name))
@@ -163,21 +151,19 @@ def _written_out(mention: Mention, order: int, setting: Setting, short_forms: di
     if mention.type not in ORGANISED and mention.type != "District":
         if mention.type == "Platform" and mention.rule == "platform":
             return PLATFORM.sub("", name)  # 抖音平台
-        return name if mention.type != "Event" else _aliases().get((mention.type, name), name)
+        return name if mention.type != "Event" else aliases().get((mention.type, name), name)
     if mention.type == "Union" and name in ("中国工会", "全国工会", "首都工会"):
         return None  # all unions there are, not one of them
-    name = _expanded(name, mention.type, short_forms)
+    name = expanded(name, mention.type, short_forms)
     if mention.type in ("Government", "Organisation"):
         name = office_in_full(full_place(name, setting))
     if mention.rule == "anaphora":
         filled = _filled(name, order, setting) if mention.type == "Union" else None
         return _plain_union(filled, setting) if filled else None
     if mention.type == "District":
-        if (
-            local := _local_aliases().get(("District", name, setting.city or ""))
-        ) and name not in short_forms:
+        if (local := local_aliases().get(("District", name, setting.city or ""))) and name not in short_forms:
             return local
-        if mention.rule == "known" and not place(name) and ("District", name) not in _aliases():
+        if mention.rule == "known" and not place(name) and ("District", name) not in aliases():
             return None
         if of_old := setting.full_name(name):
             return of_old
@@ -199,38 +185,10 @@ def _with_end(mention: Mention, text: str) -> Mention:
     return replace(mention, surface=mention.surface + shared, rule="suffix") if shared else mention
 
 
+OFFICE = ("局", "委", "厅")
 SHORT_MODEL = re.compile(r"(?<=.)劳模$")
-AT_LEVEL = re.compile(r"[省市区县州](?!级)")
+AT_LEVEL = re.compile(r"自治区|[省市区县州](?!级)")
 PLATFORM = re.compile(r"(?<=..)(?:平台|APP|App|app)$")
-
-
-def _expanded(name: str, kind: Class, short_forms: dict[str, str]) -> str:
-    """Declared and generally known short forms at the beginning of a name, or as all of it."""
-    if (railway := words("railways").match(name)) and ("局集团" in name or name.startswith("国铁")):
-        rest = name[railway.end() :]  # 郑州局集团公司工会, 国铁郑州局
-        name = "中国铁路" + railway[0].removeprefix("国铁").partition("局")[0] + "局集团有限公司" + rest
-    if kind == "Company" and (branch := BRANCH.match(name)) and (kind, branch["bank"]) in _aliases():
-        return _aliases()[kind, branch["bank"]] + name[branch.end("bank") :]
-    for short, full in short_forms.items():
-        if name.startswith(short) and not name.startswith(full):
-            rest = name[len(short) :]
-            return full + (FORM.sub("", rest) if full.endswith("公司") else rest)
-    if (kind, name) in _aliases():
-        return _aliases()[kind, name]
-    for size in range(min(LONGEST_ALIAS, len(name) - 1), 1, -1):
-        short, rest = name[:size], name[size:]
-        of: Class | None = kind if kind == "School" else None
-        if kind == "Union" and KIND.fullmatch(rest):
-            of = next((k for k in ("School", "Company", "District") if (k, short) in _aliases()), None)
-        if of and not name.startswith(whole := _aliases().get((of, short), short)):
-            return whole + rest
-    return name
-
-
-BRANCH = re.compile(r"(?P<bank>.{1,4}行)(?=.{2,8}[分支]行$)")
-LONGEST_ALIAS = 6
-# What the full name says already: 京华热力|集团, short for 北京京华热力集团有限责任公司
-FORM = re.compile(r"^(?:集团公司|集团|公司)(?!总部)")
 
 
 def _filled(name: str, order: int, setting: Setting, kind: Class | None = None) -> str | None:
@@ -242,7 +200,12 @@ def _filled(name: str, order: int, setting: Setting, kind: Class | None = None) 
     if not where:
         return None
     if kind not in ("Government", "School"):
-        return where + found["rest"]
+        office = union_base(found["rest"]) if kind == "Union" else ""
+        return (
+            where
+            + (office_in_full(office) if office.endswith(OFFICE) else office)
+            + found["rest"][len(office) :]
+        )
     return body_of(where if where in setting.printed else usual_name(where), found["level"], found["rest"])
 
 
@@ -271,14 +234,6 @@ def _plain_union(name: str, setting: Setting) -> str:
     return above + last + ("总工会" if tail == "工会" and governed else tail)
 
 
-def _own_union(full: str, printed: Collection[str]) -> str:
-    """A district's union without the city, where the article names it so too: 福州市|鼓楼区总工会."""
-    base = union_base(full)
-    chain = leading_places(base + "#")[0] if only_places(base) else ()
-    own = full[sum(map(len, chain[:-1])) :]
-    return own if len(chain) > 1 and not chain[0].endswith("师") and own in printed else full
-
-
 def _county(name: str) -> bool:
     """Whether a place is a county or a city of its rank, whose name stands by itself: 罗山县, 义乌市."""
     return name.endswith(("县", "旗", "市")) and any(
@@ -287,106 +242,3 @@ def _county(name: str) -> bool:
 
 
 TOWNS = ("街道", "镇", "乡", "地区")
-
-
-def _bearers(
-    mentions: Sequence[Mention], names: Sequence[str | None]
-) -> tuple[dict[tuple[Class, str], str], list[tuple[Class, str]]]:
-    """(class, name) -> the fullest name of the same bearer in the article; a union follows its firm's.
-
-    Beside it the firm and the university that the article is about, if it is about one.
-    """
-    found: dict[Class, set[str]] = {
-        kind: {n for m, n in zip(mentions, names, strict=True) if n and m.type == kind} for kind in ORGANISED
-    }
-    short = {n for m, n in zip(mentions, names, strict=True) if n and m.rule == "short form"}
-    bases = {union_base(name) for name in found["Union"]}
-    pools: dict[Class, set[str]] = dict(found)
-    pools["Company"] = found["Company"] | {base for base in bases if base.endswith(FIRM_WORDS)}
-    pools["School"] = found["School"] | {base for base in bases if base.endswith(SCHOOL_WORDS)}
-    pools["Government"] = found["Government"] | {base for base in bases if base.endswith("医院")}
-    canonical: dict[tuple[Class, str], str] = {}
-    printed = {m.surface for m in mentions}
-    for kind in ("Company", "School", "Government", "Organisation", "Union"):
-        for name in found[kind]:
-            same = [
-                other
-                for other in pools[kind]
-                if same_bearer(name, other, kind)
-                or name.removeprefix("中共") == other.removeprefix("中共")
-                or (
-                    name in short
-                    and (abbreviates(name, other) or (kind == "Company" and begins(name, other)))
-                )
-            ]
-            if (
-                kind == "Company"
-                and len(same) < 2
-                and len(more := [o for o in pools[kind] if shortens(name, o)]) == 1
-            ):
-                same += more
-            canonical[kind, name] = max(same, key=lambda n: (_fullness(n), n), default=name)
-            plain = canonical[kind, name].removeprefix("中共")
-            if plain in found[kind] and "中共" + plain not in printed:
-                canonical[kind, name] = plain
-    levels = {n: m.surface for m, n in zip(mentions, names, strict=True) if n and m.rule == "level"}
-    for name in found["Company"] & levels.keys():  # 州分行, where one 某银行某州分行 is named
-        fuller = [n for n in found["Company"] if n.endswith(levels[name]) and n not in levels]
-        if len(fuller) == 1:
-            canonical["Company", name] = canonical["Company", fuller[0]]
-    for name in found["Union"]:
-        canonical["Union", name] = _own_union(canonical["Union", name], printed)
-    pools["Company"] |= firms_inside(found["Company"])
-    told = [n for n in names if n]
-    pools["School"] |= {whole for n in told if (whole := _university(n))}
-    wholes = {kind: whole_of(pools[kind], told, canonical, kind) for kind in WHOLES}
-    for name in found["School"]:
-        canonical["School", name] = under(canonical["School", name], wholes["School"])
-    units = owned(mentions, names, canonical)
-    for unit in [key for key in canonical if key[0] == "Company"]:
-        canonical[unit] = units.get(("Company", canonical[unit]), canonical[unit])
-    canonical |= units
-    for (kind, name), full in list(canonical.items()):
-        base = union_base(full)
-        if kind == "Union" and name.endswith("分工会") and wholes["School"] and not leading_places(name)[0]:
-            canonical[kind, name] = wholes["School"] + full.removeprefix(wholes["School"])
-        if kind == "Union" and full == base + "工会" and not only_places(base):
-            fuller = [f for (k, _), f in canonical.items() if k != "Union" and _fuller_base(base, f, k)]
-            if fuller:
-                canonical[kind, name] = max(fuller, key=lambda n: (len(n), n)) + full[len(base) :]
-    for activity in ("Initiative", "Event", "Award", "Platform"):
-        forms = {n for m, n in zip(mentions, names, strict=True) if n and m.type == activity}
-        for name in forms:
-            same = [form for form in forms if form_of(name, form, activity)]
-            if activity != "Award" and len(longer := [f for f in forms if shortened(name, f)]) == 1:
-                same += longer
-            if activity == "Award" and len(name) > 3:  # 三八红旗集体, where only 湖南省三八红旗集体 is named
-                longer = [form for form in forms if form != name and form.endswith(name)]
-                same += longer if len(longer) == 1 else []
-            canonical[activity, name] = max(same, key=fullness)
-        for name in forms:  # a form of a form
-            canonical[activity, name] = canonical[activity, canonical[activity, name]]
-    return canonical, [(kind, whole) for kind, whole in wholes.items() if whole]
-
-
-FIRM_WORDS = ("公司", "集团", "项目部", "厂", "车队", "支行", "分行")
-SCHOOL_WORDS = ("大学", "学院", "学校", "中学", "小学")
-
-
-def _university(activity: str) -> str | None:
-    """The university that the name of a contest or meeting begins with, short or full: 北师大|青教赛."""
-    sizes = (
-        n
-        for n in range(min(LONGEST_ALIAS, len(activity) - 2), 1, -1)
-        if ("School", activity[:n]) in _aliases()
-    )
-    size = next(sizes, 0)
-    return _aliases()["School", activity[:size]] if size else None
-
-
-def _fuller_base(base: str, full: str, kind: Class) -> bool:
-    return len(full) > len(base) and (full.endswith(base) or same_bearer(base, full, kind))
-
-
-def _fullness(name: str) -> tuple[bool, int]:
-    return name.endswith(("总工会", "工会联合会")), len(name)

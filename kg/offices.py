@@ -27,6 +27,8 @@ def office_in_full(name: str) -> str:
 
     >>> office_in_full("东城区人社局"), office_in_full("新华区区委"), office_in_full("沁县县委")
     ('东城区人力资源和社会保障局', '新华区委', '沁县县委')
+    >>> office_in_full("东城区人社局仲裁院")
+    '东城区人力资源和社会保障局仲裁院'
     >>> office_in_full("东城区法院"), office_in_full("浙江省政府"), office_in_full("渤海镇政府")
     ('东城区人民法院', '浙江省人民政府', '渤海镇政府')
     """
@@ -36,12 +38,23 @@ def office_in_full(name: str) -> str:
     ends = [short for short in _offices() if name.endswith(short) and not name.endswith(_offices()[short])]
     longest = max(ends, key=len, default=None)
     full = name[: -len(longest)] + _offices()[longest] if longest else name
+    if not longest and (inner := _inner_offices().search(full)):
+        full = full[: inner.start()] + _offices()[inner[0]] + full[inner.end() :]
     return GOVERNMENT.sub("人民政府", COURT.sub("人民", TERM.sub("", full)))
 
 
 @cache
 def _offices() -> dict[str, str]:
     return dict(rows("offices.tsv"))
+
+
+@cache
+def _inner_offices() -> re.Pattern[str]:
+    """Short names of offices in front of their departments: 市人社局|仲裁院."""
+    longest = sorted(_offices(), key=len, reverse=True)
+    return re.compile(
+        rf"(?<=[省市区县州旗])(?:{'|'.join(longest)})(?=.{{1,8}}(?:科|处|室|院|股|队|中心|所|站)$)"
+    )
 
 
 def body_of(place: str, level: str, rest: str) -> str:

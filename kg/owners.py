@@ -15,9 +15,9 @@ from itertools import pairwise
 from kg.lexicon import known_names, part_of_speech
 from kg.model import Class, Mention
 from kg.places import is_place, names_place
-from kg.structure import leading_places, union_base
+from kg.structure import leading_places
 
-__all__ = ["is_unnamed", "owned"]
+__all__ = ["firms_above", "has_firm", "is_unnamed", "owned"]
 
 NUMBER = "[一二三四五六七八九十]"
 SMALL = (
@@ -57,6 +57,8 @@ OFTEN = 5
 def is_unnamed(name: str) -> bool:
     """Whether a unit's name tells only what it does or where it is, and not whose it is."""
     found = UNNAMED.fullmatch(name)
+    if any(is_unnamed(above) for above in firms_above(name)[:1]):
+        return True  # 采油四厂|廊坊作业区
     if not found or FIRM_INSIDE.search(name) or name.startswith(NATION):
         return False
     head = found["head"]
@@ -69,9 +71,9 @@ def is_unnamed(name: str) -> bool:
     places, rest = leading_places(head + "#")
     if name.endswith("店"):
         return names_place(head) or is_place(head + "街道")  # 望京店
-    if name.endswith(("厂", "矿")) and found["small"] and len(head) > 2:
-        return False  # 华东国棉|三厂 is a firm
-    if places and (found["small"] or name.endswith("厂") or len(rest) > 4):
+    if name.endswith(("厂", "矿")) and found["small"] and (len(head) > 2 or (head and name[-1] == "矿")):
+        return False  # 华东国棉|三厂 and 赣煤|五矿 are firms
+    if places and (found["small"] or (name.endswith("厂") and name[-3] != "采") or len(rest) > 4):
         return False
     if any(is_place(rest[at:-1]) for at in range(2, len(rest) - 2)):
         return False  # 中联水泥|南阳|分公司
@@ -110,6 +112,26 @@ def owned(
     return found
 
 
+@lru_cache(maxsize=1 << 14)
+def firms_above(name: str) -> tuple[str, ...]:
+    """The firms and works that a unit's name begins with.
+
+    >>> firms_above("赣北铜业集团石门煤矿综采二队")
+    ('赣北铜业集团', '赣北铜业集团石门煤矿')
+    """
+    return tuple(name[: inner.end()] for inner in OWNER_INSIDE.finditer(name, 2))
+
+
+@lru_cache(maxsize=1 << 14)
+def has_firm(front: str) -> bool:
+    """Whether a firm stands in front of a unit's name, and not only a place or a year.
+
+    >>> has_firm("赣北铜业集团"), has_firm("国网"), has_firm("江西省")
+    (True, True, False)
+    """
+    return bool(front) and (known_names().get(front) == "Company" or bool(FIRM_INSIDE.search(front + "#")))
+
+
 def _whole_name(unit: str, owners: Owners) -> str | None:
     """The firm's name that ends in a unit's, where only one does: 采油厂 of a 渤梁采油厂."""
     names = {name for _, name, _ in owners if name.endswith(unit) and len(name) > len(unit)}
@@ -123,6 +145,9 @@ def joined(owner: str, unit: str) -> str:
     if owner.endswith("油田公司") or (PLAIN.search(owner) and unit.endswith("分公司")):
         owner = owner.removesuffix("公司")
     shared = next((n for n in range(len(unit) - 2, 1, -1) if unit[:n] in owner), 0)
+    bare = UNNAMED.fullmatch(unit[shared:])
+    if shared and bare and not bare["head"] and not bare["small"]:
+        shared = 0  # 青石油田|青石采油厂
     return owner + unit[shared:]
 
 
@@ -137,20 +162,23 @@ def _owners(
 ) -> list[tuple[int, str, float]]:
     found: list[tuple[int, str, float]] = []
     for order, (mention, full) in enumerate(zip(mentions, fulls, strict=True)):
-        if mention.type not in ("Company", "Union") or mention.rule == "unit":
+        if mention.type not in NAMED_AFTER_FIRMS or mention.rule == "unit":
             continue
-        if mention.type == "Union":
-            full = union_base(full)
-            full = canonical.get(("Company", full), full) if full.endswith(UNION_OF) else ""
+        if mention.type != "Company":
+            front = full.partition("工会")[0]
+            full = canonical.get(("Company", front), front) if front.endswith(UNION_OF) else ""
         if not full or is_unnamed(full):
             continue
         found.append((order, full, 1.0))
-        for inner in OWNER_INSIDE.finditer(full, 2):
-            whole = full[: inner.end()]
+        for whole in firms_above(full):
             found.append((order, canonical.get(("Company", whole), whole), 0.5))
     names = sorted({name for _, name, _ in found}, key=len)
     fuller = {name: next((n for n in reversed(names) if n.endswith(name)), name) for name in names}
     return [(order, fuller[name], plain) for order, name, plain in found]
+
+
+NAMED_AFTER_FIRMS: tuple[Class, ...] = ("Company", "Union", "Event")
+"""What shows a firm in front of its 工会: 某厂|工会女职工委员会, 某厂|工会第七次代表大会."""
 
 
 def _rank(name: str) -> int:

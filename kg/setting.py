@@ -75,7 +75,8 @@ class Setting:
         if level == "市" and self.city and self.city.endswith("市"):
             return self._county_city(order) or self.city
         if level in ("省", "自治区") and self.province:
-            return self.province
+            other = level == "自治区" and not self.province.endswith(level)
+            return None if other else self.province
         ends = LEVELS.get(level, (level,))
         return (
             (_nearest(self.named, ("县",), order) if level == "县" else None)

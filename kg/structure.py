@@ -18,6 +18,8 @@ __all__ = [
     "Parts",
     "abbreviates",
     "begins",
+    "called",
+    "is_legal",
     "leading_places",
     "only_places",
     "parts",
@@ -154,19 +156,25 @@ def shortens(short: str, full: str) -> bool:
     (False, False)
     """
     a, b = (FORMS.sub("", INNER_FORM.sub("", name)) for name in (short, full))
+    b = b.removesuffix("公司") if a.endswith("集团") and b.endswith("集团公司") else b
     if not 4 <= len(a) < len(b) or a[-1] != b[-1] or ALONE.fullmatch(a):
         return False
     if a.endswith("集团") and a[:-2] in b:
         return False  # 凌朔集团 has a 凌朔市政集团
     places, rest = leading_places(b)
-    if places and a[0] == places[0][0] and not a.startswith(places[0]):
-        a, b = a[1:], rest  # 陇|煤化集团
-    elif places and a[0] != b[0]:
-        b = rest
+    for at, outer in enumerate(places):
+        within = "".join(places[at + 1 :]) + rest
+        if a[0] == outer[0] and not a.startswith(outer) and _leaves_out(a[1:], within):
+            return True  # 陇|煤化集团
+    return any(_leaves_out(a, "".join(places[at:]) + rest) for at in range(len(places) + 1))
+
+
+def _leaves_out(a: str, b: str) -> bool:
+    """Whether a name has only characters of another, in their order and from the first on."""
+    if not b.startswith(a[0]):
+        return False
     left, wanted = "", iter(a)
     due = next(wanted)
-    if b[0] != due:
-        return False
     for character in b:
         if character == due:
             due = next(wanted, "")
@@ -186,6 +194,28 @@ def begins(short: str, full: str) -> bool:
     return len(short) < len(full) and leading_places(BRACKETED.sub("", full))[1].startswith(short)
 
 
+def is_legal(name: str) -> bool:
+    """Whether a firm's name is the one it has by law."""
+    return bool(LEGAL.search(name))
+
+
+def called(short: str, full: str) -> bool:
+    """Whether a firm with this legal name goes by its coined word alone, or with some of its trade.
+
+    >>> called("凌朔公司", "苏州凌朔电子有限公司"), called("凌朔制剂", "苏州凌朔生物制剂有限公司")
+    (True, True)
+    >>> called("凌朔公司", "苏州凌朔电子"), called("凌朔公司", "凌朔电子有限公司二分公司")
+    (False, False)
+    """
+    legal = LEGAL.search(full)
+    if not legal or ("集团" in short and "集团" not in full):
+        return False
+    core, named = PLAIN_FORM.sub("", short), full[: legal.start()]
+    return shortens(short, full) or (len(core) > 1 and (begins(core, named) or shortens(core, named)))
+
+
+LEGAL = re.compile(r"(?:股份|控股|集团)*(?:有限责任|有限)公司$")
+PLAIN_FORM = re.compile(r"(?:集团公司|集团|公司)$")
 BRACKETED = re.compile(r"[（(][^（）()]*[）)]")
 
 

@@ -34,12 +34,16 @@ def test_of_two_firms_as_likely_neither_owns_a_unit() -> None:
     assert "综采二队" not in str(companies("桂北矿业有限公司、湘西矿业有限公司参赛，综采二队夺冠。"))
 
 
-@pytest.mark.parametrize("name", ["卷包车间", "化工一厂", "石景山供热分公司", "通防工区", "望江支行", "望京店"])
+@pytest.mark.parametrize(
+    "name", ["卷包车间", "化工一厂", "石景山供热分公司", "通防工区", "望江支行", "望京店"]
+)
 def test_names_that_tell_not_whose_the_unit_is(name: str) -> None:
     assert is_unnamed(name)
 
 
-@pytest.mark.parametrize("name", ["中铝河西分公司", "国网北京检修分公司", "华东国棉三厂", "上饶银行婺源支行", "鸿宾火锅店"])
+@pytest.mark.parametrize(
+    "name", ["中铝河西分公司", "国网北京检修分公司", "华东国棉三厂", "上饶银行婺源支行", "鸿宾火锅店"]
+)
 def test_names_that_tell_whose_the_unit_is(name: str) -> None:
     assert not is_unnamed(name)
 

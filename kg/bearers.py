@@ -1,0 +1,224 @@
+"""Names of one bearer brought together, the fullest one winning; a union follows its firm's."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+
+from kg.activity_names import form_of, fullness, shortened
+from kg.aliases import university
+from kg.model import Class, Mention
+from kg.owners import firms_above, has_firm, is_unnamed, owned
+from kg.structure import (
+    abbreviates,
+    begins,
+    called,
+    is_legal,
+    leading_places,
+    only_places,
+    same_bearer,
+    shortens,
+    union_base,
+)
+from kg.wholes import WHOLES, firms_inside, under, whole_of
+
+__all__ = ["ORGANISED", "bearers", "ordinals"]
+
+ORGANISED: tuple[Class, ...] = ("Union", "Company", "School", "Government", "Organisation")
+FIRM_WORDS = ("公司", "集团", "项目部", "厂", "车队", "支行", "分行")
+SCHOOL_WORDS = ("大学", "学院", "学校", "中学", "小学")
+
+Bearers = dict[tuple[Class, str], str]
+"""(class, name) -> the fullest name of the same bearer in the article."""
+
+
+def bearers(
+    mentions: Sequence[Mention], names: Sequence[str | None]
+) -> tuple[Bearers, list[tuple[Class, str]]]:
+    """The fullest name of each; the firm and the university that the article is about, if about one."""
+    named = [(m, n) for m, n in zip(mentions, names, strict=True) if n]
+    found: dict[Class, set[str]] = {kind: {n for m, n in named if m.type == kind} for kind in ORGANISED}
+    bases = {union_base(name) for name in found["Union"]}
+    pools: dict[Class, set[str]] = dict(found)
+    pools["Company"] = found["Company"] | {base for base in bases if base.endswith(FIRM_WORDS)}
+    pools["School"] = found["School"] | {base for base in bases if base.endswith(SCHOOL_WORDS)}
+    pools["Government"] = found["Government"] | {base for base in bases if base.endswith("医院")}
+    canonical = _fullest(named, found, pools)
+    _behind_firms(canonical, {name for _, name in named} | bases)
+    pools["Company"] |= firms_inside(found["Company"])
+    told = [n for _, n in named]
+    pools["School"] |= {whole for n in told if (whole := university(n))}
+    wholes = {kind: whole_of(pools[kind], told, canonical, kind) for kind in WHOLES}
+    for name in found["School"]:
+        canonical["School", name] = under(canonical["School", name], wholes["School"])
+    units = owned(mentions, names, canonical)
+    for unit in [key for key in canonical if key[0] == "Company"]:
+        canonical[unit] = units.get(("Company", canonical[unit]), canonical[unit])
+    if counted := _counted(names):
+        units = {unit: counted.sub(_with_ordinal, full) for unit, full in units.items()}
+    canonical |= units
+    _units_of_units(canonical)
+    _unions(canonical, wholes["School"])
+    canonical |= _activities(named)
+    return canonical, [(kind, whole) for kind, whole in wholes.items() if whole]
+
+
+def _fullest(
+    named: Sequence[tuple[Mention, str]],
+    found: Mapping[Class, Collection[str]],
+    pools: Mapping[Class, Collection[str]],
+) -> Bearers:
+    """The fullest name of each that structure tells to be the same."""
+    canonical: Bearers = {}
+    short = {n for m, n in named if m.rule == "short form"}
+    printed = {m.surface for m, _ in named}
+    for kind in ("Company", "School", "Government", "Organisation", "Union"):
+        for name in found[kind]:
+            same = [
+                other
+                for other in pools[kind]
+                if same_bearer(name, other, kind)
+                or name.removeprefix("中共") == other.removeprefix("中共")
+                or (
+                    name in short
+                    and (abbreviates(name, other) or (kind == "Company" and begins(name, other)))
+                )
+            ]
+            if (
+                kind == "Company"
+                and len(same) < 2
+                and len(more := [o for o in pools[kind] if shortens(name, o)]) == 1
+            ):
+                same += more
+            canonical[kind, name] = max(same, key=lambda n: (_fullness(n), n), default=name)
+            plain = canonical[kind, name].removeprefix("中共")
+            if plain in found[kind] and "中共" + plain not in printed:
+                canonical[kind, name] = plain
+    levels = {n: m.surface for m, n in named if m.rule == "level"}
+    for name in found["Company"] & levels.keys():  # 州分行, where one 某银行某州分行 is named
+        fuller = [n for n in found["Company"] if n.endswith(levels[name]) and n not in levels]
+        if len(fuller) == 1:
+            canonical["Company", name] = canonical["Company", fuller[0]]
+    for name in found["Union"]:
+        canonical["Union", name] = _own_union(canonical["Union", name], printed)
+    return canonical
+
+
+def _behind_firms(canonical: Bearers, names: Iterable[str]) -> None:
+    """Units that stand behind their firm elsewhere in the article: 雁沟矿, beside 某集团雁沟矿综采二队."""
+    units = [name for (kind, name), full in canonical.items() if kind == "Company" and name == full]
+    above = {firm for name in names for firm in firms_above(name)} if units else set()
+    for name in units:
+        wholes = {firm for firm in above if has_firm(_in_front(name, firm))}
+        if len(wholes) == 1 and len(name) > 2:
+            (whole,) = wholes
+            canonical["Company", name] = canonical.get(("Company", whole), whole)
+
+
+def _in_front(unit: str, whole: str) -> str:
+    """What a whole name has in front of a unit's; a mine goes without its ore: 青石矿, of 青石煤矿."""
+    plain = ORE.sub("矿", whole) if unit.endswith("矿") and not ORE.search(unit) else whole
+    return plain.removesuffix(unit) if plain.endswith(unit) else ""
+
+
+ORE = re.compile(r"[煤铁铜铝金银锡锌铅锰磷盐]矿$")
+
+
+def _units_of_units(canonical: Bearers) -> None:
+    """Units behind one that goes by its firm: 青石分公司二车间, where the branch is 某股份青石分公司."""
+    firms = {name: full for (kind, name), full in canonical.items() if kind == "Company"}
+    whole = {name: full for name, full in firms.items() if full != name and full.endswith(name)}
+    legal = {full for full in firms.values() if is_legal(full)}
+    for name, full in firms.items():
+        inner = max((unit for unit in whole if full.startswith(unit) and full != unit), key=len, default="")
+        if inner:
+            canonical["Company", name] = whole[inner] + full[len(inner) :]
+        elif legal and (cut := next(_behind_short_form(full, legal), None)):
+            canonical["Company", name] = cut
+
+
+def _behind_short_form(unit: str, legal: Iterable[str]) -> Iterator[str]:
+    """A unit's name behind its firm's in full: 凌朔电子|质检车间, 凌朔公司|望江店."""
+    for at in range(len(unit) - 2, 1, -1):
+        brand = unit.endswith("店") and unit[at - 2 : at] != "公司"  # 凌朔望江店 goes by the brand
+        if not brand and is_unnamed(unit[at:]):
+            firms = [firm for firm in legal if called(unit[:at], firm)]
+            if len(firms) == 1:
+                yield firms[0] + unit[at:]
+
+
+def _unions(canonical: Bearers, university: str | None) -> None:
+    """A union goes by the full name of its firm, or of the university that has it."""
+    bodies = [(kind, full) for (kind, _), full in canonical.items() if kind != "Union"]
+    for (kind, name), full in list(canonical.items()):
+        if kind != "Union":
+            continue
+        base = union_base(full)
+        if name.endswith("分工会") and university and not leading_places(name)[0]:
+            canonical[kind, name] = university + full.removeprefix(university)
+        if full == base + "工会" and not only_places(base):
+            fuller = {f for k, f in bodies if _fuller_base(base, f, k)} or _legal(base, bodies)
+            if fuller:
+                canonical[kind, name] = max(fuller, key=lambda n: (len(n), n)) + full[len(base) :]
+
+
+def _legal(base: str, bodies: Iterable[tuple[Class, str]]) -> set[str]:
+    """The one firm that a union's base is short for: 凌朔公司, of 苏州凌朔电子有限公司."""
+    found = {full for kind, full in bodies if kind == "Company" and called(base, full)}
+    return found if len(found) == 1 else set()
+
+
+def ordinals(names: Sequence[str | None]) -> list[str | None]:
+    """Names whose number is told as elsewhere in the article: 采油三厂 as 第三采油厂, beside 第四采油厂."""
+    counted = _counted(names)
+    return [name and counted.sub(_with_ordinal, name) for name in names] if counted else [*names]
+
+
+def _counted(names: Iterable[str | None]) -> re.Pattern[str] | None:
+    """The numbered works that go by an ordinal somewhere: 采油三厂, beside 第四采油厂."""
+    told = {(m["does"], m["kind"]) for name in names if name for m in ORDINAL.finditer(name)}
+    works = (f"{does}{NUMBER}{{1,3}}{kind}" for does, kind in sorted(told))
+    return re.compile("|".join(works)) if told else None
+
+
+def _with_ordinal(name: re.Match[str]) -> str:
+    does, number, kind = re.split(f"({NUMBER}+)", name[0], maxsplit=1)
+    return "第" + number + does + kind
+
+
+NUMBER = "[一二三四五六七八九十]"
+ORDINAL = re.compile(rf"第{NUMBER}{{1,3}}(?P<does>[一-鿿]{{2,4}}?)(?P<kind>分公司|公司|总厂|厂|矿|院|局)")
+
+
+def _activities(named: Sequence[tuple[Mention, str]]) -> Bearers:
+    """The fullest form of each activity and honour."""
+    canonical: Bearers = {}
+    for activity in ("Initiative", "Event", "Award", "Platform"):
+        forms = {n for m, n in named if m.type == activity}
+        for name in forms:
+            same = [form for form in forms if form_of(name, form, activity)]
+            if activity != "Award" and len(longer := [f for f in forms if shortened(name, f)]) == 1:
+                same += longer
+            if activity == "Award" and len(name) > 3:  # 三八红旗集体, where only 湖南省三八红旗集体 is named
+                longer = [form for form in forms if form != name and form.endswith(name)]
+                same += longer if len(longer) == 1 else []
+            canonical[activity, name] = max(same, key=fullness)
+        for name in forms:  # a form of a form
+            canonical[activity, name] = canonical[activity, canonical[activity, name]]
+    return canonical
+
+
+def _fuller_base(base: str, full: str, kind: Class) -> bool:
+    return len(full) > len(base) and (full.endswith(base) or same_bearer(base, full, kind))
+
+
+def _fullness(name: str) -> tuple[bool, int]:
+    return name.endswith(("总工会", "工会联合会")), len(name)
+
+
+def _own_union(full: str, printed: Collection[str]) -> str:
+    """A district's union without the city, where the article names it so too: 福州市|鼓楼区总工会."""
+    base = union_base(full)
+    chain = leading_places(base + "#")[0] if only_places(base) else ()
+    own = full[sum(map(len, chain[:-1])) :]
+    return own if len(chain) > 1 and not chain[0].endswith("师") and own in printed else full

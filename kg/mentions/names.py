@@ -26,6 +26,7 @@ from kg.mentions.steps import (
     LEGAL,
     NUMERAL,
     Step,
+    behind_committee,
     no_place,
     person_before,
     says_what,
@@ -360,7 +361,11 @@ def _leveled(scene: Scene, reached: list[Step], end: int, kind: Class) -> Iterat
         if step.begin and scene.text[step.begin - 1] in COUNTED:
             return  # 各|市总工会, 三省一|市总工会
         before = scene.word_before(step.begin)
-        free = edge(scene, step.begin, kind) or (len(before) == 1 and no_place(before))  # 请|省民政厅
+        free = (
+            edge(scene, step.begin, kind)
+            or (len(before) == 1 and no_place(before))  # 请|省民政厅
+            or (kind == "Government" and behind_committee(scene, step.begin))  # 县委|县政府
+        )
         if LEVEL.match(scene.text[step.begin : end]) and free:
             kind, end = settled(scene, step.begin, end, kind)
             yield Candidate(step.begin, end, kind, 0.5 + 0.1 * (end - step.begin), "level")

@@ -177,7 +177,13 @@ def singles_out(scene: Scene, step: Step, start: int, end: int, kind: Class) -> 
         and BUILT.search(scene.text, max(0, step.begin - 8), step.begin)
     ):
         return True  # 建起“清凉小站”
-    plain = 0.4 if of_firm or scene.text[start:end] in word_list("firms") else NEEDED.get(kind, 0.8)
+    if kind == "Facility" and words("no_sites").fullmatch(scene.text, step.begin, end):
+        return False  # 街心公园
+    landmark = (
+        kind == "Facility" and start - step.begin > 1 and scene.text[start:end] in word_list("landmarks")
+    )
+    often_named = of_firm or landmark or scene.text[start:end] in word_list("firms")
+    plain = 0.4 if often_named else NEEDED.get(kind, 0.8)
     if (
         kind == "District"
         and scene.text[end : end + 1] == "”"
@@ -222,7 +228,7 @@ NO_FACULTY = frozenset(
         "本科",
     ]
 )
-NEEDED = {"Company": 0.7, "Union": 0.6}
+NEEDED = {"Company": 0.7, "Union": 0.6, "Facility": 0.7}
 UNIT_OF = re.compile(r"(?:公司|集团|大学|学院|医院|银行|厂|局|矿|队)$")
 
 

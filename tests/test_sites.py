@@ -20,7 +20,7 @@ SITES: list[tuple[str, Names]] = [
     ("清源镇驻村工作队走访农户。", {("Organisation", "清源镇驻村工作队")}),
     ("清源镇林业站的护林员很忙。", {("Government", "清源镇林业站")}),
     # a verb inside a department's name is part of it
-    ("大兴区工商分局消费者权益保护科获奖。", {("Government", "大兴区工商分局消费者权益保护科")}),
+    ("获奖的是大兴区工商分局消费者权益保护科。", {("Government", "大兴区工商分局消费者权益保护科")}),
     ("她是海淀区社科院的研究员。", {("Government", "海淀区社科院")}),
 ]
 

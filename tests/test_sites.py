@@ -27,7 +27,7 @@ SITES: list[tuple[str, Names]] = [
 # What a work or site is like singles out none.
 GENERIC = [
     "职工在街心公园散步。",
-    "工人打通了一座海底隧道。",
+    "海底隧道打通了。",
     "购物广场里人很多。",
     "高楼大厦拔地而起。",
     "老旧小区改造完成。",

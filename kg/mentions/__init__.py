@@ -38,6 +38,7 @@ from kg.mentions.repeats import repeats
 from kg.mentions.scene import Candidate, Scene
 from kg.mentions.shared_ends import shared_ends
 from kg.mentions.shown_units import shown_units
+from kg.mentions.studios import studios
 from kg.mentions.venues import venues
 from kg.mentions.votes import joined
 from kg.mentions.works import congresses, known, platforms, works
@@ -71,6 +72,7 @@ SOURCES = (
     own_units,
     shown_units,
     venues,
+    studios,
     people,
     pieces,
 )

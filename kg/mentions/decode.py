@@ -67,4 +67,7 @@ def _strengthened(outer: Candidate, ordered: Sequence[Candidate], number: int) -
             inside.append(inner)
     if not inside:
         return outer
-    return outer._replace(score=outer.score + INNER * sum(c.score for c in best_set(inside)))
+    best = best_set(inside)
+    named_after = outer.type == "Organisation" and best[:1] and best[0].type == "Person"
+    share = 1.0 if named_after and best[0].start == start else INNER  # 某某某|创新工作室
+    return outer._replace(score=outer.score + share * sum(c.score for c in best))

@@ -26,6 +26,7 @@ from kg.mentions.steps import (
     LEGAL,
     NUMERAL,
     Step,
+    behind_committee,
     no_place,
     person_before,
     says_what,
@@ -176,7 +177,13 @@ def singles_out(scene: Scene, step: Step, start: int, end: int, kind: Class) -> 
         and BUILT.search(scene.text, max(0, step.begin - 8), step.begin)
     ):
         return True  # 建起“清凉小站”
-    plain = 0.4 if of_firm or scene.text[start:end] in word_list("firms") else NEEDED.get(kind, 0.8)
+    if kind == "Facility" and words("no_sites").fullmatch(scene.text, step.begin, end):
+        return False  # 街心公园
+    landmark = (
+        kind == "Facility" and start - step.begin > 1 and scene.text[start:end] in word_list("landmarks")
+    )
+    often_named = of_firm or landmark or scene.text[start:end] in word_list("firms")
+    plain = 0.4 if often_named else NEEDED.get(kind, 0.8)
     if (
         kind == "District"
         and scene.text[end : end + 1] == "”"
@@ -221,7 +228,7 @@ NO_FACULTY = frozenset(
         "本科",
     ]
 )
-NEEDED = {"Company": 0.7, "Union": 0.6}
+NEEDED = {"Company": 0.7, "Union": 0.6, "Facility": 0.7}
 UNIT_OF = re.compile(r"(?:公司|集团|大学|学院|医院|银行|厂|局|矿|队)$")
 
 
@@ -360,7 +367,11 @@ def _leveled(scene: Scene, reached: list[Step], end: int, kind: Class) -> Iterat
         if step.begin and scene.text[step.begin - 1] in COUNTED:
             return  # 各|市总工会, 三省一|市总工会
         before = scene.word_before(step.begin)
-        free = edge(scene, step.begin, kind) or (len(before) == 1 and no_place(before))  # 请|省民政厅
+        free = (
+            edge(scene, step.begin, kind)
+            or (len(before) == 1 and no_place(before))  # 请|省民政厅
+            or (kind == "Government" and behind_committee(scene, step.begin))  # 县委|县政府
+        )
         if LEVEL.match(scene.text[step.begin : end]) and free:
             kind, end = settled(scene, step.begin, end, kind)
             yield Candidate(step.begin, end, kind, 0.5 + 0.1 * (end - step.begin), "level")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from kg.lexicon import words
+from kg.mentions.anchor_features import VERB
 from kg.mentions.scene import Scene, piece
 from kg.mentions.suffixes import LEVEL, suffix_class
 from kg.mentions.units import NO_UNIT, is_unit, post_at, unit_behind, unit_of_firm
@@ -145,7 +146,8 @@ def _department_behind(
         word = scene.word_after(at)
         said = piece(word)
         leads = at == unit.start() and (said is None or word in NO_UNIT)  # 某医院|联合|某科
-        if leads or (said is None and word not in "与和") or (said and said.score <= -1.0):
+        verb = said is not None and said.score <= VERB and at == unit.start()
+        if leads or verb or (said is None and word not in "与和"):
             return 0
         at += len(word)
     after = scene.word_after(at)

@@ -22,6 +22,7 @@ __all__ = [
     "NUMERAL",
     "SAYS_WHAT",
     "Step",
+    "behind_committee",
     "no_place",
     "person_before",
     "says_what",
@@ -54,7 +55,8 @@ def steps(scene: Scene, start: int, end: int, kind: Class) -> Iterator[Step]:
         if _too_far(scene, begin, start, end, kind, word) or (kind == "Platform" and seen_quote):
             return
         begin, said = _said(scene, begin, word, kind, seen_place, specific if left < start else 1.0)
-        brand = coined(scene, begin, word, said, legal=legal) if kind in COINING else None
+        governs = kind == "Government" and behind_committee(scene, begin)  # 某县委|县|政府
+        brand = coined(scene, begin, word, said, legal=legal) if kind in COINING and not governs else None
         if brand:
             begin, word, said = brand
         if kind == "Company" and left == start and NUMERAL.fullmatch(word):
@@ -76,6 +78,8 @@ def steps(scene: Scene, start: int, end: int, kind: Class) -> Iterator[Step]:
             said = Piece(said.score, 0.3 if kind == "Union" else 0.8, said.place)
         elif kind == "Union" and word in NATION:
             said = Piece(said.score, 0.3, said.place)
+        if word[-1] == "委" and scene.text.endswith("政府", start, end) and behind_committee(scene, left):
+            return  # 某县委|县政府
         if said.score <= VERB and kind != "Platform" and (led or BUILDER.match(scene.text, left)):
             return  # 有|天津市总工会, 甲|希望|中建二局; but 爱某县APP
         if said.place and BUILDER.match(scene.text, left):
@@ -117,6 +121,13 @@ def stops(word: str, coining: bool) -> bool:
     told = not _plain(word) or word in SOFT or word in DIRECTION or (coining and can_be_coined(word))
     return not told and _piece_in(word, False) is None
 
+
+def behind_committee(scene: Scene, begin: int) -> bool:
+    """Whether the party's committee ends where its government begins: 某县委|县政府, 镇党委|政府."""
+    return COMMITTEE.search(scene.text, max(0, begin - 2), begin) is not None
+
+
+COMMITTEE = re.compile(r"[省市区县州旗盟党工]委$")
 
 PARTY = (
     "单位",

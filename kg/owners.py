@@ -22,7 +22,7 @@ __all__ = ["firms_above", "has_firm", "is_unnamed", "owned"]
 NUMBER = "[一二三四五六七八九十]"
 SMALL = (
     rf"车间|班组|工区|作业部|作业区|管理区|工段|{NUMBER}班|[甲乙丙丁]班|综[采掘]{NUMBER}队|[采掘]\w{{1,2}}[区队]"
-    rf"|(?<!第){NUMBER}[队厂矿]|橡胶厂|检验中心|技术中心"
+    rf"|(?<!第){NUMBER}[队厂矿]|检验中心|技术中心"
 )
 """Units that are named by what they do."""
 BRANCH = r"分公司|项目部|项目经理部|支行|再生水厂|热源厂|水厂|采[油气]厂|店"

@@ -73,7 +73,7 @@ def make(nquads: Path, folder: Path, *, old: Path | None = None, jobs: int | Non
     """Makes a database from a file of sorted N-Quads in `folder`, which must not exist.
 
     False, and nothing is made, when `old` already holds exactly that file. About 0.1 s for 10 000 quads.
-    One job takes a third longer than two, which it is without a number, and half of their memory.
+    One job takes longer than two, which it is without a number, and less memory.
     Raises InputError when the file is missing or is no N-Quads, OSError when the folder cannot be written.
     """
     found = digest(nquads)

@@ -34,7 +34,8 @@ DEGREES = frozenset("更最很较太极再又不无未没非超")
 """Adverbs that the tokenizer runs together with what they belong to: 更强|动力."""
 WITH = frozenset(["与", "由", "给", "跟", "跟着", "同", "替", "被"])
 """What stands in front of who does something with others or for them: 与|朔越|投资|签约."""
-LEVELS = "省市区县镇乡村"
+LEVELS = tuple("省市区县镇乡村")
+"""What full names of places end in, and no brand; but 苏州 and 神州 are short."""
 NUMBERS = frozenset("一二三四五六七八九十两几多双每各这那本该")
 OF_FIRM = ("党委", "党支部", "党总支", "工会", "老板", "总部", "方面")
 """What belongs to a firm and is named behind it."""
@@ -69,11 +70,8 @@ def _may_be_brand(word: str) -> bool:
 def _with_city(scene: Scene, begin: int) -> int:
     """Where the name begins with the city that stands in front by its short name: 东莞|朔越塑胶."""
     city = scene.word_before(begin)
-    short = is_place(city) and not city.endswith(FULL) and len(city) < 4
+    short = is_place(city) and not city.endswith(LEVELS) and len(city) < 4
     return begin - len(city) if short and _opens(scene, begin - len(city)) else begin
-
-
-FULL = tuple("省市区县州旗镇乡村")
 
 
 def _behind_trades(scene: Scene, start: int) -> int:

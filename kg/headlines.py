@@ -38,10 +38,12 @@ def headline(rows: Sequence[Line], first: int = -1) -> Heading:
     """
     titles = max((row.level for row in rows), default=0)
     above = [row for row in rows if 0 < row.level < titles]
-    furniture = [row for row in rows if FURNITURE.match(row.text) or _is_slogan(row.text) or row in above]
+    told = [row for row, below in pairwise(rows) if DASHED.match(below.text)]
+    slogans = [row for row in rows if _is_slogan(row.text) and row not in told]
+    furniture = [row for row in rows if FURNITURE.match(row.text) or row in slogans or row in above]
     rest = [row for row in rows if row not in furniture]
-    short = rest and rest[0].start == first and len(rest[0].text) <= SHORT_MASTHEAD
-    if short and len(rest) > 1 and not (len(rest) == 2 and SUBTITLE.search(rest[1].text)):
+    short = rest and rest[0].start == first and len(rest[0].text) <= SHORT_MASTHEAD and rest[0] not in told
+    if short and _has_title(rest[1:], marked=rest[0].level > 0):
         furniture, rest = [*furniture, rest[0]], rest[1:]
     if len(rest) > 1 and rest[0].start == first and _is_banner(rest) and not rest[0].level:
         furniture, rest = [*furniture, rest[0]], rest[1:]
@@ -54,10 +56,20 @@ def headline(rows: Sequence[Line], first: int = -1) -> Heading:
     choices = [row for row in marked if row.level == level] or rest
     if len(choices) > 1 and choices[0].level == 1 == choices[-1].level:
         choices = choices[1:]
-    told = [above for above, below in pairwise(rest) if DASHED.match(below.text) and above in choices]
+    told = [row for row in told if row in choices]
     title = max(told or choices, key=lambda row: (_title_score(row.text), -row.start))
     at = rest.index(title)
     return Heading(title, tuple(rest[:at]), tuple(rest[at + 1 :]), tuple(furniture))
+
+
+def _has_title(rows: Sequence[Line], *, marked: bool) -> bool:
+    """Whether a title is left below a first line of a few words, so that those name the section.
+
+    `marked`: the few words are marked as a title, so a bare line must look much like one to be it.
+    """
+    if marked and not any(row.level for row in rows):
+        return any(_title_score(row.text) >= 1 for row in rows)
+    return bool(rows) and (len(rows) > 1 or SUBTITLE.search(rows[0].text) is None)
 
 
 def _is_banner(rows: Sequence[Line]) -> bool:

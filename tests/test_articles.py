@@ -425,3 +425,22 @@ def test_a_line_that_was_signed_does_not_go_on_in_the_next() -> None:
     prizes = "我的“编外师傅”(作者:江城市环卫中心护士 郑丽娟)\n\n班组里的好师傅(作者：临江区第二小学 安 瑜)"
     [found] = articles(f"# 征文评出获奖作品\n\n本报讯 征文昨天揭晓。获奖名单如下：\n\n{prizes}\n")
     assert "“编外师傅”\n班组里的好师傅" in found.text.text
+
+
+@pytest.mark.parametrize(
+    "below", ["作者 | 赵明远", "——江城市职工书画作品选登", "江城煤炭网 | 2020/7/2 8:47:33 头条"]
+)
+def test_a_short_marked_line_is_the_title_when_no_other_is_left(below: str) -> None:
+    assert article(f"# 灯下一微米\n\n{below}\n\n{BODY}\n{BODY}\n").title.text == "灯下一微米"
+
+
+def test_a_standing_head_with_a_dash_below_is_the_title() -> None:
+    assert (
+        article(f"# 班组一线传真\n\n——江城办事处送来理赔款\n\n{BODY}\n{BODY}\n").title.text == "班组一线传真"
+    )
+
+
+@pytest.mark.parametrize("line", ["二组：赵明远、孙秀兰、钱文华、李春来", "出发前，再照一照（赵明远/摄）"])
+def test_lists_of_names_and_captions_are_no_titles(line: str) -> None:
+    page = f"# 江城三中教职工篮球赛开赛\n\n{BODY}\n\n参赛队伍：\n\n{line}\n\n{BODY * 2}本报记者 赵明远 摄\n"
+    assert len(articles(page)) == 1

@@ -307,8 +307,8 @@ def _like_heading(row: Line, level: int) -> bool:
     )
 
 
-# No titles: a sentence that a column broke off (某人说：“车上), a list (一组：王甲、李乙、张丙), the name of a
-# picture (出发前（王甲/摄）)
+# No titles: a sentence that a column broke off (某人说：“车上), a list (一组：王甲、李乙、张丙), the name
+# of a picture (出发前（王甲/摄）)
 TORN = re.compile(
     r"[：:][“][^”]*$|^\d{1,2}(?:日|月\d{1,2}日)[^，]*，"
     r"|^[^：:，。]{1,10}[：:](?:[^、：:，。“”]{2,8}、){2,}[^、：:，。“”]{2,8}$|[（(][^（）()]{2,12}[/／]?摄[）)]$"

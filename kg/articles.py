@@ -22,6 +22,7 @@ from kg.bylines import (
 from kg.folding import fold
 from kg.headings import heading_blocks
 from kg.headlines import headline
+from kg.issued import date_in_credits
 from kg.model import Article, Author, Page, Passage
 from kg.page_lines import Line, lines
 from kg.paragraphs import joined
@@ -57,7 +58,7 @@ def split(page: Page) -> list[Article]:
                 text=_text(page.passage, body.pieces),
                 byline=_copy(page.passage, body.bylines, "\n") if body.bylines else None,
                 authors=body.authors,
-                date=page.date,
+                date=page.date or _date(body.bylines),
                 paper=page.paper,
                 url=page.url,
             )
@@ -83,7 +84,7 @@ def _told(page: Page, rows: Sequence[Line]) -> list[Article]:
         text=_text(page.passage, body.pieces),
         byline=_copy(page.passage, (*signed, *body.bylines), "\n") if signed or body.bylines else None,
         authors=_signed(signed, body),
-        date=page.date,
+        date=page.date or _date((*signed, *body.bylines)),
         paper=page.paper,
         url=page.url,
     )
@@ -186,6 +187,11 @@ def _people(bylines: Sequence[Sequence[Line]]) -> tuple[Author, ...]:
         people += [replace(a, start=a.start + shift, end=a.end + shift) for a in authors(text)]
         shift += len(text) + 1
     return tuple(dict.fromkeys(people))
+
+
+def _date(bylines: Iterable[Line]) -> str | None:
+    """The day that the credits of an article tell."""
+    return date_in_credits("\n".join(line.text for line in bylines))
 
 
 def _copy(page: Passage, rows: Iterable[Line], separator: str = "") -> Passage:

@@ -1,4 +1,4 @@
-"""The day of an issue: from a file's name, from a field, from the line of print at a page's head."""
+"""The day of an issue: from a file's name, a field, the line of print, an article's credits."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from itertools import islice
 from unicodedata import normalize
 
-__all__ = ["date_in_name", "date_of", "date_of_print"]
+__all__ = ["date_in_credits", "date_in_name", "date_of", "date_of_print"]
 
 # 2022-12-05, 2022/12/05, 2022_12_05, 2022年12月5日; or 20221205 with letters around, but not inside a hash.
 NAMED = re.compile(
@@ -81,6 +81,16 @@ def date_of_print(text: str) -> str | None:
             if not BESIDE.sub("", beside):
                 return _day(*found.groups())
     return None
+
+
+def date_in_credits(text: str) -> str | None:
+    """The first day in the credits of an article, as web pages print them beside it.
+
+    >>> date_in_credits("2024年07月05日15:32  来源：江城日报"), date_in_credits("本报记者 赵甲乙")
+    ('2024-07-05', None)
+    """
+    days = (_day(*found.groups()) for found in DAY.finditer(normalize("NFKC", text)))
+    return next(filter(None, days), None)
 
 
 def _in_china(value: str) -> str | None:

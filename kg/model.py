@@ -141,6 +141,7 @@ class Article:
     authors: tuple[Author, ...] = ()
     masthead: str | None = None
     date: str | None = None
+    """ISO date of its page's issue, else the one in its own credits."""
     paper: str | None = None
     url: str | None = None
 

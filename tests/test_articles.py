@@ -6,9 +6,10 @@ from functools import cache
 
 import pytest
 
+from kg.articles import split
 from kg.model import Article
 from kg.pipeline import extract
-from tests.printed import article, articles, readings
+from tests.printed import article, articles, page, readings
 from tests.samples import SEEDS
 
 FIRST = "本报讯（记者 赵明远）近日，江城市总工会召开座谈会。"
@@ -444,3 +445,17 @@ def test_a_standing_head_with_a_dash_below_is_the_title() -> None:
 def test_lists_of_names_and_captions_are_no_titles(line: str) -> None:
     page = f"# 江城三中教职工篮球赛开赛\n\n{BODY}\n\n参赛队伍：\n\n{line}\n\n{BODY * 2}本报记者 赵明远 摄\n"
     assert len(articles(page)) == 1
+
+
+@pytest.mark.parametrize(
+    ("credit", "day"),
+    [
+        ("2024年07月05日15:32  来源：江城日报", "2024-07-05"),
+        ("来源：江城日报 作者：赵明远 日期：2018-01-19", "2018-01-19"),
+        ("（记者 赵明远）", None),
+    ],
+)
+def test_credits_date_an_article_whose_page_has_no_date(credit: str, day: str | None) -> None:
+    text = f"# 江城三中教职工篮球赛开赛\n\n{credit}\n\n{BODY}\n\n{BODY}\n"
+    assert article(text).date == day
+    assert [each.date for each in split(page(text, date="2022-11-03"))] == ["2022-11-03"]

@@ -153,7 +153,11 @@ def _body(rows: Sequence[Line]) -> Body:
 
 def _signature(row: Line, below: Line | None, signing: bool) -> Byline | None:
     """The signature of a row, also one of names only below a title or a signature: 本报记者 甲 / 乙 丙."""
-    if row.signed or (signing and names_below(row.text)) or (below and titles_alone(row.text) and names_below(below.text)):
+    if (
+        row.signed
+        or (signing and names_below(row.text))
+        or (below and titles_alone(row.text) and names_below(below.text))
+    ):
         return Byline(0, len(row.text), (0, len(row.text)))
     return signature(row.text)
 

@@ -47,11 +47,11 @@ def _grammar() -> re.Pattern[str]:
     outlet = rf"(?:《[^《》]{{2,12}}》{ends}?|[{HAN}·]{{0,12}}?{ends})"
     front = rf"(?:{outlet}[/／、·]?){{0,2}}{fronts}*"
     key = rf"(?:{source}|{time}|{editor}|{author}|{reporter}|{correspondent})"
-    value = (
-        rf"[^:：，。；！？|｜（()）]{{0,30}}?(?=\s*(?:$|[|｜()（）\]】]|(?:{key}|{text}|{photo})\s*[:：]|{author}|{STAMP}))"
-    )
+    next_key = rf"(?:{key}|{text}|{photo})\s*[:：]|{author}|{STAMP}"
+    value = rf"[^:：，。；！？|｜（()）]{{0,30}}?(?=\s*(?:$|[|｜()（）\]】]|{next_key}))"
     edge = (
-        rf"[^{HAN}]|$|摄影|摄|报[道导]|供图|供稿|提供|[文图]\s*[/／、]|图文|文字?[:：]|记者|通讯员|实习生|{key}[:：]"
+        rf"[^{HAN}]|$|摄影|摄|报[道导]|供图|供稿|提供|[文图]\s*[/／、]|图文|文字?[:：]"
+        rf"|记者|通讯员|实习生|{key}[:：]"
     )
     return re.compile(
         rf"(?P<told>{source}{COLON}\s*{value}|{time}\s*[:：]\s*(?:{DAY}|\d*(?![\d月])))|(?P<stamp>{STAMP})"
@@ -61,7 +61,8 @@ def _grammar() -> re.Pattern[str]:
         rf"|(?P<textjob>(?![{HAN}]{{0,2}}报[道导]){text}{COLON}(?=\s*[{HAN}])(?!\s*[摄图](?![/／:：|｜])))"
         rf"|(?P<reporter>{front}{reporter}|^[讯电](?=\s*[（(]))|(?P<correspondent>{front}{correspondent})"
         rf"|(?P<author>(?:{outlet})?{author})"
-        rf"|(?P<both>(?:[/／]\s*)?{both}(?:报[道导])?)(?![{HAN}/／:：])|(?P<photo>(?:[/／]\s*)?{photo})(?![{HAN}/／:：|｜])"
+        rf"|(?P<both>(?:[/／]\s*)?{both}(?:报[道导])?)(?![{HAN}/／:：])"
+        rf"|(?P<photo>(?:[/／]\s*)?{photo})(?![{HAN}/／:：|｜])"
         rf"|(?P<text>(?:[/／]\s*文|{text}))(?![{HAN}/／])|(?P<given>提供)(?![{HAN}])"
         rf"|(?P<lead>[{HAN}]{{2,14}}(?:讯(?!员)|消息|电))(?![{HAN}])"
         rf"|(?P<outlet>{outlet})(?={edge})|(?P<unit>[{HAN}]{{1,18}}?{units})(?={edge})"
@@ -113,10 +114,18 @@ def _sorted_out(text: str, tokens: list[Token]) -> Iterator[Token]:
             leads = after.kind == "name" and is_name(text[after.start : after.end])
             if glued or leads or after.kind == "given":
                 token = token._replace(kind="unit")
-        elif token.kind == "name" and after and number and text[after.start : after.end] in ("报道", "报导"):
-            if names_place(text[token.start : token.end]) or text[token.start - 1] in "/／":
-                token = token._replace(kind="place")  # 本报记者 甲乙 西安报道: from where
+        elif number and after and _reports_from(text, token, after):
+            token = token._replace(kind="place")
         yield token
+
+
+def _reports_from(text: str, token: Token, after: Token) -> bool:
+    """Whether a word is a place: 本报记者 甲乙 西安报道, 记者甲乙/台南报导."""
+    return (
+        token.kind == "name"
+        and text[after.start : after.end] in ("报道", "报导")
+        and (names_place(text[token.start : token.end]) or text[token.start - 1] in "/／")
+    )
 
 
 def is_name(text: str) -> bool:
@@ -139,6 +148,7 @@ def may_be_byline(text: str) -> bool:
 
 
 CUE = re.compile(
-    r"记[ 　]{0,2}者|通[ 　]{0,2}讯[ 　]{0,2}员|[实见]习生|评论员|作者|撰|[投供]稿|[文图摄]\s*(?:[/／:：|｜、]|$|[）)】〕]|\s)|摄影|图文|图片|文图|并摄"
-    r"|报[道导]|文字|来源|出处|单位|部门|出品|栏目|时间|日期|编辑|责编|[审校]|主编|监制|签发|制作|\d[-/.年]\d\d?[-/.月]\d|^[□■●◆▲◎]|采写|执笔|整理"
+    r"记[ 　]{0,2}者|通[ 　]{0,2}讯[ 　]{0,2}员|[实见]习生|评论员|作者|撰|[投供]稿|采写|执笔|整理|报[道导]"
+    r"|[文图摄]\s*(?:[/／:：|｜、]|$|[）)】〕]|\s)|摄影|图文|图片|文图|并摄|文字|来源|出处|单位|部门|出品|栏目"
+    r"|时间|日期|编辑|责编|[审校]|主编|监制|签发|制作|\d[-/.年]\d\d?[-/.月]\d|^[□■●◆▲◎]"
 )

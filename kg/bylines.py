@@ -1,8 +1,8 @@
 """Bylines: who reported, who sent it in, who took the picture.
 
-A byline is a dateline in front of the body (「本报讯（记者 甲 通讯员 乙 丙）」), a line of its own (「本报记者 甲
-摄影报道」, 「来源：某报 作者：甲」), or stands behind the last sentence. What it is made of is told by its words
-(`kg.byline_words`): a text is a byline when all of it are such words, and one says what they are there for.
+A byline is a dateline in front of the body (「本报讯（记者 甲 通讯员 乙 丙）」), a line of its own
+(「本报记者 甲 摄影报道」, 「来源：某报 作者：甲」), or stands behind the last sentence. A text is one when
+all of it are words of bylines (`kg.byline_words`), and one of them says what the names are for.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from functools import lru_cache
 from kg.byline_words import HAN, TITLED, Token, byline_tokens, is_name, may_be_byline
 from kg.lexicon import part_of_speech, surnames
 from kg.model import Author, Role
+from kg.places import names_place
 
 __all__ = [
     "HAN",
@@ -103,9 +104,10 @@ def _headed(line: str, at: int, *, told: bool) -> int:
 
     A name has to be told from the body's words: by a surname, and the space behind it.
     """
-    head = line[at : at + LONGEST]
-    if not may_be_byline(head):
+    found = HEAD.match(line, at, at + LONGEST)
+    if not found:
         return at
+    head = found.group()
     end, titled, named = 0, False, False
     for token in byline_tokens(head):
         word = head[token.start : token.end]
@@ -127,6 +129,9 @@ def _headed(line: str, at: int, *, told: bool) -> int:
     return at + end
 
 
+HEAD = re.compile(
+    r"[^，。；“（(]*?(?:记[ 　]{0,2}者|通[ 　]{0,2}讯[ 　]{0,2}员|报[道导])[^，。；“（(]*[，。；“（(]?"
+)
 SET_OFF = re.compile(r"[\s　、]|报[道导]|记者|通讯员|全媒体")
 
 
@@ -189,7 +194,8 @@ def _signs(text: str, *, own_line: bool, boxed: bool) -> str:
         return "credit" if (own_line or (boxed and "author" in kinds)) and _listed(text, tokens) else ""
     if kinds & TITLED:
         if not names:
-            return "credit" if own_line and "author" in kinds and re.search("[:：]", text) else ""
+            unsigned = own_line and kinds & {"author", "correspondent"} and re.search("[:：]", text)
+            return "credit" if unsigned else ""  # 供稿：某某工会
         fits = all(_fits(text, token, boxed) for token in tokens if token.kind == "name")
         told = "author" if kinds & TITLED == {"author"} else "titled"
         return told if fits and (told == "titled" or own_line or boxed) else ""
@@ -207,12 +213,17 @@ def _signs(text: str, *, own_line: bool, boxed: bool) -> str:
 
 def _is_issued(tokens: tuple[Token, ...], text: str) -> bool:
     """Whether a time stands beside an outlet, or has an hour: a day alone may be the text's own."""
-    return any(t.kind in ("outlet", "author", "both") for t in tokens) or ":" in text or "：" in text
+    return any(t.kind in ("outlet", "author", "both") for t in tokens) or HOUR.search(text) is not None
+
+
+HOUR = re.compile(r"\d[:：]\d")
 
 
 def _listed(text: str, tokens: tuple[Token, ...]) -> bool:
     """Whether the names in a line of credits are names: 「编辑 今天我们介绍」 is none."""
-    return all(len(text[t.start : t.end]) < 5 or "·" in text or "•" in text for t in tokens if t.kind == "name")
+    return all(
+        len(text[t.start : t.end]) < 5 or "·" in text or "•" in text for t in tokens if t.kind == "name"
+    )
 
 
 def _fits(text: str, token: Token, boxed: bool) -> bool:
@@ -241,7 +252,8 @@ def names_alone(line: str) -> bool:
         return False
     tokens = byline_tokens(line)
     return 0 < len(tokens) <= MOST_NAMES and all(
-        token.kind == "name" and is_name(line[token.start : token.end]) for token in tokens
+        token.kind == "name" and is_name(word := line[token.start : token.end]) and not names_place(word)
+        for token in tokens
     )
 
 
@@ -350,9 +362,7 @@ def authors(text: str, *, wrote: bool = False) -> tuple[Author, ...]:
             done += waiting if role and wrote else []
             done += [replace(a, role="photographers") for a in waiting]
             waiting = []
-        elif kind == "text":
-            done, waiting = done + waiting, []
-        elif kind in ("told", "given"):
+        elif kind in ("text", "told", "given"):
             done, waiting = done + waiting, []
     if leading:
         done += waiting + [replace(a, role="photographers") for a in done + waiting]

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kg.bylines import dateline, names_alone, signature
+from kg.lexicon import surnames
 from kg.page_lines import Line, finished
 
 __all__ = ["with_name_lines"]
@@ -29,7 +30,7 @@ def with_name_lines(rows: Sequence[Line]) -> list[Line]:
 
 def _may_sign(rows: Sequence[Line], at: int) -> bool:
     text = rows[at].text
-    if not at or len(text) > 25 or text[-1] in "。！？；：，":
+    if not at or not 1 < len(text) <= 25 or text[0] not in surnames() or text[-1] in "。！？；：，":
         return False
     below = rows[at + 1 :]
     if not below or below[0].level:

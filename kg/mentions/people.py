@@ -102,8 +102,8 @@ def _signed(scene: Scene) -> Iterator[Candidate]:
     begin = 0
     for last in sorted(scene.ends)[1:]:
         line = scene.text[begin:last].rstrip()
-        if line.endswith(("）", ")")) and (found := signed_in_brackets(line)):
-            for start, end in found[1]:
+        if line.endswith(("）", ")")) and (signed := signed_in_brackets(line)):
+            for start, end in signed[1]:
                 yield Candidate(begin + start, begin + end, "Person", 5.0, "signed")
         if found := BOXED.match(scene.text, begin, last):
             yield Candidate(*found.span("name"), "Person", 7.0, "signed")

@@ -17,6 +17,7 @@ from kg.bylines import (
     names_below,
     signature,
     signed_in_brackets,
+    signed_off,
     titles_alone,
 )
 from kg.folding import fold
@@ -24,6 +25,7 @@ from kg.headings import heading_blocks
 from kg.headlines import headline
 from kg.issued import date_in_credits
 from kg.model import Article, Author, Page, Passage
+from kg.name_lines import with_name_lines
 from kg.page_lines import Line, lines
 from kg.paragraphs import joined
 
@@ -32,7 +34,7 @@ __all__ = ["split"]
 
 def split(page: Page) -> list[Article]:
     """The articles of a page in order of print, numbered from 1; empty when there is none."""
-    rows = lines(fold(page.passage.text))  # read as folded, copied as printed
+    rows = with_name_lines(lines(fold(page.passage.text)))  # read as folded, copied as printed
     if page.fields:
         return _told(page, rows)
     blocks = heading_blocks(rows)
@@ -144,12 +146,19 @@ def _body(rows: Sequence[Line]) -> Body:
     photographed = any(person.role == "photographers" for person in people)
     series = 1 < len(pieces) == captions
     is_photo = not opened and photographed and (series or _is_caption(pieces))
+    alone = len({line.text for group in bylines for line in group if authors(line.text)}) == 1
+    if alone and not is_photo and all(person.role == "photographers" for person in people):
+        people = _people(bylines, wrote=True)
     return Body(tuple(pieces), tuple(line for group in bylines for line in group), people, is_photo)
 
 
 def _signature(row: Line, below: Line | None, signing: bool) -> Byline | None:
     """The signature of a row, also one of names only below a title or a signature: 本报记者 甲 / 乙 丙."""
-    if (signing and names_below(row.text)) or (below and titles_alone(row.text) and names_below(below.text)):
+    if (
+        row.signed
+        or (signing and names_below(row.text))
+        or (below and titles_alone(row.text) and names_below(below.text))
+    ):
         return Byline(0, len(row.text), (0, len(row.text)))
     return signature(row.text)
 
@@ -158,10 +167,14 @@ def _signed_off(pieces: Sequence[Line]) -> tuple[list[Line], list[list[Line]]]:
     """The pieces without the names in brackets behind them, and these: 「……多喝水。（甲乙）」."""
     plain, names = [], []
     for piece in pieces:
-        if name := signed_in_brackets(piece.text):
-            names.append([piece.cut(*name.span("name"))])
-            piece = piece.cut(0, name.start())
+        if found := signed_in_brackets(piece.text):
+            begin, people = found
+            names.append([piece.cut(people[0][0], people[-1][1])])
+            piece = piece.cut(0, begin)
         plain.append(piece)
+    if plain and not names and (last := signed_off(plain[-1].text)):
+        names.append([plain[-1].cut(*last)])
+        plain[-1] = plain[-1].cut(0, last[0])
     return plain, names
 
 
@@ -178,13 +191,18 @@ def _is_caption(pieces: Sequence[Line]) -> bool:
     return length <= (LONGEST_CAPTION if shown else SHORT_CAPTION)
 
 
-def _people(bylines: Sequence[Sequence[Line]]) -> tuple[Author, ...]:
+def _people(bylines: Sequence[Sequence[Line]], *, wrote: bool = False) -> tuple[Author, ...]:
     """The authors of all bylines, offsets in the byline passage: the lines one below the other."""
     people: list[Author] = []
     shift = 0
     for group in bylines:
         text = "\n".join(line.text for line in group)
-        people += [replace(a, start=a.start + shift, end=a.end + shift) for a in authors(text)]
+        found = [replace(a, start=a.start + shift, end=a.end + shift) for a in authors(text, wrote=wrote)]
+        if "通讯员" in text:  # says more than 作者 did
+            sent = {a.name for a in found if a.role == "correspondents"}
+            people = [a for a in people if a.role != "reporters" or a.name not in sent]
+        known = {a.name for a in people if a.role != "photographers"}
+        people += [a for a in found if a.role == "photographers" or a.name not in known]
         shift += len(text) + 1
     return tuple(dict.fromkeys(people))
 

@@ -1,16 +1,18 @@
 """Bylines: who reported, who sent it in, who took the picture.
 
-A byline is a dateline in front of the body (「本报讯（记者 甲 通讯员 乙 丙）」), a signature of its own
-line (「本报记者 甲 摄影报道」), or a signature at the end of the body.
+A byline is a dateline in front of the body (「本报讯（记者 甲 通讯员 乙 丙）」), a line of its own
+(「本报记者 甲 摄影报道」, 「来源：某报 作者：甲」), or stands behind the last sentence. A text is one when
+all of it are words of bylines (`kg.byline_words`), and one of them says what the names are for.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from kg.credits import COUNTED, CREDIT, EDITED, HAN, NAME, OUTLET, SOURCED, STAMP, WRITTEN
+from kg.byline_words import HAN, TITLED, Token, byline_tokens, is_name, may_be_byline
 from kg.lexicon import part_of_speech, surnames
 from kg.model import Author, Role
 from kg.places import names_place
@@ -20,78 +22,18 @@ __all__ = [
     "Byline",
     "authors",
     "dateline",
+    "editors",
+    "names_alone",
     "names_below",
     "signature",
     "signed_in_brackets",
+    "signed_off",
     "titles_alone",
 ]
 
-NAME_TAGS = ("nr", "nrt", "nrfg")
-
-OUTLETS = rf"[{HAN}]{{1,6}}?(?:报|网|全媒体?|融媒体?|电视台|广播|客户端|头条|新闻|传媒)"
-REPORTER = (
-    rf"(?:{OUTLETS}){{0,2}}"
-    r"(?:本报|本社|本刊|中工网|工人日报|全媒体|融媒体|见习|实习|首席|特派|特约|驻地|摄影|文字|客户端|新华社|中新社|人民网|新华网|驻[一-鿿]{1,3}|[—－-])*"
-    r"(?:记[ 　]{0,2}者站?|实习生)"
-)
-CORRESPONDENT = (
-    rf"(?:{OUTLETS}|本报|特约|优秀|骨干)*(?:通[ 　]{{0,2}}讯[ 　]{{0,2}}员|特约撰稿人?|供稿(?!人|单位))"
-)
-JOB = (
-    rf"(?P<photojob>摄影记者|摄影师|(?:摄影|图片?|摄)\s*[/／:：](?=\s*[{HAN}])(?!\s*报道))"
-    rf"|(?P<textjob>(?:文字?|撰文)\s*[/／:：](?=\s*[{HAN}])(?!\s*[摄图](?![/／:：])))"
-    rf"|(?P<editor>(?:{SOURCED}|{EDITED}|{COUNTED}|时间|日期)\s*[:：/／]|(?:{EDITED})\s|《{OUTLET}》|{STAMP})"
-    rf"|(?P<author>(?:{WRITTEN})\s*[:：/／]?|^[□■●◆▲◎](?=\s*[{HAN}]{{2,4}}(?:\s|$)))"
-    rf"|(?P<reporter>{REPORTER}|^[讯电](?=\s*[（(]))|(?P<correspondent>{CORRESPONDENT})"
-)
-ACTION = (
-    r"(?P<both>[/／]?\s*(?:文\s*[/／、]?\s*[摄图](?![/／:：])|图\s*[/／、]?\s*文|摄影\s*[/／、]?\s*报道|图文报道|文并摄)(?:报道)?)"
-    rf"|(?P<photo>[/／]?\s*(?:摄影|摄制|摄|供图|图))(?![{HAN}/／:：])"
-    r"|(?P<text>[/／]\s*文|文(?=\s|[/／]|$)|整理|报道|采写|撰文|撰稿)"
-)
-# A name ends where the run of Han characters does, or where another word of the byline begins.
-WORD = rf"{NAME}(?=[^{HAN}]|$|摄影|摄|报道|供图|文\s*[/／]|记者|通讯员|(?:{SOURCED}|{EDITED}|{WRITTEN})[:：])"
-TOKEN = re.compile(
-    rf"{JOB}|{ACTION}|(?P<name>{WORD})|(?P<gap>[\s\u3000、，,/／:：|｜]+)|(?P<prose>[{HAN}])|(?P<mark>.)"
-)
-
-# 「本报讯（记者 甲）」「新华社北京11月3日电（记者 甲 乙）」「中工网讯 记者 甲」「（本报记者 甲）」
-SOURCE = (
-    r"(?!据)(?:本报|本社|本刊|本网|新华社|新华网|人民网|中新社|中新网|中工网|工人日报"
-    r"|[^\s，。：；“（(、]{0,6}(?:日报|晚报|午报|时报|早报|晨报)|[^\s，。：；“（(、]{2,6}(?:报|网|社))"
-)
-# in front of 「（记者 甲）」 whatever is said to report: 河西融媒5月3日讯, 昆明讯
-ANY_SOURCE = rf"[{HAN}\d]{{2,14}}?(?:讯(?!员)|电|消息)"
-PAREN = rf"[（(【]\s*(?P<inner>(?:{REPORTER}|{CORRESPONDENT}|文|图|摄影)[^（）()【】。；“]{{1,80}})[）)】]"
-# 「本报讯（甲乙）」: the reporter, who is not called so
-UNTITLED = rf"[讯电]\s*[（(]\s*[{HAN}]{{2,4}}(?:[\s　、]+[{HAN}]{{2,4}}){{0,2}}\s*(?=[）)])"
-# 「本报讯 记者 甲乙 丙丁 五月端阳到，」: which of the words are names is for `dateline` to say
-TITLED = rf"{REPORTER}[\s　]+[{HAN}]{{2,3}}(?:[\s　、]+[{HAN}]{{2,3}}){{0,3}}[\s　]+"
-# 「本报记者 甲乙 通讯员 丙丁 3月5日，」: a body that begins with its byline, 讯 left out
-NAMED = rf"[{HAN}]{{2,3}}(?:[\s　、]+[{HAN}]{{2,3}}){{0,3}}"
-OPENING = rf"(?:(?:{REPORTER}|{CORRESPONDENT})[\s　]*{NAMED}[\s　]+){{1,2}}"
-REPORTING = rf"[{HAN}]{{2,4}}(?:[\s　、]+[{HAN}]{{2,4}}){{0,2}}\s*报道\s*[：:]\s*"
-DATELINE = re.compile(
-    rf"^[□■●▲◆○【]?\s*(?:(?:{SOURCE}[^，。：；“（(]{{0,14}}?(?:讯(?!员)|电|消息|综合报道)?|{ANY_SOURCE})】?\s*[：:]?\s*)?(?:{PAREN})\s*[：:]?\s*"
-    rf"|^{SOURCE}[^，。：；“（(\s]{{0,14}}?电\s*题\s*[：:].*$"
-    rf"|^[□■●▲◆○]?\s*{SOURCE}[^，。：；“（(\s]{{0,10}}?(?P<untitled>{UNTITLED})[）)]\s*"
-    rf"|^[□■●▲◆○]?\s*{SOURCE}[^，。：；“（(\s]{{0,14}}?(?:讯(?!员)|电|消息)\s*(?:[（(]{OUTLET}[）)]\s*)?[，：:]?\s*(?P<bare>(?:{REPORTER}|{CORRESPONDENT})[^，。：；“]{{1,40}}?(?:报道|消息)\s*[：:，]?\s*|{TITLED}|{REPORTING})?"
-    rf"|^[□■●▲◆○]?\s*(?P<opening>{OPENING})(?=.*[，。])"
-)
-SIGNED = re.compile(
-    rf"(?:^|(?<=[。！？!?”…）)\s])|(?<=[。！？”]))\s*[□■●▲◆○]?\s*[（(【]?\s*(?P<signature>"
-    rf"(?:(?:(?:{REPORTER}|{CORRESPONDENT}|摄影)[:：]?|文[/／]|图[/／]|图文[/／])[^。！？，：；“”（）()]{{1,60}}"
-    rf"|{NAME}(?:[\s、]+{NAME}){{0,3}}\s*[/／]?\s*(?:摄影报道|摄影|文\s*[/／]\s*[摄图]|摄|供图|文)(?:\s*{NAME}\s*[/／]?\s*摄)?))\s*[）)】]?\s*$"
-)
-
-
-PICTURE = re.compile(rf"[{HAN}]{{2,4}}(?:[\s、]+[{HAN}]{{2,4}}){{0,2}}\s+(?:摄|供图|摄影报道)")
-
-
-JOBS = re.compile(rf"^(?:{REPORTER}|{CORRESPONDENT})")
-
 LINES = 1 << 9
 """Lines that are remembered, about those of a page: each is asked for several times."""
+LONGEST = 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +45,24 @@ class Byline:
     names: tuple[int, int] | None
 
 
+# --- in front of the body
+
+# 「本报讯」「新华社北京11月3日电」「江城日报」
+SOURCE = (
+    r"(?!据)(?:本报|本社|本刊|本网|新华社|新华网|人民网|中新社|中新网|中工网|工人日报"
+    r"|[^\s，。：；“（(、]{0,6}(?:日报|晚报|午报|时报|早报|晨报)|[^\s，。：；“（(、]{2,6}(?:报|网|社))"
+)
+TELLS = r"(?:讯(?!员)|(?:电|消息|综合报道)(?=[\s　（(【〔：:，】]|题|通讯员|记者|$))"
+LEAD = re.compile(
+    rf"[□■●▲◆○【]?\s*(?:{SOURCE}[^，。：；“（(]{{0,14}}?{TELLS}"
+    rf"|(?:[{HAN}\d]{{2,14}}?(?:讯(?!员)|电|消息)|{SOURCE}[^，。：；“（(]{{0,14}}?)(?=】?\s*[：:]?\s*[（(〔]))】?\s*[：:，]?\s*"
+)
+"""In front of brackets with names whatever is said to report will do: 河西融媒5月3日讯, 昆明讯."""
+BARE_LEAD = re.compile(rf"[□■●▲◆○【]?\s*{SOURCE}[^，。：；“（(\s]{{0,14}}?{TELLS}】?\s*[：:，]?\s*")
+TITLE_AGAIN = re.compile(rf"{SOURCE}[^，。：；“（(\s]{{0,14}}?电\s*题\s*[：:].*$")
+BOX = re.compile(r"[（(〔【]\s*(?P<inner>[^（）()〔〕【】。；“]{2,80})[）)〕】]\s*[：:]?\s*")
+
+
 @lru_cache(maxsize=LINES)
 def dateline(line: str) -> Byline | None:
     """The dateline that `line` begins with, None if it has none.
@@ -110,28 +70,79 @@ def dateline(line: str) -> Byline | None:
     >>> dateline("本报讯（记者 甲乙）近日，").end
     10
     """
-    found = DATELINE.match(line)
-    if not found or not found.group().strip() or (found.end() == len(line) and line[0] in "（(【"):
-        return None  # 「（通讯员 甲 乙）」 on a line of its own is a signature
-    names = next((found.span(g) for g in ("inner", "untitled", "bare", "opening") if found.group(g)), None)
-    if names and (found["opening"] or re.fullmatch(TITLED, line[slice(*names)])):
-        end = names[0] + _titled(line[slice(*names)], strict=bool(found["opening"]))
-        return Byline(found.start(), end, (names[0], end)) if end > names[0] else None
-    return Byline(*found.span(), names)
+    if again := TITLE_AGAIN.match(line):
+        return Byline(*again.span(), None)
+    lead = LEAD.match(line)
+    at = lead.end() if lead else 0
+    box = BOX.match(line, at)
+    if box and (at or box.end() < len(line)) and _names_people(box["inner"], told=at > 0):
+        return Byline(0, box.end(), box.span("inner"))
+    bare = BARE_LEAD.match(line)
+    at = bare.end() if bare else 0
+    if bare and (box := BOX.match(line, at)) and {t.kind for t in byline_tokens(box["inner"])} == {"outlet"}:
+        at = box.end()
+    end = _headed(line, at, told=bare is not None)
+    if end > at:
+        return Byline(0, end, (at, end))
+    return Byline(0, at, None) if bare else None
 
 
-def _titled(text: str, *, strict: bool) -> int:
-    """Where the names of 「记者 甲乙 丙丁 五月 」 end: what begins with no surname is the body's.
+def _names_people(text: str, *, told: bool) -> bool:
+    """Whether brackets in front of a body tell who wrote it; names alone do behind 讯."""
+    if not told and not may_be_byline(text):
+        return False
+    tokens = byline_tokens(text)
+    kinds = {token.kind for token in tokens}
+    names = [text[t.start : t.end] for t in tokens if t.kind == "name"]
+    if not names or "prose" in kinds:
+        return False
+    return bool(kinds & (TITLED | {"both", "photo"})) or (told and kinds <= {"name", "text"})
 
-    `strict`: nothing else shows a byline, so each word has to be a name or the title of those who follow.
+
+def _headed(line: str, at: int, *, told: bool) -> int:
+    """Where the byline ends that a body begins with: 「记者 甲乙 丙丁 五月端阳到，」, 「甲乙报道：」.
+
+    A name has to be told from the body's words: by a surname, and the space behind it.
     """
-    end = 0
-    for number, word in enumerate(re.finditer(r"[^\s　、]+[\s　、]+", text)):
-        name = JOBS.sub("", word.group().strip(" \u3000、"))
-        if (number or strict) and name and name[0] not in surnames():
+    found = HEAD.match(line, at, at + LONGEST)
+    if not found:
+        return at
+    head = found.group()
+    end, titled, named = 0, False, False
+    for token in byline_tokens(head):
+        word = head[token.start : token.end]
+        if token.kind in ("reporter", "correspondent"):
+            titled, named = True, False
+        elif token.kind == "name":
+            sure = told and titled and not named
+            if not (sure or word[0] in surnames()) or not SET_OFF.match(head, token.end):
+                break
+            named, end = True, token.end
+        elif token.kind == "text" and end and re.match(r"\s*[：:，]", head[token.end :]):
+            titled, end = True, token.end
+        elif token.kind not in ("outlet", "unit", "box") or named:
             break
-        end = word.end() if name else end
-    return end
+    rest = re.match(r"[\s　、：:，]*", head[end:])
+    end = end + rest.end() if end and titled and rest else 0
+    if not told and ("，" not in line[at + end :] and "。" not in line[at + end :]):
+        return at  # a line of its own
+    return at + end
+
+
+HEAD = re.compile(
+    r"[^，。；“（(]*?(?:记[ 　]{0,2}者|通[ 　]{0,2}讯[ 　]{0,2}员|报[道导])[^，。；“（(]*[，。；“（(]?"
+)
+SET_OFF = re.compile(r"[\s　、]|报[道导]|记者|通讯员|全媒体")
+
+
+# --- a line of its own, or behind the last sentence
+
+SHORT = 24
+"""Characters: less is no body that brackets sign, but the entry of a list."""
+CLOSING = re.compile(r"[（(〔](?P<inner>[^（）()〔〕]{2,70})[）)〕]。?$")
+NOTE = re.compile(r"\s*[（(](?:图片?|照片|插图)[^（）()]{0,20}(?:提供|供图|资料图?片?)[）)]$")
+ENDED = re.compile(r"[。！？!?…][”’」』]?\s*(?:[（(]完[）)]\s*)?$")
+EDGE = re.compile(r"[\s。！？!?…”）)]+")
 
 
 @lru_cache(maxsize=LINES)
@@ -140,82 +151,168 @@ def signature(line: str) -> Byline | None:
 
     >>> line = "浓浓年味。 本报记者 甲乙 摄影报道"
     >>> line[signature(line).start:]
-    ' 本报记者 甲乙 摄影报道'
+    '本报记者 甲乙 摄影报道'
     """
-    if (alone := ALONE.fullmatch(line)) and all(name[0] in surnames() for name in alone["names"].split()):
-        return Byline(*alone.span(), alone.span("names"))
-    if CREDIT.fullmatch(line.strip()):
-        return Byline(0, len(line), (0, len(line)))
-    if (told := TOLD.search(line)) and CREDIT.fullmatch(told["credit"]):
-        return Byline(told.start(), len(line), told.span("credit"))
-    found = SIGNED.search(line)
-    if not found or not authors(found["signature"]):
+    whole = CLOSING.fullmatch(line)
+    if whole or len(line) <= LONGEST:
+        span = whole.span("inner") if whole else (0, len(line))
+        if kind := _signs(line[slice(*span)], own_line=True, boxed=whole is not None):
+            return Byline(0, len(line), (0, len(line)) if kind == "credit" else span)
+    if not whole and (box := CLOSING.search(line)):
+        ended = ENDED.search(line, 0, box.start()) is not None
+        kind = _signs(box["inner"], own_line=False, boxed=True)
+        if kind in ("titled", "pictured") or (kind and ended and box.start() > SHORT):
+            return Byline(box.start(), len(line), box.span("inner"))
+    return _tail(line)
+
+
+def _tail(line: str) -> Byline | None:
+    """The signature behind the last sentence, or behind a space."""
+    note = NOTE.search(line)
+    stop = note.start() if note else len(line)
+    since = max(0, stop - LONGEST)
+    if not may_be_byline(line[since:stop]) and "□" not in line[since:stop]:
         return None
-    if found.start() == 0 and PICTURE.fullmatch(line.strip()):
-        return Byline(*found.span(), found.span("signature"))  # 荷叶 摄: a line of its own
-    if any(_is_prose(found["signature"], token) for token in TOKEN.finditer(found["signature"])):
-        return None  # 「记者近日从某公司工会了解到」 is a sentence
-    return Byline(*found.span(), found.span("signature"))
+    for edge in EDGE.finditer(line, since, stop - 1):
+        text = line[edge.end() : stop]
+        hard = re.search(r"[。！？，；“”]", text)
+        if not hard and _signs(text, own_line=False, boxed=False) in ("titled", "pictured", "marked"):
+            return Byline(edge.end(), len(line), (edge.end(), stop))
+    return None
 
 
-# ……穗满仓。（来源：某报 作者：甲乙）
-TOLD = re.compile(rf"(?<=[。！？!?”…])\s*(?P<credit>[（(][^（）()。]*(?:{WRITTEN})[^（）()。]*[）)])$")
-ALONE = re.compile(rf"[（(]\s*(?P<names>[{HAN}]{{2,3}}(?:[\s　]+[{HAN}]{{2,3}}){{0,2}})\s*[）)]")
-"""「（甲乙）」: who sent it in, where nothing else is said; a line of its own."""
-IN_BRACKETS = re.compile(
-    rf"(?<=[。！？!?”…])\s*[（(]\s*(?P<name>[{HAN}][{HAN}\u3000 ]{{0,2}}[{HAN}])\s*[）)]$"
-)
+def _signs(text: str, *, own_line: bool, boxed: bool) -> str:
+    """What makes a text a byline, "" where it is none."""
+    if not boxed and not may_be_byline(text):
+        return ""
+    tokens = byline_tokens(text)
+    kinds = {token.kind for token in tokens}
+    if not kinds or "prose" in kinds or ("bracket" in kinds and not kinds & {"told", "stamp"}):
+        return ""
+    names = [text[t.start : t.end] for t in tokens if t.kind == "name"]
+    if kinds & {"told", "editor"} or ("stamp" in kinds and _is_issued(tokens, text)):
+        return "credit" if (own_line or (boxed and "author" in kinds)) and _listed(text, tokens) else ""
+    if kinds & TITLED:
+        if not names:
+            unsigned = own_line and kinds & {"author", "correspondent"} and re.search("[:：]", text)
+            return "credit" if unsigned else ""  # 供稿：某某工会
+        fits = all(_fits(text, token, boxed) for token in tokens if token.kind == "name")
+        told = "author" if kinds & TITLED == {"author"} else "titled"
+        return told if fits and (told == "titled" or own_line or boxed) else ""
+    if not names:
+        return ""
+    if kinds & {"photo", "both"}:
+        return "pictured" if own_line or _surnamed(names) else ""
+    if "text" in kinds or (boxed and "unit" in kinds):
+        return "titled" if all(map(is_name, names)) and "text" in kinds else "sent" * all(map(is_name, names))
+    if "box" in kinds:
+        short = all(len(re.sub(r"\s", "", name)) < 5 for name in names)
+        return "marked" if short and (own_line or _surnamed(names)) else ""
+    return "names" if boxed and own_line and kinds == {"name"} and _surnamed(names) else ""
 
 
-NAMES = re.compile(
-    rf"(?P<names>[{HAN}]{{2,3}}(?:[\s　、]+[{HAN}]{{2,3}}){{0,3}})(?:\s*[/／]?\s*(?:文|报道))?"
-)
-TITLE = re.compile(rf"[□■●▲◆○]?\s*(?:{REPORTER}|{CORRESPONDENT})[:：]?")
+def _is_issued(tokens: tuple[Token, ...], text: str) -> bool:
+    """Whether a time stands beside an outlet, or has an hour: a day alone may be the text's own."""
+    return any(t.kind in ("outlet", "author", "both") for t in tokens) or HOUR.search(text) is not None
+
+
+HOUR = re.compile(r"\d[:：]\d")
+
+
+def _listed(text: str, tokens: tuple[Token, ...]) -> bool:
+    """Whether the names in a line of credits are names: 「编辑 今天我们介绍」 is none."""
+    return all(
+        len(text[t.start : t.end]) < 5 or "·" in text or "•" in text for t in tokens if t.kind == "name"
+    )
+
+
+def _fits(text: str, token: Token, boxed: bool) -> bool:
+    """Whether a word behind a title is a name: 「记者|采访了赵甲」, 「记者 走进」 have none."""
+    name = re.sub(r"\s", "", text[token.start : token.end])
+    if name[0] in surnames() or re.search(r"[·•．]", name):
+        return len(name) < 5 or re.search(r"[·•．]", name) is not None
+    glued = re.match(rf"[{HAN}]", text[token.start - 1 : token.start]) is not None
+    return (boxed or not glued) and part_of_speech(name)[:1] not in ("v", "d", "t", "r", "p", "c", "m")
+
+
+def _surnamed(names: list[str]) -> bool:
+    return bool(names) and all(name[0] in surnames() for name in names)
+
+
+# --- names that nothing marks
+
+
+def names_alone(line: str) -> bool:
+    """Whether a line is nothing but a few names, as below a title that is signed.
+
+    >>> names_alone("赵甲乙 钱丙"), names_alone("工会开讲")
+    (True, False)
+    """
+    if len(line) > MOST_NAMES * 5:
+        return False
+    tokens = byline_tokens(line)
+    return 0 < len(tokens) <= MOST_NAMES and all(
+        token.kind == "name" and is_name(word := line[token.start : token.end]) and not names_place(word)
+        for token in tokens
+    )
+
+
+MOST_NAMES = 5
 
 
 def names_below(line: str) -> bool:
-    """Whether a line is nothing but names, as they stand on the line below 本报记者 甲.
-
-    >>> names_below("赵甲乙 钱丙"), names_below("工会开讲")
-    (True, False)
-    """
-    found = NAMES.fullmatch(line)
-    return found is not None and all(
-        name[0] in surnames() and part_of_speech(name) in ("", *NAME_TAGS)
-        for name in re.split(r"[\s　、]+", found["names"])
-    )
+    """Whether a line is nothing but names, as they stand on the line below 本报记者 甲."""
+    return names_alone(re.sub(r"\s*[/／]?\s*(?:文|报道)$", "", line))
 
 
 def titles_alone(line: str) -> bool:
     """Whether a line has the title of a byline, whose names stand on the next: 本报记者."""
-    return TITLE.fullmatch(line) is not None
+    if len(line) > 20 or not may_be_byline(line):
+        return False
+    kinds = [token.kind for token in byline_tokens(line)]
+    return kinds in (["reporter"], ["correspondent"], ["box", "reporter"], ["box", "correspondent"])
 
 
-def signed_in_brackets(line: str) -> re.Match[str] | None:
-    """A name in brackets behind the last sentence, as short pieces are signed: 「……多喝水。（甲乙）」."""
+IN_BRACKETS = re.compile(
+    rf"(?<=[。！？!?”…])\s*[（(]\s*(?P<names>[{HAN}](?:[{HAN}]|[\s　、](?=[{HAN}])){{1,18}})\s*[）)]$"
+)
+NO_SIGNER = re.compile("记者|通讯员|摄|完|上接|下转|续|据|综合|左|右|图|供稿")
+
+
+def signed_in_brackets(line: str) -> tuple[int, list[tuple[int, int]]] | None:
+    """Names in brackets behind the last sentence, as short pieces are signed: 「……多喝水。（甲乙）」.
+
+    Where the brackets begin, and the names.
+    """
     found = IN_BRACKETS.search(line)
-    return (
-        None
-        if found is None or re.search("记者|通讯员|摄|完|上接|下转|续|据|综合|左|右|图", found["name"])
-        else found
-    )
+    if found is None or NO_SIGNER.search(found["names"]):
+        return None
+    tokens = byline_tokens(found["names"])
+    spans = [(found.start("names") + t.start, found.start("names") + t.end) for t in tokens]
+    if any(t.kind != "name" for t in tokens):
+        return None
+    one = len(tokens) == 1 and tokens[0].end - tokens[0].start < 5
+    return (found.start(), spans) if one or all(is_name(line[a:b]) for a, b in spans) else None
 
 
-def _is_prose(text: str, token: re.Match[str]) -> bool:
-    """Whether a word of a signature shows that it is none: 记者|采访了赵甲, 他爱好|摄影."""
-    if token.lastgroup != "name":
-        return token.lastgroup == "prose"
-    name, before = token.group(), text[token.start() - 1 : token.start()]
-    long = len(name) > 4 and not re.search(r"[·•．]", name)
-    signed = re.search(r"记者|通讯员|[/／:：]", text) is not None
-    return (long and before.strip() != "") or not (signed or name[0] in surnames() or len(name) == 1)
+LAST = re.compile(rf"[。！？!?…][”’」』]?[\s　]+(?P<name>[{HAN}]{{2,3}})$")
 
 
-def authors(text: str) -> tuple[Author, ...]:
+def signed_off(line: str) -> tuple[int, int] | None:
+    """The name behind the last words of an article, a space between: 「……推介。　赵甲」."""
+    found = LAST.search(line)
+    return found.span("name") if found and found["name"][0] in surnames() else None
+
+
+# --- who did what
+
+
+def authors(text: str, *, wrote: bool = False) -> tuple[Author, ...]:
     """The people of a byline in order of print, with the role that each has; offsets are into `text`.
 
     摄影报道, 文/摄 and the like make everyone named so far a photographer as well. 摄 alone makes those
     named since the last such word photographers instead: they took the picture, and no more is said.
+    `wrote`: the text beside the picture is theirs too, since nobody else signed it.
 
     >>> [(a.role, a.name) for a in authors("本报记者 赵甲 通讯员 钱乙 孙丙 摄")][-1]
     ('photographers', '孙丙')
@@ -223,64 +320,64 @@ def authors(text: str) -> tuple[Author, ...]:
     done: list[Author] = []
     waiting: list[Author] = []
     role: Role | None = None
-    leading = edited = signed = False
+    leading = edited = False
     sticky = False  # 「图/记者 甲」: the job named before the slash outlasts the title behind it
-    for kind, (start, end) in _tokens(text):
+    tokens = byline_tokens(text)
+    kinds = [token.kind for token in tokens]
+    sent: Role = "correspondents" if {*kinds} == {"unit", "name"} and kinds[0] == "unit" else "reporters"
+    for number, (kind, start, end) in enumerate(tokens):
         if kind == "name":
             name = re.sub(r"\s", "", text[start:end])
-            if edited or (signed and not _is_signer(name)):
+            if edited:
                 continue
-            if done + waiting and text.startswith("报道", end) and names_place(name):
-                continue  # 本报记者 甲乙 西安报道: from where
-            waiting.append(Author(role or "reporters", name, start, end))
+            waiting.append(Author(role or sent, name, start, end))
         elif kind == "editor":
             done, waiting, edited = done + waiting, [], True
-        elif kind in ("photojob", "textjob"):
-            done, waiting, sticky = done + waiting, [], text[start:end][-1] in "/／:："
-            role = "photographers" if kind == "photojob" else "reporters"
-        elif kind in ("reporter", "correspondent", "author"):
-            if not sticky:
+        elif kind in TITLED:
+            if kind == "reporter" and role is None:  # 甲 记者 乙: the first is none of the paper's
+                waiting = [replace(a, role="correspondents") for a in waiting]
+            if kind == "correspondent" and role is None and "name" not in kinds[number:]:  # 甲 供稿
+                waiting = [replace(a, role="correspondents") for a in waiting]
+            edited = False
+            if kind in ("photojob", "textjob", "bothjob"):
+                done, waiting = done + waiting, []
+            if kind == "bothjob":
+                leading, role = True, "reporters"
+            elif kind in ("photojob", "textjob"):
+                sticky = text[end - 1] in "/／:：|｜"
+                role = "photographers" if kind == "photojob" else "reporters"
+            elif not sticky:
                 role = "correspondents" if kind == "correspondent" else "reporters"
-            sticky = edited = False
-            signed = kind == "author"
+            sticky = sticky and kind in ("photojob", "textjob")
         elif kind == "both" and not done + waiting:
             leading, role = True, "reporters"  # 文/图 甲
         elif kind == "both":
-            untitled = (
-                role is None and "摄影" in text[start:end]
-            )  # 甲 摄影报道: the caption is only the picture's
-            done += [
-                *([] if untitled else waiting),
-                *(replace(a, role="photographers") for a in done + waiting),
-            ]
+            both = done + waiting
+            done += waiting if role or wrote else []  # 甲 摄影报道: the caption is only the picture's
+            done += [replace(a, role="photographers") for a in both]
             waiting = []
-        else:
-            made: Role = "photographers" if kind == "photo" else "reporters"
-            done += [replace(a, role=made) if kind == "photo" or not role else a for a in waiting]
+        elif kind in ("photo", "text") and not waiting:
+            role = "photographers" if kind == "photo" else role
+        elif kind == "photo":
+            done += waiting if role and wrote else []
+            done += [replace(a, role="photographers") for a in waiting]
             waiting = []
+        elif kind in ("text", "told", "given"):
+            done, waiting = done + waiting, []
     if leading:
         done += waiting + [replace(a, role="photographers") for a in done + waiting]
     return tuple(dict.fromkeys(done + waiting))
 
 
-def _is_signer(name: str) -> bool:
-    """Whether a word behind 作者 is a name: the unit may stand there too."""
-    return name[0] in surnames() and (len(name) < 5 or re.search(r"[·•．]", name) is not None)
+def editors(text: str) -> Iterator[tuple[int, int]]:
+    """Where the names of those stand who had a piece in hand, but did not write it.
 
-
-def _tokens(text: str) -> list[tuple[str, tuple[int, int]]]:
-    """The words of a byline; two single characters apart are one name set wide: 「于　佳」."""
-    tokens: list[tuple[str, tuple[int, int]]] = []
-    wide = False
-    for match in TOKEN.finditer(text):
-        kind, span = str(match.lastgroup), match.span()
-        single = kind == "name" and len(match.group()) == 1
-        if kind in ("gap", "mark", "prose"):
-            continue
-        if single and wide and tokens[-1][0] == "name":
-            tokens[-1] = ("name", (tokens[-1][1][0], span[1]))
-            wide = False
-            continue
-        wide = single
-        tokens.append((kind, span))
-    return [t for t in tokens if t[0] != "name" or t[1][1] - t[1][0] > 1]
+    >>> [text[a:b] for text in ["（责编：赵甲乙 审核：钱丙）"] for a, b in editors(text)]
+    ['赵甲乙', '钱丙']
+    """
+    edited = False
+    for kind, start, end in byline_tokens(text):
+        if kind == "name" and edited and text[start] in surnames():
+            yield start, end
+        elif kind != "name":
+            edited = kind == "editor"

@@ -149,7 +149,7 @@ def _signed_below(rows: Sequence[Line], at: int) -> bool:
     text = " ".join(row.text for row in rows[at:body])
     return (
         at < body < len(rows)
-        and (words("bylines").search(text) is not None or AUTHOR.fullmatch(text) is not None)
+        and (rows[at].signed or words("bylines").search(text) or AUTHOR.fullmatch(text)) is not None
         and (len(rows[body].text) > LONGEST_HEADING or finished(rows[body].text))
     )
 
@@ -193,8 +193,8 @@ PICTURE_ONLY = re.compile(r"(?<![文并/／])(?:摄|供图)$")
 
 
 def _is_signature(row: Line) -> bool:
-    found = signature(row.text)
-    return found is not None and found.start == 0
+    found = None if row.signed else signature(row.text)
+    return row.signed or (found is not None and found.start == 0)
 
 
 def _after_tail(rows: Sequence[Line], at: int, end: int) -> int:
@@ -282,7 +282,7 @@ FRAGMENT = re.compile(r"[^，。：；“”]{1,10}。")
 
 
 def _ended(row: Line) -> bool:
-    return finished(row.text) or signature(row.text) is not None or row.level > 0
+    return finished(row.text) or row.signed or signature(row.text) is not None or row.level > 0
 
 
 def _opens(row: Line) -> bool:
@@ -300,6 +300,7 @@ def _like_heading(row: Line, level: int) -> bool:
         and "。" not in row.text
         and row.text.count("，") < 2
         and not TORN.search(row.text)
+        and not row.signed
         and not _opens(row)
         and signature(row.text) is None
         and not AUTHOR.fullmatch(row.text)

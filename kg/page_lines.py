@@ -24,6 +24,8 @@ class Line:
     """Number of `#` in front."""
     indented: bool = False
     """Set in from the margin by two wide spaces: the first line of a paragraph."""
+    signed: bool = False
+    """Nothing but the names of who wrote the piece, as its place shows."""
 
     def cut(self, begin: int, end: int) -> Line:
         """The part text[begin:end], white space taken off at both ends."""

@@ -423,7 +423,7 @@ def test_a_long_subtitle_above_a_caption_and_the_dateline() -> None:
 
 
 def test_a_line_that_was_signed_does_not_go_on_in_the_next() -> None:
-    prizes = "我的“编外师傅”(作者:江城市环卫中心护士 郑丽娟)\n\n班组里的好师傅(作者：临江区第二小学 安 瑜)"
+    prizes = "我的“编外师傅”（郑丽娟/摄）\n\n班组里的好师傅（本报记者 安 瑜/摄）"
     [found] = articles(f"# 征文评出获奖作品\n\n本报讯 征文昨天揭晓。获奖名单如下：\n\n{prizes}\n")
     assert "“编外师傅”\n班组里的好师傅" in found.text.text
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from kg.bylines import HAN
+from kg.byline_words import HAN
 from kg.lexicon import part_of_speech, words
 from kg.mentions.lists import is_name
 from kg.mentions.scene import Candidate, Scene, piece

@@ -10,7 +10,8 @@ import re
 from collections.abc import Container, Iterator, Mapping
 from functools import cache, lru_cache
 
-from kg.bylines import HAN, signed_in_brackets
+from kg.byline_words import HAN
+from kg.bylines import signed_in_brackets
 from kg.lexicon import frequency, longest, part_of_speech, surnames, words
 from kg.mentions.name_bounds import (
     MODEL,
@@ -101,8 +102,9 @@ def _signed(scene: Scene) -> Iterator[Candidate]:
     begin = 0
     for last in sorted(scene.ends)[1:]:
         line = scene.text[begin:last].rstrip()
-        if line.endswith(("）", ")")) and (found := signed_in_brackets(line)):
-            yield Candidate(begin + found.start("name"), begin + found.end("name"), "Person", 5.0, "signed")
+        if line.endswith(("）", ")")) and (signed := signed_in_brackets(line)):
+            for start, end in signed[1]:
+                yield Candidate(begin + start, begin + end, "Person", 5.0, "signed")
         if found := BOXED.match(scene.text, begin, last):
             yield Candidate(*found.span("name"), "Person", 7.0, "signed")
         begin = last + 1

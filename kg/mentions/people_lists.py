@@ -6,7 +6,7 @@ import re
 from collections.abc import Container, Iterator
 from heapq import heappop, heappush
 
-from kg.bylines import HAN
+from kg.byline_words import HAN
 from kg.lexicon import part_of_speech, surnames
 from kg.mentions.name_bounds import can_be_name
 from kg.mentions.name_fronts import LISTED, front

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kg.bylines import HAN
+from kg.byline_words import HAN
 from kg.lexicon import surnames
 from kg.mentions.name_bounds import can_be_name
 from kg.mentions.people import best_at

@@ -1,0 +1,154 @@
+"""The words of a byline or credit: titles, jobs, outlets, units, names, times."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from itertools import zip_longest
+from typing import NamedTuple
+
+from kg.lexicon import part_of_speech, surnames, words
+from kg.places import names_place
+
+__all__ = ["HAN", "TITLED", "Token", "byline_tokens", "is_name", "may_be_byline"]
+
+HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
+NAME = rf"[{HAN}]{{1,6}}?(?:[·•．][{HAN}]{{1,6}}){{0,3}}"
+COLON = r"\s*[:：/／|｜]"
+CLOCK = r"\d\d?[:：]\d\d(?:[:：]\d\d)?"
+DAY = rf"\d{{2,4}}[-/.年]\d\d?[-/.月]\d{{1,4}}日?\s*(?:星期[一二三四五六日]\s*)?(?:{CLOCK})?"
+STAMP = rf"(?:{DAY}|\d\d?月\d\d?日|第?[A-Z]?\d{{1,3}}版)"
+
+TITLED = frozenset({"reporter", "correspondent", "author", "textjob", "photojob", "bothjob"})
+"""Words that tell what those named behind them did."""
+
+
+class Token(NamedTuple):
+    """A word of a byline, by what it is, and where it stands."""
+
+    kind: str
+    start: int
+    end: int
+
+
+LISTS = (
+    *("reporter_titles", "correspondent_titles", "author_titles", "title_fronts", "outlet_ends", "unit_ends"),
+    *("text_works", "photo_works", "both_works", "source_keys", "time_keys", "editor_keys"),
+)
+
+
+@cache
+def _grammar() -> re.Pattern[str]:
+    """One pattern for all words: what tells what a word is before names, and names before prose."""
+    reporter, correspondent, author, fronts, ends, units, text, photo, both, source, time, editor = (
+        words(name).pattern for name in LISTS
+    )
+    outlet = rf"(?:《[^《》]{{2,12}}》{ends}?|[{HAN}·]{{0,12}}?{ends})"
+    front = rf"(?:{outlet}[/／、·]?){{0,2}}{fronts}*"
+    key = rf"(?:{source}|{time}|{editor}|{author}|{reporter}|{correspondent})"
+    next_key = rf"(?:{key}|{text}|{photo})\s*[:：]|{author}|{STAMP}"
+    value = rf"[^:：，。；！？|｜（()）]{{0,30}}?(?=\s*(?:$|[|｜()（）\]】]|{next_key}))"
+    edge = (
+        rf"[^{HAN}]|$|摄影|摄|报[道导]|供图|供稿|提供|[文图]\s*[/／、]|图文|文字?[:：]"
+        rf"|记者|通讯员|实习生|{key}[:：]"
+    )
+    return re.compile(
+        rf"(?P<told>{source}{COLON}\s*{value}|{time}\s*[:：]\s*(?:{DAY}|\d*(?![\d月])))|(?P<stamp>{STAMP})"
+        rf"|(?P<editor>{editor}(?:{COLON}|[\s　]))"
+        rf"|(?P<bothjob>{both}{COLON}(?=\s*[{HAN}]))"
+        rf"|(?P<photojob>摄影记者|摄影师|{photo}{COLON}(?=\s*[{HAN}])(?!\s*(?:报[道导]|文(?:[^{HAN}/／:：|｜]|$))))"
+        rf"|(?P<textjob>(?![{HAN}]{{0,2}}报[道导]){text}{COLON}(?=\s*[{HAN}])(?!\s*[摄图](?![/／:：|｜])))"
+        rf"|(?P<reporter>{front}{reporter}|^[讯电](?=\s*[（(]))|(?P<correspondent>{front}{correspondent})"
+        rf"|(?P<author>(?:{outlet})?{author})"
+        rf"|(?P<both>(?:[/／]\s*)?{both}(?:报[道导])?)(?![{HAN}/／:：])"
+        rf"|(?P<photo>(?:[/／]\s*)?{photo})(?![{HAN}/／:：|｜])"
+        rf"|(?P<text>(?:[/／]\s*文|{text}))(?![{HAN}/／])|(?P<given>提供)(?![{HAN}])"
+        rf"|(?P<lead>[{HAN}]{{2,14}}(?:讯(?!员)|消息|电))(?![{HAN}])"
+        rf"|(?P<outlet>{outlet})(?={edge})|(?P<unit>[{HAN}]{{1,18}}?{units})(?={edge})"
+        rf"|(?P<name>{NAME}(?={edge}))|(?P<gap>[\s　、/／:：|｜]+)|(?P<box>^[□■●◆▲◎])"
+        rf"|(?P<prose>[{HAN}\d，。；！？“”])|(?P<bracket>[（()）])|(?P<mark>.)"
+    )
+
+
+@lru_cache(maxsize=1 << 9)
+def byline_tokens(text: str) -> tuple[Token, ...]:
+    """The words of a byline; two single characters apart are one name set wide: 「于　佳」.
+
+    >>> [(t.kind, "记者 赵甲乙 摄"[t.start : t.end]) for t in byline_tokens("记者 赵甲乙 摄")]
+    [('reporter', '记者'), ('name', '赵甲乙'), ('photo', '摄')]
+    """
+    found = [t for t in _joined(text) if t.kind not in ("gap", "mark")]
+    return tuple(_sorted_out(text, found))
+
+
+def _joined(text: str) -> Iterator[Token]:
+    wide: Token | None = None
+    for match in _grammar().finditer(text):
+        token = Token(str(match.lastgroup), *match.span())
+        single = token.kind == "name" and token.end - token.start == 1
+        if wide and token.kind == "gap" and not match.group().strip(SPACES):
+            continue
+        if wide:
+            if single:
+                yield Token("name", wide.start, token.end)
+                wide = None
+                continue
+            yield wide._replace(kind="prose")
+        wide = token if single else None
+        if not single:
+            yield token
+    if wide:
+        yield wide._replace(kind="prose")
+
+
+SPACES = " \t\u3000\xa0"
+
+
+def _sorted_out(text: str, tokens: list[Token]) -> Iterator[Token]:
+    """Tells units among the names: 投资前线 周野, 重庆工运|记者."""
+    for number, (token, after) in enumerate(zip_longest(tokens, tokens[1:])):
+        first = not number or tokens[number - 1].kind in ("textjob", "photojob", "author", "photo", "told")
+        if token.kind == "name" and first and after and not is_name(text[token.start : token.end]):
+            glued = after.kind == "reporter" and after.start == token.end
+            leads = after.kind == "name" and is_name(text[after.start : after.end])
+            if glued or leads or after.kind == "given":
+                token = token._replace(kind="unit")
+        elif number and after and _reports_from(text, token, after):
+            token = token._replace(kind="place")
+        yield token
+
+
+def _reports_from(text: str, token: Token, after: Token) -> bool:
+    """Whether a word is a place: 本报记者 甲乙 西安报道, 记者甲乙/台南报导."""
+    return (
+        token.kind == "name"
+        and text[after.start : after.end] in ("报道", "报导")
+        and (names_place(text[token.start : token.end]) or text[token.start - 1] in "/／")
+    )
+
+
+def is_name(text: str) -> bool:
+    """Whether a word is made like a name that a surname begins, and is no usual word.
+
+    >>> is_name("赵 甲"), is_name("工会开讲"), is_name("欧阳甲乙")
+    (True, False, True)
+    """
+    name = re.sub(r"\s", "", text)
+    if re.search(r"[·•．]", name):
+        return True
+    double = name[:2] in surnames() and len(name) in (3, 4)
+    usual = part_of_speech(name) not in ("", "nr", "nrt", "nrfg")
+    return (double or (len(name) in (2, 3) and name[:1] in surnames())) and not usual
+
+
+def may_be_byline(text: str) -> bool:
+    """Whether a text has what no byline can do without: a word for a job, a key, or a time; cheap."""
+    return CUE.search(text) is not None
+
+
+CUE = re.compile(
+    r"记[ 　]{0,2}者|通[ 　]{0,2}讯[ 　]{0,2}员|[实见]习生|评论员|作者|撰|[投供]稿|采写|执笔|整理|报[道导]"
+    r"|[文图摄]\s*(?:[/／:：|｜、]|$|[）)】〕]|\s)|摄影|图文|图片|文图|并摄|文字|来源|出处|单位|部门|出品|栏目"
+    r"|时间|日期|编辑|责编|[审校]|主编|监制|签发|制作|\d[-/.年]\d\d?[-/.月]\d|^[□■●◆▲◎]"
+)

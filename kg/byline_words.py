@@ -18,7 +18,7 @@ NAME = rf"[{HAN}]{{1,6}}?(?:[·•．][{HAN}]{{1,6}}){{0,3}}"
 COLON = r"\s*[:：/／|｜]"
 CLOCK = r"\d\d?[:：]\d\d(?:[:：]\d\d)?"
 DAY = rf"\d{{2,4}}[-/.年]\d\d?[-/.月]\d{{1,4}}日?\s*(?:星期[一二三四五六日]\s*)?(?:{CLOCK})?"
-STAMP = rf"(?:{DAY}|\d\d?月\d\d?日|第?[A-Z]?\d{{1,3}}版)"
+STAMP = rf"(?:{DAY}|\d\d?月\d\d?日|第?[A-Z]?\d{{1,3}}\s?版)"
 
 TITLED = frozenset({"reporter", "correspondent", "author", "textjob", "photojob", "bothjob"})
 """Words that tell what those named behind them did."""

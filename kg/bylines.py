@@ -58,7 +58,11 @@ LEAD = re.compile(
     rf"|(?:[{HAN}\d]{{2,14}}?(?:讯(?!员)|电|消息)|{SOURCE}[^，。：；“（(]{{0,14}}?)(?=】?\s*[：:]?\s*[（(〔]))】?\s*[：:，]?\s*"
 )
 """In front of brackets with names whatever is said to report will do: 河西融媒5月3日讯, 昆明讯."""
-BARE_LEAD = re.compile(rf"[□■●▲◆○【]?\s*{SOURCE}[^，。：；“（(\s]{{0,14}}?{TELLS}】?\s*[：:，]?\s*")
+ANY_SOURCE = rf"[{HAN}A-Za-z\d·]{{2,14}}(?<![资通简音喜问审短快电])讯(?=[\s　：:])|[（(][{HAN}\d]{{2,12}}(?:讯|电)[）)]"
+"""Any outlet or place, set off from the body: 江城网8月10日讯　, (江城14日讯)."""
+BARE_LEAD = re.compile(
+    rf"[□■●▲◆○【]?\s*(?:{SOURCE}[^，。：；“（(\s]{{0,14}}?{TELLS}|{ANY_SOURCE})】?\s*[：:，]?\s*"
+)
 TITLE_AGAIN = re.compile(rf"{SOURCE}[^，。：；“（(\s]{{0,14}}?电\s*题\s*[：:].*$")
 BOX = re.compile(r"[（(〔【]\s*(?P<inner>[^（）()〔〕【】。；“]{2,80})[）)〕】]\s*[：:]?\s*")
 
@@ -118,7 +122,7 @@ def _headed(line: str, at: int, *, told: bool) -> int:
             if not (sure or word[0] in surnames()) or not SET_OFF.match(head, token.end):
                 break
             named, end = True, token.end
-        elif token.kind == "text" and end and re.match(r"\s*[：:，]", head[token.end :]):
+        elif token.kind == "text" and end and re.match(r"[\s　：:，]", head[token.end :]):
             titled, end = True, token.end
         elif token.kind not in ("outlet", "unit", "box") or named:
             break
@@ -200,7 +204,7 @@ def _signs(text: str, *, own_line: bool, boxed: bool) -> str:
         told = "author" if kinds & TITLED == {"author"} else "titled"
         return told if fits and (told == "titled" or own_line or boxed) else ""
     if not names:
-        return ""
+        return "credit" if own_line and kinds in ({"unit", "photo"}, {"unit", "given"}) else ""  # 某某工会 图
     if kinds & {"photo", "both"}:
         return "pictured" if own_line or _surnamed(names) else ""
     if "text" in kinds or (boxed and "unit" in kinds):
@@ -212,11 +216,13 @@ def _signs(text: str, *, own_line: bool, boxed: bool) -> str:
 
 
 def _is_issued(tokens: tuple[Token, ...], text: str) -> bool:
-    """Whether a time stands beside an outlet, or has an hour: a day alone may be the text's own."""
-    return any(t.kind in ("outlet", "author", "both") for t in tokens) or HOUR.search(text) is not None
+    """Whether a time stands beside an outlet, has an hour, or is a whole line: else it may be the text's."""
+    beside = any(t.kind in ("outlet", "author", "both") for t in tokens)
+    return beside or HOUR.search(text) is not None or FULL_DAY.fullmatch(text) is not None
 
 
 HOUR = re.compile(r"\d[:：]\d")
+FULL_DAY = re.compile(r"\s*(?:19|20)\d\d[-/.年]\d\d?[-/.月]\d\d?日?\s*")
 
 
 def _listed(text: str, tokens: tuple[Token, ...]) -> bool:

@@ -57,6 +57,11 @@ DATELINES: list[tuple[str, list[str], list[str]]] = [
     ("江城网消息(江城日报) 通讯员赵明远报道：", [], ["赵明远"]),
     ("江城融媒5月3日讯（通讯员：钱文华 记者：赵明远）", ["赵明远"], ["钱文华"]),
     ("江南讯（记者 赵明远）", ["赵明远"], []),
+    ("本报讯 记者赵明远报道 ", ["赵明远"], []),
+    ("江网8月10日讯 ", [], []),
+    ("今日江城讯　", [], []),
+    ("(江城14日讯)", [], []),
+    ("我爱你江城讯：", [], []),
     ("江城石化网消息：（记者赵明远 通讯员钱文华）", ["赵明远"], ["钱文华"]),
     ("江城工报客户端记者 赵明远 通讯员 钱文华 ", ["赵明远"], ["钱文华"]),
     ("本报记者 赵明远 孙秀兰 ", ["赵明远", "孙秀兰"], []),
@@ -368,3 +373,14 @@ def test_correspondents_are_not_reporters_by_a_credit() -> None:
 def test_entries_of_a_list_sign_nothing() -> None:
     found = article(f"# 征文揭晓\n\n本报讯 {LONG}\n\n师傅的新招(作者:江城船厂 赵明远)\n")
     assert found.authors == ()
+
+
+@pytest.mark.parametrize("line", ["江城市总工会 图", "2021-09-27", "《 江城日报 》（ 2025年05月15日 10 版）"])
+def test_lines_without_people_that_are_credits(line: str) -> None:
+    found = article(f"# 江城三中教职工篮球赛开赛\n\n{BODY}\n\n{line}\n")
+    assert line not in found.text.text and found.byline and found.byline.text == line
+
+
+@pytest.mark.parametrize("line", ["据江城资讯 昨天的活动", "送上喜讯 全厂沸腾"])
+def test_words_that_end_like_a_dateline_and_are_none(line: str) -> None:
+    assert dateline(f"{line}，{BODY}") is None

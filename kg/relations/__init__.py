@@ -23,7 +23,7 @@ def relate(article: Article, links: Sequence[Link]) -> tuple[tuple[Post, ...], t
     """The posts held and the typed relations of an article, in order of print, each said once."""
     held: dict[tuple[object, ...], Post] = {}
     found: dict[tuple[object, ...], Relation] = {}
-    places = dict.fromkeys(link.entity for link in links if link.entity.type == "District")
+    named = dict.fromkeys(link.entity for link in links if link.entity.type in ("District", "Union"))
     about: Linked | None = None
     fields: list[tuple[Field, str, list[Linked]]] = []
     for field, passage in article.passages():
@@ -39,7 +39,7 @@ def relate(article: Article, links: Sequence[Link]) -> tuple[tuple[Post, ...], t
             parts(field, passage.text, inside),
             taking_part(field, passage.text, inside, about),
             receiving(field, passage.text, inside),
-            structural(field, passage.text, inside, places),
+            structural(field, passage.text, inside, named),
             whereabouts(field, passage.text, inside, about),
         ):
             if relation.subject != relation.object:

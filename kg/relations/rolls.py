@@ -31,6 +31,8 @@ def headed(text: str, items: Sequence[Linked], award: Linked) -> Iterator[tuple[
         first = next((i for i in items if begin <= i.start and i.end <= end), None)
         if len(line) > LONGEST_ENTRY or line.endswith(("。", "：", ":")):
             return
+        if any(i.entity.type == "Award" and begin < i.start and i.end == end for i in items):
+            return  # the heading of the next list, on the last line of this one
         entry = first and not text[begin : first.start].strip()
         if not first or not entry or first.entity.type not in ("Person", "Facility", *ORGANISED):
             unread += 1
@@ -103,7 +105,8 @@ def named_behind(text: str, items: Sequence[Linked], award: Linked) -> Iterator[
 
 def _enumerated(text: str, items: Sequence[Linked], at: int, end: int) -> Iterator[Linked]:
     """The people, or else the bodies, of a list that begins at `at`."""
-    people = within(items, at, end, "Person")
+    stop = min((mark for mark in (text.find("；", at, end), text.find("。", at, end)) if mark >= 0), default=end)
+    people = within(items, at, end, "Person") if within(items, at, stop, "Person") else []
     last = at
     for who in people or within(items, at, end, *ORGANISED, "Facility"):
         if who.start - last > LONGEST_UNIT or (last > at and not NEXT.match(text, last)):
@@ -151,7 +154,7 @@ def announced(text: str, items: Sequence[Linked], award: Linked) -> Iterator[tup
             yield from ((one, "award announced") for one in who)
 
 
-RESULT = re.compile(r"[”》]?(?:评选|推选|选树|名单|结果)?[^，。；“”]{0,8}(?:揭晓|公布|出炉|产生|发布)，")
+RESULT = re.compile(r"[”》]?(?:评选|推选|选树|名单|结果)?[^，。；“”]{0,8}(?:揭晓|公布|出炉|产生|发布)，|”?(?:评选|获奖)?(?:名单|结果)，")
 CHOSEN = re.compile(
     r"(?:等[^，。；]{0,10})?(?:双双|一同|分别|成功)?(?:当选|入选|上榜|榜上有名|获此殊荣|获奖|名列其中)"
 )

@@ -101,15 +101,26 @@ def _referred(
     for found in _given(text):
         begin = max(text.rfind(mark, 0, found.start()) for mark in "。！？\n") + 1
         sure = found["verb"].endswith(("主办", "承办", "协办"))
-        taken_up = TAKEN_UP.match(text, begin, found.start() + 1) or PART.match(
-            text, begin, found.start() + 1
-        )
-        if not taken_up and not (sure and SUBJECT.search(text, begin, found.start())):
+        end = found.start() + 1
+        taken_up = TAKEN_UP.match(text, begin, end) or PART.match(text, begin, end)
+        if not taken_up and not _by_its_end(text, named, begin, end) and not (sure and SUBJECT.search(text, begin, found.start())):
             continue
         if text.startswith("的", _chain(text, found)[-1].end()):
             continue
-        if activity := _meant(text, named, found.start()):
+        if activity := _by_its_end(text, named, begin, end) or _meant(text, named, found.start()):
             yield from by(field, text, items, found, activity)
+
+
+def _by_its_end(text: str, named: Sequence[Linked], begin: int, end: int) -> Linked | None:
+    """The activity that a sentence takes up by the last words of its name: “…”职工文化周. |文化周由…."""
+    said = SAID.fullmatch(text, begin, end)
+    if not said:
+        return None
+    before = (i for i in reversed(named) if i.end <= begin and begin - i.end < FAR)
+    return next((i for i in before if i.entity.name.rstrip("”》").endswith(said["end"])), None)
+
+
+SAID = re.compile(r"(?:据悉，|据了解，|据介绍，)?(?:[本这此该][次届场期项]?)?(?P<end>[一-鿿]{2,5})是?由")
 
 
 def _behind(field: Field, text: str, items: Sequence[Linked], named: Sequence[Linked]) -> Iterator[Relation]:

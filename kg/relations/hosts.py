@@ -42,9 +42,9 @@ def by(
 ) -> Iterator[Relation]:
     """Those of 由甲、乙主办，丙承办，丁协办."""
     for said in _chain(text, found):
-        for who in within(
-            items, *said.span("who"), *ORGANISED, *(("Facility",) if said is not found else ())
-        ):
+        for who in within(items, *said.span("who"), *ORGANISED, "Facility"):
+            if who.entity.type == "Facility" and text.startswith(("在", "于"), who.start - 1):
+                continue
             yield _relation(who, organized_by(said["verb"]), activity, field, f"由…{said['verb']}")
 
 

@@ -100,14 +100,15 @@ def _referred(
     """某某大赛落幕。比赛由甲、乙主办，丙承办; but 由甲主办的某某大赛 is said of what stands behind."""
     for found in _given(text):
         begin = max(text.rfind(mark, 0, found.start()) for mark in "。！？\n") + 1
-        sure = found["verb"].endswith(("主办", "承办", "协办"))
         end = found.start() + 1
-        taken_up = TAKEN_UP.match(text, begin, end) or PART.match(text, begin, end)
-        if not taken_up and not _by_its_end(text, named, begin, end) and not (sure and SUBJECT.search(text, begin, found.start())):
-            continue
+        own = _by_its_end(text, named, begin, end)
+        if not own and not TAKEN_UP.match(text, begin, end) and not PART.match(text, begin, end):
+            sure = found["verb"].endswith(("主办", "承办", "协办"))
+            if not sure or not SUBJECT.search(text, begin, found.start()):
+                continue
         if text.startswith("的", _chain(text, found)[-1].end()):
             continue
-        if activity := _by_its_end(text, named, begin, end) or _meant(text, named, found.start()):
+        if activity := own or _meant(text, named, found.start()):
             yield from by(field, text, items, found, activity)
 
 

@@ -105,8 +105,9 @@ def named_behind(text: str, items: Sequence[Linked], award: Linked) -> Iterator[
 
 def _enumerated(text: str, items: Sequence[Linked], at: int, end: int) -> Iterator[Linked]:
     """The people, or else the bodies, of a list that begins at `at`."""
-    stop = min((mark for mark in (text.find("；", at, end), text.find("。", at, end)) if mark >= 0), default=end)
-    people = within(items, at, end, "Person") if within(items, at, stop, "Person") else []
+    first = OVER.search(text, at, end)
+    led = within(items, at, first.start() if first else end, "Person")
+    people = within(items, at, end, "Person") if led else []
     last = at
     for who in people or within(items, at, end, *ORGANISED, "Facility"):
         if who.start - last > LONGEST_UNIT or (last > at and not NEXT.match(text, last)):
@@ -121,6 +122,7 @@ def _enumerated(text: str, items: Sequence[Linked], at: int, end: int) -> Iterat
             last = bracket.end()
 
 
+OVER = re.compile("[；。]")
 LONGEST_UNIT = 45
 ENDED = re.compile(r"[、，。；！\n（(]|等|和|与|及|$")
 BRACKET = re.compile(r"[（(][^（）()\n]{1,50}(?:[（(][^（）()\n]{1,20}[）)][^（）()\n]{0,30})?[）)]")
@@ -154,7 +156,10 @@ def announced(text: str, items: Sequence[Linked], award: Linked) -> Iterator[tup
             yield from ((one, "award announced") for one in who)
 
 
-RESULT = re.compile(r"[”》]?(?:评选|推选|选树|名单|结果)?[^，。；“”]{0,8}(?:揭晓|公布|出炉|产生|发布)，|”?(?:评选|获奖)?(?:名单|结果)，")
+RESULT = re.compile(
+    r"[”》]?(?:评选|推选|选树|名单|结果)?[^，。；“”]{0,8}(?:揭晓|公布|出炉|产生|发布)，"
+    r"|[”》]?(?:评选|获奖)?(?:名单|结果)，"
+)
 CHOSEN = re.compile(
     r"(?:等[^，。；]{0,10})?(?:双双|一同|分别|成功)?(?:当选|入选|上榜|榜上有名|获此殊荣|获奖|名列其中)"
 )

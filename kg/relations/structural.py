@@ -7,13 +7,13 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from kg.mentions.suffixes import suffix_class
-from kg.model import Class, Entity, Field, Predicate, Relation
+from kg.model import Class, Entity, Field, Link, Predicate, Relation
 from kg.places import name_of, places_named
 from kg.relations.links import ORGANISED, Linked, relation
 from kg.relations.units import whole_in
 from kg.structure import leading_places, union_base
 
-__all__ = ["structural"]
+__all__ = ["structural", "unions_of_places"]
 
 
 FULL = re.compile(".{2,}[省市区县旗州盟]")
@@ -21,15 +21,18 @@ PLACE_WORDS = ("省", "市", "区", "县", "旗", "州", "盟", "镇", "乡", "�
 
 
 def structural(
-    field: Field, text: str, items: Sequence[Linked], named: Iterable[Entity] = ()
+    field: Field,
+    text: str,
+    items: Sequence[Linked],
+    places: Iterable[Entity] = (),
+    unions: Mapping[str, Entity] | None = None,
 ) -> Iterator[Relation]:
     """What the names say: 朝阳区和平街街道总工会 lies in 朝阳区, a firm's union is part of the firm.
 
-    `named` are places and unions that the whole article names.
+    `places` are those that the whole article names, `unions` those of its places.
     """
-    entities = list(dict.fromkeys((*(item.entity for item in items), *named)))
-    places = [entity for entity in entities if entity.type == "District"]
-    unions = {e.name.removesuffix("总工会"): e for e in entities if e.name.endswith("总工会")}
+    entities = list(dict.fromkeys((*(item.entity for item in items), *places)))
+    unions = unions or {}
     told: set[tuple[Entity, str]] = set()
     for number, item in enumerate(items):
         kind = item.entity.type
@@ -55,11 +58,11 @@ def structural(
 
 
 def _owned(field: Field, text: str, items: Sequence[Linked]) -> Iterator[Relation]:
-    """某集团旗下|某公司, 某集团旗下有|甲、|乙; 某公司|隶属于某集团; 某厂|“某某”服务队: one is part of the other."""
+    """某集团旗下|某公司, 某集团旗下有|甲、|乙; 某公司|隶属于某集团; 某厂|“某某”服务队."""
     whole: Linked | None = None
     for before, item in pairwise(items):
         gap = text[before.end : item.start]
-        if before.entity.type not in WHOLES or item.entity.type not in (*ORGANISED, "Facility"):
+        if len(gap) > 24 or before.entity.type not in WHOLES or item.entity.type not in UNDER_ONE:
             whole = None
         elif OWNED.fullmatch(gap):
             whole = before
@@ -73,9 +76,11 @@ def _owned(field: Field, text: str, items: Sequence[Linked]) -> Iterator[Relatio
             whole = None
 
 
+UNDER_ONE: tuple[Class, ...] = (*ORGANISED, "Facility")
 WHOLES: tuple[Class, ...] = ("Company", "School", "Government", "Union", "Organisation")
 OWNED = re.compile(
-    r"(?:（[^（）]{1,12}）)?(?:旗下|下属|属下|麾下|所属|下面|下辖|辖有|辖)的?(?:有|包括|拥有)?的?(?:[一-鿿]{0,4}(?:子公司|企业|单位))?[（——“]{0,2}"
+    r"(?:（[^（）]{1,12}）)?(?:旗下|下属|属下|麾下|所属|下面|下辖|辖有|辖)的?(?:有|包括|拥有)?"
+    r"(?:[一-鿿]{0,4}(?:子公司|企业|单位))?[（——“]{0,2}"
 )
 UNDER = re.compile("(?:隶属于?|归属于?|从属于)")
 
@@ -85,7 +90,9 @@ def _is_team(entity: Entity) -> bool:
     return entity.type in ("Organisation", "Company") and TEAM.search(entity.name) is not None
 
 
-TEAM = re.compile(r"(?:工作室|突击队|抢修队|服务队|宣讲团|艺术团|合唱团|车队|班组|[^代表]班|工作站|党支部|团支部|团委|党委)$")
+TEAM = re.compile(
+    r"(?:工作室|突击队|抢修队|服务队|宣讲团|艺术团|合唱团|车队|班组|[^代表]班|工作站|党支部|团支部|团委|党委)$"
+)
 
 
 def _above(field: Field, items: Sequence[Linked], places: Iterable[Entity]) -> Iterator[Relation]:
@@ -108,6 +115,12 @@ def _above(field: Field, items: Sequence[Linked], places: Iterable[Entity]) -> I
             yield Relation(
                 item.entity, predicate, named[found.pop()], field, item.start, item.end, "list of divisions"
             )
+
+
+def unions_of_places(links: Iterable[Link]) -> dict[str, Entity]:
+    """The unions of places that an article names, by their place."""
+    named = (link.entity for link in links if link.entity.type == "Union")
+    return {entity.name.removesuffix("总工会"): entity for entity in named if entity.name.endswith("总工会")}
 
 
 def _higher(name: str, unions: Mapping[str, Entity]) -> Entity | None:

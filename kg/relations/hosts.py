@@ -43,9 +43,14 @@ def by(
     """Those of 由甲、乙主办，丙承办，丁协办."""
     for said in _chain(text, found):
         for who in within(items, *said.span("who"), *ORGANISED, "Facility"):
-            if who.entity.type == "Facility" and text.startswith(("在", "于"), who.start - 1):
+            held_in = who.entity.type == "Facility" and text.startswith(("在", "于"), who.start - 1)
+            if held_in or GUIDES.match(text, who.end):
                 continue
             yield _relation(who, organized_by(said["verb"]), activity, field, f"由…{said['verb']}")
+
+
+# 由|甲指导、|乙主办
+GUIDES = re.compile("(?:等[^，。；、]{0,8})?(?:指导|支持)[、和]")
 
 
 def _relation(who: Linked, predicate: Predicate, activity: Linked, field: Field, rule: str) -> Relation:

@@ -13,7 +13,7 @@ from kg.relations.partaking import taking_part, theme
 from kg.relations.posts import posts
 from kg.relations.receiving import receiving
 from kg.relations.series import parts
-from kg.relations.structural import structural
+from kg.relations.structural import structural, unions_of_places
 from kg.relations.where import whereabouts
 
 __all__ = ["relate"]
@@ -24,6 +24,7 @@ def relate(article: Article, links: Sequence[Link]) -> tuple[tuple[Post, ...], t
     held: dict[tuple[object, ...], Post] = {}
     found: dict[tuple[object, ...], Relation] = {}
     places = dict.fromkeys(link.entity for link in links if link.entity.type == "District")
+    unions = unions_of_places(links)
     about: Linked | None = None
     fields: list[tuple[Field, str, list[Linked]]] = []
     for field, passage in article.passages():
@@ -39,7 +40,7 @@ def relate(article: Article, links: Sequence[Link]) -> tuple[tuple[Post, ...], t
             parts(field, passage.text, inside),
             taking_part(field, passage.text, inside, about),
             receiving(field, passage.text, inside),
-            structural(field, passage.text, inside, places),
+            structural(field, passage.text, inside, places, unions),
             whereabouts(field, passage.text, inside, about),
         ):
             if relation.subject != relation.object:

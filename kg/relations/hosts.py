@@ -13,7 +13,7 @@ from kg.relations.links import ORGANISED, Linked, relation, within
 __all__ = ["BY", "by", "hosting"]
 
 BY = re.compile(
-    r"由(?P<who>[^，。；！？\n]{2,120}?)(?P<verb>联合主办|共同主办|主办|承办|协办|联合举办|共同举办|举办|组织|发起|联合承办|联合组织|指导"
+    r"由(?P<who>[^，。；！？\n]{2,120}?)(?P<verb>联合主办|共同主办|主办|承办|协办|联合举办|共同举办|举办|组织|发起|联合承办|联合组织"
     r"|牵头(?:组织|举办|主办|开展)?|共同筹[办备]|筹[办备])"
 )
 # 由甲主办|，乙、丙承办|，丁负责组织实施
@@ -42,10 +42,15 @@ def by(
 ) -> Iterator[Relation]:
     """Those of 由甲、乙主办，丙承办，丁协办."""
     for said in _chain(text, found):
-        for who in within(
-            items, *said.span("who"), *ORGANISED, *(("Facility",) if said is not found else ())
-        ):
+        for who in within(items, *said.span("who"), *ORGANISED, "Facility"):
+            held_in = who.entity.type == "Facility" and text.startswith(("在", "于"), who.start - 1)
+            if held_in or GUIDES.match(text, who.end):
+                continue
             yield _relation(who, organized_by(said["verb"]), activity, field, f"由…{said['verb']}")
+
+
+# 由|甲指导、|乙主办
+GUIDES = re.compile("(?:等[^，。；、]{0,8})?(?:指导|支持)[、和]")
 
 
 def _relation(who: Linked, predicate: Predicate, activity: Linked, field: Field, rule: str) -> Relation:
@@ -100,16 +105,28 @@ def _referred(
     """某某大赛落幕。比赛由甲、乙主办，丙承办; but 由甲主办的某某大赛 is said of what stands behind."""
     for found in _given(text):
         begin = max(text.rfind(mark, 0, found.start()) for mark in "。！？\n") + 1
-        sure = found["verb"].endswith(("主办", "承办", "协办"))
-        taken_up = TAKEN_UP.match(text, begin, found.start() + 1) or PART.match(
-            text, begin, found.start() + 1
-        )
-        if not taken_up and not (sure and SUBJECT.search(text, begin, found.start())):
-            continue
+        end = found.start() + 1
+        own = _by_its_end(text, named, begin, end)
+        if not own and not TAKEN_UP.match(text, begin, end) and not PART.match(text, begin, end):
+            sure = found["verb"].endswith(("主办", "承办", "协办"))
+            if not sure or not SUBJECT.search(text, begin, found.start()):
+                continue
         if text.startswith("的", _chain(text, found)[-1].end()):
             continue
-        if activity := _meant(text, named, found.start()):
+        if activity := own or _meant(text, named, found.start()):
             yield from by(field, text, items, found, activity)
+
+
+def _by_its_end(text: str, named: Sequence[Linked], begin: int, end: int) -> Linked | None:
+    """The activity that a sentence takes up by the last words of its name: “…”职工文化周. |文化周由…."""
+    said = SAID.fullmatch(text, begin, end)
+    if not said:
+        return None
+    before = (i for i in reversed(named) if i.end <= begin and begin - i.end < FAR)
+    return next((i for i in before if i.entity.name.rstrip("”》").endswith(said["end"])), None)
+
+
+SAID = re.compile(r"(?:据悉，|据了解，|据介绍，)?(?:[本这此该][次届场期项]?)?(?P<end>[一-鿿]{2,5})是?由")
 
 
 def _behind(field: Field, text: str, items: Sequence[Linked], named: Sequence[Linked]) -> Iterator[Relation]:
@@ -137,7 +154,7 @@ def _given(text: str) -> Iterator[re.Match[str]]:
         at = text.find("由", at + 1)
 
 
-VERB = re.compile(r"[主承协举]办|组织|发起|指导|牵头|筹[办备]")
+VERB = re.compile(r"[主承协举]办|组织|发起|牵头|筹[办备]")
 LONGEST_BY = 126
 KIND = (
     r"文化节|读书节|运动会|艺术节|活动|大赛|比赛|竞赛|决赛|联赛|赛事|培训班?|公开课|讲座|论坛|展览|演出|展演|晚会|托管班|夏令营|训练营|课程|阅读季|联谊会"

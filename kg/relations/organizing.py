@@ -157,7 +157,10 @@ def _actors(
         if not actors:
             if BETWEEN.search(gap):
                 break
-            if (sure and MORE.fullmatch(gap)) or not _is_object(text, items, inside, item, start):
+            signed = SIGNED.match(gap) is not None
+            if (sure and MORE.fullmatch(gap)) or not _is_object(
+                text, items, inside, item, start, signed=signed
+            ):
                 actors.append(item)
         elif JOINED.fullmatch(gap):
             actors.append(item)
@@ -197,31 +200,43 @@ LIST_OF_PEOPLE = re.compile(r"(?:（[^）]{1,12}）)?(?:[、，和与及同]|以
 
 
 def _is_object(
-    text: str, items: Sequence[Linked], inside: Sequence[Linked], item: Linked, start: int
+    text: str,
+    items: Sequence[Linked],
+    inside: Sequence[Linked],
+    item: Linked,
+    start: int,
+    *,
+    signed: bool = False,
 ) -> bool:
     """Whether an organisation, or the list that it is in, is visited, invited or a place: 走进|甲、乙和丙."""
     first = item
     for other in reversed(inside):
-        if other.end <= first.start and LIST.fullmatch(text, other.end, first.start):
+        gap = text[other.end : first.start]
+        if other.end <= first.start and (gap == "、" if signed else LIST.fullmatch(gap)):
             first = other
     begin = first.start
     for place in reversed(items):  # 在千家店镇|某画廊
         if place.end == begin and place.entity.type == "District" and place.start >= start:
             begin = place.start
-    return OBJECT.search(text, start, begin) is not None
+    return (PARTNER if signed else OBJECT).search(text, start, begin) is not None
 
 
 LIST = re.compile(r"[、和与及]|以及")
 # What stands between an organisation and the verb when it is another's: 甲邀请|乙…, 在甲指导下, 。
-BETWEEN = re.compile(r"。|参加|出席|获得|了解到|获悉|部署|要求|指导下|领导下|支持下|主持(?!召开)")
+BETWEEN = re.compile(
+    r"。|参加|出席|获得|了解到|获悉|部署|要求|希望|建议|呼吁|鼓励|勉励|号召|指导下|领导下|支持下|主持(?!召开)"
+)
 # What stands in front of an organisation that is visited, not acting: 走进|某项目部
 OBJECT = re.compile(
-    r"(?:来自|获得|邀请|慰问|看望|走访|走进|来到|前往|深入|赴|在|到|对|从|为|向|面向"
+    r"(?:来自|希望|要求|勉励|建议|鼓励|号召|依托|借助|借|通过|围绕|获得|邀请|慰问|看望|走访|走进|来到|前往|深入|赴|在|到|对|从|为|向|面向"
     r"|在[^，。；由上下中里]{2,20}[和与及、])$"  # 在某工地和|某公司召开的
 )
+# With whom something is signed in a clause before the verb's: 与|甲签订协议，并举办…
+SIGNED = re.compile("[^，。；]{0,20}(?:签|达成|座谈|结对|对接)[^，。；]*，")
+PARTNER = re.compile(rf"{OBJECT.pattern}|[与同和跟]$")
 # 甲、乙, 甲还联合乙, 甲指导，乙主办, 甲、没有认出的某会、乙
 JOINED = re.compile(
-    r"(?:（[^）]{1,20}）)?[、，和与及同]|以及|[^，。；]{0,4}(?:联合|会同|携手|联手|协同|与)[^，。；]{0,2}|指导，|主办，|、[^，。；]{2,20}、"
+    r"(?:（[^）]{1,20}）)?[、，和与及同]|以及|[^，。；]{0,4}(?:联合|会同|携手|联手|协同|与)[^，。；]{0,2}|主办，|(?:[、和与及同]|联合|会同)[^，。；、]{2,20}[、和]"
 )
 
 
@@ -285,5 +300,5 @@ def _issued(field: Field, text: str, items: Sequence[Linked], about: Linked | No
 
 ISSUED = re.compile(
     r"(?P<verb>印发|下发|发布|制定|出台|发出|推出|公布|联署)(?:了|的)?"
-    r"《[^《》\n]{0,24}?(?:开展|举办|举行|组织|召开|实施|启动)(?P<what>[^《》\n]{3,60})》"
+    r"《[^《》\n]{0,24}?(?:开展|举办|举行|组织|召开|实施|启动|深化|推进|推广|做好)(?P<what>[^《》\n]{3,60})》"
 )

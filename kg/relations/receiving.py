@@ -72,6 +72,11 @@ def _copular(text: str, items: Sequence[Linked], number: int) -> Iterator[tuple[
     for other in reversed(items[:number]):
         if other.entity.type == "Award" and text[other.end : first.start].strip("”“") == "、":
             first = other
+    if both := ALL_ARE.search(text, award.sentence[0], first.start):
+        of_all = within(items, award.sentence[0], both.start(), "Person")
+        if len(of_all) == COUNT.get(both["count"], 0 if both["count"] else len(of_all)):
+            yield from ((who, "are") for who in of_all)
+        return
     said = IS.search(text, award.sentence[0], first.start)
     if said and not SPOKEN.search(text, award.sentence[0], said.start()):
         people = within(items, award.sentence[0], said.start(), "Person")
@@ -80,9 +85,14 @@ def _copular(text: str, items: Sequence[Linked], number: int) -> Iterator[tuple[
             yield about, "is"
 
 
+# 甲是某厂焊工，乙是某校教师，|两人都是
+ALL_ARE = re.compile(r"，(?:他们|她们)?(?:(?P<count>[两三四五六2-6])[人位])?(?:都|均|同)[是为]“?$")
+COUNT = {number: at for row in ("两三四五六", "23456") for at, number in enumerate(row, 2)}
 IS = re.compile(r"(?:[，他她。]|(?<=[一-鿿]))(?:也|还|既|又|曾|现)?是“?$")
 SPOKEN = re.compile(r"[“”]|的[^，。；]{1,8}$|(?:都|均)$")
 COUNTED = re.compile(r"(?<![等\d])\d+余?[人名个家]$")
+# 为|甲、乙等8人颁发…, 给|丙戴上…
+HANDED = re.compile(r"[为向给](?=[^，。；“”为向给被]{2,60}$)")
 GIVING = frozenset(["授予", "追授", "追授予", "颁发", "命名为", "评为", "评选为", "认定为"])
 
 
@@ -110,6 +120,10 @@ def _winners(text: str, items: Sequence[Linked], number: int) -> Iterator[tuple[
     if verb.group() in GIVING and given and text[begin : verb.start()][-1:] != "被":
         yield from ((who, rule) for who in _listed(text, given))
         return
+    if handed := HANDED.search(text, begin, verb.start()):
+        got = within(items, handed.end(), verb.start(), "Person", *ORGANISED, "Facility")
+        yield from ((who, rule) for who in (_listed(text, got) if got else ()))
+        return
     passive = max(text.rfind(word, begin, verb.start() + 1) for word in "被由")
     if passive < begin and verb.group() in GIVING:
         return  # 授予…称号的决定
@@ -124,7 +138,8 @@ def _winners(text: str, items: Sequence[Linked], number: int) -> Iterator[tuple[
         for i in within(items, begin, end, "Person", "Facility", *ORGANISED)
         if not OBJECT.search(text, begin, i.start) and not any(a < i.start < b for a, b in givers)
     ]
-    if who and who[-1].entity.type != "Person" and "，" in text[who[-1].end : end]:
+    between = text[who[-1].end : end] if who else ""
+    if who and who[-1].entity.type != "Person" and "，" in between and not GOT_MORE.match(between):
         whole = [i for i in who[:1] if i.start == begin and text[who[-1].start - 1] != "，"]
         who = [i for i in who if i.entity.type == "Person"] or whole or who  # 甲是某厂职工，曾获…
     if verb.group() not in GIVING and _unknown(text, items, begin, verb.start()):
@@ -141,6 +156,10 @@ def _winners(text: str, items: Sequence[Linked], number: int) -> Iterator[tuple[
         and (about := _about(items, number, begin))
     ):
         yield about, rule
+
+
+# 甲、乙|被某会命名为…，同时被授予…; 甲、乙|分获第一、二名，被授予…
+GOT_MORE = re.compile(r"(?:等[^，。；]{0,8})?(?:也|还|均|都|同时|分别)*(?:被|[分荣]?获|夺得|当选|入选)")
 
 
 def _unknown(text: str, items: Sequence[Linked], begin: int, end: int) -> bool:
@@ -180,9 +199,15 @@ def _listed(text: str, found: Sequence[Linked]) -> list[Linked]:
     """
     people = found[-1].entity.type == "Person"
     same = [item for item in found if (item.entity.type == "Person") is people]
-    chosen = same[-1:]
+    chosen, first = same[-1:], same[-1].start
     for item in reversed(same[:-1]):
-        if not re.fullmatch(r"(?:代表)?队?[、，和与及][^，。；]{0,40}", text[item.end : chosen[-1].start]):
+        gap = NEXT_OF_LIST.fullmatch(text, item.end, first)
+        if not gap:
             break
-        chosen.append(item)
+        if people or not gap["unread"]:  # 某公司|+1760采煤队1班、|乙: it is the team that got it
+            chosen.append(item)
+        first = item.start
     return chosen[::-1]
+
+
+NEXT_OF_LIST = re.compile(r"(?P<unread>[^，。；、]{0,12}?)(?:代表)?队?[、，和与及][^，。；]{0,40}")

@@ -31,6 +31,8 @@ def headed(text: str, items: Sequence[Linked], award: Linked) -> Iterator[tuple[
         first = next((i for i in items if begin <= i.start and i.end <= end), None)
         if len(line) > LONGEST_ENTRY or line.endswith(("。", "：", ":")):
             return
+        if any(i.entity.type == "Award" and begin < i.start and i.end == end for i in items):
+            return  # the heading of the next list, on the last line of this one
         entry = first and not text[begin : first.start].strip()
         if not first or not entry or first.entity.type not in ("Person", "Facility", *ORGANISED):
             unread += 1
@@ -49,7 +51,7 @@ HEADING = re.compile(
 )
 # 某某奖章的得主有：, 某某奖章获得者名单如下：
 ANNOUNCING = re.compile(
-    r"[”》]?(?:荣誉)?(?:称号)?的?(?:得主|获得者|获奖者|获奖单位)?(?:名单)?(?:公布|分别)?(?:如下|有|是|为)[：:]\s*"
+    r"[”》]?(?:荣誉)?(?:称号)?的?(?:得主|获得者|获奖者|获奖单位)?(?:名单)?(?:[中里]，[^，。；：]{0,12})?(?:公布|分别)?(?:如下|有|是|为)[：:]\s*"
 )
 # 1. | 山西：|甲 某厂工人
 OF = re.compile(r"[ \u3000]*(?:\d{1,3}[.、．])?(?:[一-鿿]{2,8}[：:])?[ \u3000]*")
@@ -103,7 +105,9 @@ def named_behind(text: str, items: Sequence[Linked], award: Linked) -> Iterator[
 
 def _enumerated(text: str, items: Sequence[Linked], at: int, end: int) -> Iterator[Linked]:
     """The people, or else the bodies, of a list that begins at `at`."""
-    people = within(items, at, end, "Person")
+    first = OVER.search(text, at, end)
+    led = within(items, at, first.start() if first else end, "Person")
+    people = within(items, at, end, "Person") if led else []
     last = at
     for who in people or within(items, at, end, *ORGANISED, "Facility"):
         if who.start - last > LONGEST_UNIT or (last > at and not NEXT.match(text, last)):
@@ -118,6 +122,7 @@ def _enumerated(text: str, items: Sequence[Linked], at: int, end: int) -> Iterat
             last = bracket.end()
 
 
+OVER = re.compile("[；。]")
 LONGEST_UNIT = 45
 ENDED = re.compile(r"[、，。；！\n（(]|等|和|与|及|$")
 BRACKET = re.compile(r"[（(][^（）()\n]{1,50}(?:[（(][^（）()\n]{1,20}[）)][^（）()\n]{0,30})?[）)]")
@@ -134,12 +139,12 @@ def _got(text: str, award: Linked) -> bool:
 BREAK = re.compile(r"[，。；：！？\n的]")
 # 荣获…称号|的是甲、乙; 被授予…|的还有甲
 THOSE = re.compile(
-    r"[”》]?(?:等)?(?:荣誉|光荣)?(?:称号)?的(?:单位|集体|个人)?(?:分别|还|也|则|就|共)*(?:[是为有]|包括)[，:：]?(?=[^“\d])"
+    r"[”》]?(?:等)?(?:荣誉|光荣)?(?:称号)?的(?:[一二三四五六七八九十\d]+[家个名位])?(?:单位|集体|个人|同志|职工)?(?:[中里]?，)?(?:分别|还|也|则|就|共|可以)*(?:[是为有]|包括|看到|见到)[，:：]?(?=[^“\d])"
 )
 WITH = re.compile(r"[”》]?(?:称号)?的(?=[^，。；]{2,60}?(?:、|等|颁|代表|登台|$))")
 NAMED = re.compile(
-    r"[”》]?(?:荣誉)?(?:称号)?(?:的?(?:获得者|得主|获奖者|获奖(?:单位|名单|选手))|获得?(?:单位|集体)(?=——|[是为：:])|名单[上中]?(?:，[^，。；：]{0,14}(?=[:：]))?)?"
-    r"(?:分别|依次)?(?:[是为归][:：]?|授予了?(?!单位|决定)|(?:也|共)?有[一二三四五六七八九十\d]+[个名家位]，(?:分别)?[为是]|[:：]|(?<=[位体])——)(?=[^“\d])"
+    r"[”》]?(?:荣誉)?(?:称号)?(?:的?(?:获得者|得主|获奖者|获奖(?:单位|名单|选手))|获得?(?:单位|集体)(?=——|[是为：:])|(?:名单|获得者|得主)[上中里]?(?:，[^，。；：]{0,14}(?=[:：])|，(?=[有是]))?)?"
+    r"(?:分别|依次)?(?:[是为归][:：]?|(?<=，)有(?!\d)|授予了?(?!单位|决定)|(?:也|共)?有[一二三四五六七八九十\d]+[个名家位]，(?:分别)?[为是]|[:：]|(?<=[位体])——)(?=[^“\d])"
 )
 
 
@@ -151,7 +156,10 @@ def announced(text: str, items: Sequence[Linked], award: Linked) -> Iterator[tup
             yield from ((one, "award announced") for one in who)
 
 
-RESULT = re.compile(r"[”》]?(?:评选|推选|选树|名单|结果)?[^，。；“”]{0,8}(?:揭晓|公布|出炉|产生|发布)，")
+RESULT = re.compile(
+    r"[”》]?(?:评选|推选|选树|名单|结果)?[^，。；“”]{0,8}(?:揭晓|公布|出炉|产生|发布)，"
+    r"|[”》]?(?:评选|获奖)?(?:名单|结果)，"
+)
 CHOSEN = re.compile(
     r"(?:等[^，。；]{0,10})?(?:双双|一同|分别|成功)?(?:当选|入选|上榜|榜上有名|获此殊荣|获奖|名列其中)"
 )

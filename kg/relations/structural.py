@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from kg.mentions.suffixes import suffix_class
-from kg.model import Class, Entity, Field, Predicate, Relation
+from kg.model import Class, Entity, Field, Link, Predicate, Relation
 from kg.places import name_of, places_named
 from kg.relations.links import ORGANISED, Linked, relation
+from kg.relations.units import whole_in
 from kg.structure import leading_places, union_base
 
-__all__ = ["structural"]
+__all__ = ["structural", "unions_of_places"]
 
 
 FULL = re.compile(".{2,}[省市区县旗州盟]")
@@ -20,45 +21,77 @@ PLACE_WORDS = ("省", "市", "区", "县", "旗", "州", "盟", "镇", "乡", "�
 
 
 def structural(
-    field: Field, text: str, items: Sequence[Linked], places: Iterable[Entity] = ()
+    field: Field,
+    text: str,
+    items: Sequence[Linked],
+    places: Iterable[Entity] = (),
+    unions: Mapping[str, Entity] | None = None,
 ) -> Iterator[Relation]:
     """What the names say: 朝阳区和平街街道总工会 lies in 朝阳区, a firm's union is part of the firm.
 
-    `places` are those that the whole article names.
+    `places` are those that the whole article names, `unions` those of its places.
     """
     entities = list(dict.fromkeys((*(item.entity for item in items), *places)))
+    unions = unions or {}
     told: set[tuple[Entity, str]] = set()
     for number, item in enumerate(items):
         kind = item.entity.type
         if kind == "District":
-            yield from _chain(field, items, number)
+            yield from _chain(field, text, items, number)
         elif kind in ("Union", "Company", "School", "Government", "Organisation", "Facility"):
             before = items[number - 1] if number else None
             if before and before.entity.type == "District" and before.end == item.start:
                 span = field, before.start, item.end
                 yield Relation(item.entity, "locatedIn", before.entity, *span, "place in front")
-                above = f"{before.entity.name}总工会"
-                parent = next((entity for entity in entities if entity.name == above), None)
-                if kind == "Union" and parent:  # 朝阳区|和平街街道总工会, where 朝阳区总工会 is named too
+                if kind == "Union" and (parent := unions.get(before.entity.name)):
+                    # 朝阳区|和平街街道总工会, where 朝阳区总工会 is named too
                     yield Relation(item.entity, "partOf", parent, *span, "union of the district in front")
             if (item.entity, item.surface) not in told:  # the same name says the same again
                 told.add((item.entity, item.surface))
                 yield from _inside(field, item, entities)
+                if kind == "Union" and (parent := _higher(item.entity.name, unions)):
+                    yield Relation(
+                        item.entity, "partOf", parent, field, item.start, item.end, "union of the place above"
+                    )
     yield from _above(field, items, places)
     yield from _owned(field, text, items)
 
 
 def _owned(field: Field, text: str, items: Sequence[Linked]) -> Iterator[Relation]:
-    """某集团旗下|某公司, 某集团下属的全资子公司|某公司: the second is part of the first."""
-    for whole, part in pairwise(items):
-        if whole.entity.type == "Company" and part.entity.type in (*ORGANISED, "Facility"):
-            between = text[whole.end : part.start]
-            if OWNED.fullmatch(between):
-                yield relation(part, "partOf", whole, field, "owned by")
+    """某集团旗下|某公司, 某集团旗下有|甲、|乙; 某公司|隶属于某集团; 某厂|“某某”服务队."""
+    whole: Linked | None = None
+    for before, item in pairwise(items):
+        gap = text[before.end : item.start]
+        if len(gap) > 24 or before.entity.type not in WHOLES or item.entity.type not in UNDER_ONE:
+            whole = None
+        elif OWNED.fullmatch(gap):
+            whole = before
+        elif UNDER.fullmatch(gap):
+            yield relation(before, "partOf", item, field, "belongs to")
+        elif gap.strip("“") in ("", "的") and _is_team(item.entity):
+            yield relation(item, "partOf", before, field, "unit behind")
+        if whole and (whole is before or gap in ("、", "和", "以及", "及", "与")):
+            yield relation(item, "partOf", whole, field, "owned by")
+        else:
+            whole = None
 
 
+UNDER_ONE: tuple[Class, ...] = (*ORGANISED, "Facility")
+WHOLES: tuple[Class, ...] = ("Company", "School", "Government", "Union", "Organisation")
 OWNED = re.compile(
-    r"(?:（[^（）]{1,12}）)?(?:旗下|下属|属下|麾下|所属|下面)的?(?:[一-鿿]{0,4}(?:子公司|企业|单位))?[（——“]{0,2}"
+    r"(?:（[^（）]{1,12}）)?(?:旗下|下属|属下|麾下|所属|下面|下辖|辖有|辖)的?(?:有|包括|拥有)?"
+    r"(?:[一-鿿]{0,4}(?:子公司|企业|单位))?[（——“]{0,2}"
+)
+UNDER = re.compile("(?:隶属于?|归属于?|从属于)")
+
+
+def _is_team(entity: Entity) -> bool:
+    """Whether a name without its whole is that of a team, a studio or a place of work."""
+    return entity.type in ("Organisation", "Company") and TEAM.search(entity.name) is not None
+
+
+TEAM = re.compile(
+    r"(?:工作室|突击队|抢修队|服务队|宣讲团|艺术团|合唱团|车队|班组|[^代表]班|工作站|党支部|团支部|团委|党委)$"
 )
 
 
@@ -84,21 +117,48 @@ def _above(field: Field, items: Sequence[Linked], places: Iterable[Entity]) -> I
             )
 
 
+def unions_of_places(links: Iterable[Link]) -> dict[str, Entity]:
+    """The unions of places that an article names, by their place."""
+    named = (link.entity for link in links if link.entity.type == "Union")
+    return {entity.name.removesuffix("总工会"): entity for entity in named if entity.name.endswith("总工会")}
+
+
+def _higher(name: str, unions: Mapping[str, Entity]) -> Entity | None:
+    """The union of the nearest place above that is named: of a district's union, or of a trade's."""
+    places, rest = leading_places(name + "#")
+    if not places:
+        return None
+    if rest not in ("总工会#", "区总工会#"):
+        return unions.get(places[-1]) if TRADE.match(rest) else None
+    above = {_named_above(code, unions) for code, full in places_named(places[-1]) if full == places[-1]}
+    above.discard(None)
+    return unions[above.pop() or ""] if len(above) == 1 else None
+
+
+# Unions of trades, which are those of a place: 某省|国防工会, 某市|道路运输行业工会联合会
+TRADE = re.compile(
+    r"(?:[^公司厂校]{0,10}(?:行业|产业|系统)|(?:教育|科技|文化|体育|卫生|医务|交通|运输|建设|建筑|建材|国防|机械|冶金|轻工|纺织|化工|石油|能源|电力"
+    r"|邮政|邮电|电信|金融|财贸|农林|水利|气象|海员|园林|绿化|服务|旅游|商业|烟草|地质|煤炭|机关|直属|教科文卫体?){1,4})(?:工会(?:联合会|委员会|工作委员会)?|工联会)#$"
+)
+
+
 def _named_above(code: str, named: Collection[str]) -> str | None:
     """The nearest division above one that is among those named."""
     above = (name_of(code[:size]) for size in (6, 4, 2) if size < len(code))
     return next((name for name in above if name in named), None)
 
 
-def _chain(field: Field, items: Sequence[Linked], number: int) -> Iterator[Relation]:
+def _chain(field: Field, text: str, items: Sequence[Linked], number: int) -> Iterator[Relation]:
     """某区|甲街道, and of a list behind it each of the same kind: 某区|甲街道、|乙街道."""
     item = items[number]
     first = number
     while first and _listed(items[first - 1], items[first], item):
         first -= 1
     before = items[first - 1] if first else None
-    if before and before.entity.type == "District" and before.end == items[first].start:
-        yield Relation(item.entity, "partOf", before.entity, field, before.start, item.end, "chain of places")
+    if before and before.entity.type == "District" and before.sentence == item.sentence:
+        gap = text[before.end : items[first].start]
+        if not gap or (gap == "的" and TOWN.search(item.surface)):
+            yield relation(item, "partOf", before, field, "chain of places")
 
 
 def _listed(one: Linked, other: Linked, item: Linked) -> bool:
@@ -137,13 +197,10 @@ def _inside(field: Field, item: Linked, entities: Sequence[Entity]) -> Iterator[
 def _part_of(field: Field, item: Linked, entities: Sequence[Entity], base: str) -> Iterator[Relation]:
     """A union is part of the body it is the union of; a unit of the one whose name its own begins with."""
     span = field, item.start, item.end
-    if (inner := UNIT.match(item.entity.name)) and item.entity.type in ORGANISED:
-        kind_of_whole: Class = "Union" if inner["kind"] else suffix_class(inner["whole"]) or "Company"
-        names = inner["whole"], f"中共{inner['whole']}"
-        whole = next((e for e in entities if e.name in names), None)
-        yield Relation(
-            item.entity, "partOf", whole or Entity(kind_of_whole, inner["whole"]), *span, "unit of"
-        )
+    if item.entity.type in ORGANISED and (inner := whole_in(item.entity.name)):
+        named = next((e for e in entities if e.name in (inner, f"中共{inner}")), None)
+        above = named or Entity(suffix_class(inner) or item.entity.type, inner)
+        yield Relation(item.entity, "partOf", above, *span, "unit of")
     if item.entity.type == "Union":
         kind = suffix_class(base)
         whole = next((e for e in entities if e.name == base and e.type != "Union"), None)
@@ -164,25 +221,4 @@ def _part_of(field: Field, item: Linked, entities: Sequence[Entity], base: str) 
         yield Relation(item.entity, "partOf", parent, *span, "unit by name")
 
 
-# A whole and its unit in one name, by the word that the whole ends in and those that its units end in:
-# 某集团有限公司|第一分公司, 某区总工会|女职工委员会, 某大学|文学院, 某县人民法院|某某法庭
-UNITS = {
-    r"总?(?P<kind>工会)": r"女职工委员会|经费审查委员会|职工服务中心|职工大学|[一-鿿]{2,8}[部处室]$",
-    r"总工会": r"[^（）]{2,10}(?:工作站|服务中心|指导中心|援助中心|文化宫|俱乐部|干部学校)$",
-    r"有限(?:责任)?公司": r"[^（）]{2,14}(?:分公司|项目部|厂|车间|队|段|部|中心|办事处)$",
-    r"[^子总集团司]公司(?!工会)": r"[^（）]{2,12}(?:站区?|车间|[^支总]部|[^代表]队|班组?|工区|段|中心)$",
-    r"集团": r"(?!公司|有限|股份|控股)[^（）]{2,14}(?<!股份有限)(?:公司|集团|[^工]厂|矿|车间)$",
-    r"[^分]厂|分厂|油田|矿(?![业务山])": r"[^（）]{2,10}(?:车间|工区|作业区|分厂|采油厂|班组)$",
-    r"[^大]大学": r"(?!附属)[^（）]{2,12}(?:学院|系|学部|部|处)$",
-    r"[机工电车]务段|供电[段局]": r"[^（）]{2,10}(?:车间|工区|班组?|站|供电所)$",
-    r"铁路局|中[铁建交冶核][一二三四五六七八九十]{1,3}[航公]?局": r"(?!集团)[^（）]{1,10}(?:段|公司|项目部)$",
-    r"医院": r"[^（）]{1,12}(?:科|病区|护理组|监护室|产房|急诊室|导诊台)$",
-    r"中学|小学|学校": r"[^（）]{1,6}(?:教研[组室班]|备课组|年级组|[高初]中部|小学部|体育组)$",
-    r"人民法院": r"[^（）]{1,8}(?:法庭|庭|执行局|大队)$",
-    r"公安局": r"[^（）]{2,14}(?:分局|支队|大队|派出所)$",
-    r"[省市区县州旗]委": r"(?:宣传部|组织部|统战部|政法委|社会工作部|办公室|研究室|网信办|编办|老干部局)$",
-}
-UNIT = re.compile(
-    rf"(?P<whole>[^（）]{{2,20}}?(?:{'|'.join(f'(?:{whole})(?={unit})' for whole, unit in UNITS.items())}))"
-)
 BODIES: tuple[Class, ...] = ("Company", "School", "Government", "Organisation")

@@ -199,14 +199,12 @@ def _filled(name: str, order: int, setting: Setting, kind: Class | None = None) 
     where = setting.fill(found["level"], order)
     if not where:
         return None
-    if kind not in ("Government", "School"):
-        office = union_base(found["rest"]) if kind == "Union" else ""
-        return (
-            where
-            + (office_in_full(office) if office.endswith(OFFICE) else office)
-            + found["rest"][len(office) :]
-        )
-    return body_of(where if where in setting.printed else usual_name(where), found["level"], found["rest"])
+    where = where if where in setting.printed else usual_name(where)
+    if kind in ("Government", "School"):
+        return body_of(where, found["level"], found["rest"])
+    office = union_base(found["rest"]) if kind == "Union" else ""
+    full = office_in_full(office) if office.endswith(OFFICE) else office
+    return where + full + found["rest"][len(office) :]
 
 
 def _plain_union(name: str, setting: Setting) -> str:

@@ -35,8 +35,7 @@ LEVEL = re.compile(
     rf"^(?P<level>{'|'.join(ZONES)}|自治区|自治州|自治县|兵团|师市|师(?=党委|机关)|团(?=党委|医院|中学|学校)"
     r"|[省市区县州旗镇乡村]|街道|社区)(?P<rest>.+)$"
 )
-OF_ZONE = re.compile(rf"(?:{'|'.join(ZONES)})(?!.*局$).{{2,}}")
-"""A zone's bodies but for its offices, which go as printed: 经开区总工会, 高新区管委会."""
+OF_ZONE = re.compile("|".join(ZONES))
 SHORT_OFFICE = re.compile(
     r"(?<=[省市区县州全])总(?!工会)(?=[一-鿿]{2,8}(?:部|处|室)$|第?[一二三四五六七八九十]{1,3}届|经审|女工委|女职)"
 )
@@ -176,8 +175,10 @@ def _written_out(mention: Mention, order: int, setting: Setting, short_forms: di
     if mention.rule == "level" and name.startswith("团") and mention.type == "Organisation":
         filled = _filled(name[1:], order, setting)
         return filled and "共青团" + filled
-    if mention.type in ("Union", "Government") and mention.rule == "suffix" and OF_ZONE.fullmatch(name):
-        return _filled(name, order, setting, mention.type) or name
+    if mention.type in ("Union", "Government") and OF_ZONE.match(name):
+        full = _filled(name, order, setting, mention.type)
+        named = full or (name if mention.rule == "suffix" else None)
+        return name if named and name.endswith("局") else named  # its offices go as printed
     if mention.rule == "level" or (BARE_LEVEL.match(name) and not leading_places(name)[0]):
         return _filled(name, order, setting, mention.type)
     return _plain_union(name, setting) if mention.type == "Union" else name

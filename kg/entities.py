@@ -176,8 +176,7 @@ def _written_out(mention: Mention, order: int, setting: Setting, short_forms: di
         filled = _filled(name[1:], order, setting)
         return filled and "共青团" + filled
     if mention.type in ("Union", "Government") and OF_ZONE.match(name):
-        full = _filled(name, order, setting, mention.type)
-        named = full or (name if mention.rule == "suffix" else None)
+        named = _filled(name, order, setting, mention.type) or (name if mention.rule == "suffix" else None)
         return name if named and name.endswith("局") else named  # its offices go as printed
     if mention.rule == "level" or (BARE_LEVEL.match(name) and not leading_places(name)[0]):
         return _filled(name, order, setting, mention.type)
@@ -217,7 +216,7 @@ def _plain_union(name: str, setting: Setting) -> str:
     """The union of a place by its full name: 平谷工会 -> 平谷区总工会.
 
     A district in front of a street's or town's union is left out, it says where the street lies, and a
-    province in front of any; a city printed in front of a district's belongs to its name (重庆市南川区总工会).
+    province in front of any; a city in front of a district's belongs to its name (重庆市南川区总工会).
     """
     base = union_base(name)
     if not base or not only_places(base):

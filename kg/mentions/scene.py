@@ -252,7 +252,7 @@ def _cut_around(text: str, spans: Iterable[tuple[int, int]]) -> list[str]:
 
 
 REACHED = frozenset("到至往入给向于过出回起")
-"""Where a verb leads to and how far it is done: 诉至, 调入, 争到, 报给, 拿过, of which no dictionary has all."""
+"""Where a verb leads to, how far it is done: 诉至, 调入, 报给, 拿过, of which no dictionary has all."""
 POINTING = frozenset("这那哪")
 RARE = 150
 """Occurrences in 60 million words below which a verb is as likely a brand."""

@@ -62,9 +62,13 @@ def settled(scene: Scene, begin: int, end: int, kind: Class) -> tuple[Class, int
             return "Company", end
         if inner == "Union":
             return inner, begin + office.start() if before_post else end
-    if kind == "Government" and (party := PARTY.search(name)) and not LEVEL.match(name):
-        if not only_places(name[: party.start()]):
-            return ("Company", begin + party.start()) if before_post else ("Organisation", end)
+    if (
+        kind == "Government"
+        and (party := PARTY.search(name))
+        and not only_places(name[: party.start()])
+        and not LEVEL.match(name)
+    ):
+        return ("Company", begin + party.start()) if before_post else ("Organisation", end)
     if kind == "Organisation" and PUBLIC.match(name):
         return "Government", end  # public institutions
     if kind == "Government" and before_post and (section := SECTION.search(name)):

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from kg.activity_names import form_of, fullness, shortened
 from kg.aliases import university
 from kg.model import Class, Mention
+from kg.offices import plain_body
 from kg.owners import firms_above, has_firm, is_unnamed, owned
 from kg.structure import (
     abbreviates,
@@ -73,12 +74,13 @@ def _fullest(
     short = {n for m, n in named if m.rule == "short form"}
     printed = {m.surface for m, _ in named}
     for kind in ("Company", "School", "Government", "Organisation", "Union"):
+        plain = {name: plain_body(name) for name in pools[kind]} if kind == "Government" else {}
         for name in found[kind]:
             same = [
                 other
                 for other in pools[kind]
                 if same_bearer(name, other, kind)
-                or name.removeprefix("中共") == other.removeprefix("中共")
+                or (plain and plain[name] == plain[other])
                 or (
                     name in short
                     and (abbreviates(name, other) or (kind == "Company" and begins(name, other)))
@@ -91,9 +93,9 @@ def _fullest(
             ):
                 same += more
             canonical[kind, name] = max(same, key=lambda n: (_fullness(n), n), default=name)
-            plain = canonical[kind, name].removeprefix("中共")
-            if plain in found[kind] and "中共" + plain not in printed:
-                canonical[kind, name] = plain
+            full = canonical[kind, name]
+            if full not in printed and plain.get(full) in found[kind]:
+                canonical[kind, name] = plain[full]
     levels = {n: m.surface for m, n in named if m.rule == "level"}
     for name in found["Company"] & levels.keys():  # 州分行, where one 某银行某州分行 is named
         fuller = [n for n in found["Company"] if n.endswith(levels[name]) and n not in levels]

@@ -24,7 +24,7 @@ from kg.model import Article, Class, Entity, Link, Mention
 from kg.office_places import full_place, is_office, place_of_office
 from kg.offices import body_of, office_in_full
 from kg.places import name_of, place, places_named, short_name, usual_name
-from kg.setting import Setting, setting_of
+from kg.setting import ZONES, Setting, setting_of
 from kg.structure import leading_places, only_places, union_base
 
 __all__ = ["resolve"]
@@ -32,9 +32,10 @@ __all__ = ["resolve"]
 UNION_ITSELF = re.compile(r".+?工会(?:联合会)?")
 """A union's name without a department behind it."""
 LEVEL = re.compile(
-    r"^(?P<level>自治区|自治州|自治县|兵团|师市|师(?=党委|机关)|团(?=党委|医院|中学|学校)"
+    rf"^(?P<level>{'|'.join(ZONES)}|自治区|自治州|自治县|兵团|师市|师(?=党委|机关)|团(?=党委|医院|中学|学校)"
     r"|[省市区县州旗镇乡村]|街道|社区)(?P<rest>.+)$"
 )
+OF_ZONE = re.compile("|".join(ZONES))
 SHORT_OFFICE = re.compile(
     r"(?<=[省市区县州全])总(?!工会)(?=[一-鿿]{2,8}(?:部|处|室)$|第?[一二三四五六七八九十]{1,3}届|经审|女工委|女职)"
 )
@@ -174,6 +175,9 @@ def _written_out(mention: Mention, order: int, setting: Setting, short_forms: di
     if mention.rule == "level" and name.startswith("团") and mention.type == "Organisation":
         filled = _filled(name[1:], order, setting)
         return filled and "共青团" + filled
+    if mention.type in ("Union", "Government") and OF_ZONE.match(name):
+        named = _filled(name, order, setting, mention.type) or (name if mention.rule == "suffix" else None)
+        return name if named and name.endswith("局") else named  # its offices go as printed
     if mention.rule == "level" or (BARE_LEVEL.match(name) and not leading_places(name)[0]):
         return _filled(name, order, setting, mention.type)
     return _plain_union(name, setting) if mention.type == "Union" else name
@@ -196,24 +200,23 @@ def _filled(name: str, order: int, setting: Setting, kind: Class | None = None) 
     found = LEVEL.match(name)
     if not found or DEICTIC.match(name) or (kind == "Organisation" and found["level"] == "兵团"):
         return None
-    where = setting.fill(found["level"], order)
+    level = found["level"]
+    where = setting.fill(level, order) or local_aliases().get(("District", level, setting.city or ""))
     if not where:
         return None
-    if kind not in ("Government", "School"):
-        office = union_base(found["rest"]) if kind == "Union" else ""
-        return (
-            where
-            + (office_in_full(office) if office.endswith(OFFICE) else office)
-            + found["rest"][len(office) :]
-        )
-    return body_of(where if where in setting.printed else usual_name(where), found["level"], found["rest"])
+    where = where if where in setting.printed else usual_name(where)
+    if kind in ("Government", "School"):
+        return body_of(where, found["level"], found["rest"])
+    office = union_base(found["rest"]) if kind == "Union" else ""
+    full = office_in_full(office) if office.endswith(OFFICE) else office
+    return where + full + found["rest"][len(office) :]
 
 
 def _plain_union(name: str, setting: Setting) -> str:
     """The union of a place by its full name: 平谷工会 -> 平谷区总工会.
 
-    A district in front of a street's or town's union is left out, it says where the street lies; what is
-    printed in front of a district's or city's union belongs to its name (重庆市南川区总工会).
+    A district in front of a street's or town's union is left out, it says where the street lies, and a
+    province in front of any; a city in front of a district's belongs to its name (重庆市南川区总工会).
     """
     base = union_base(name)
     if not base or not only_places(base):
@@ -229,7 +232,9 @@ def _plain_union(name: str, setting: Setting) -> str:
         last = found[1]  # 平谷, 临夏州
     governed = found and not last.endswith((*TOWNS, "场")) and not is_corps_place(last)
     above = (
-        "" if last.endswith(TOWNS) or _county(last) else "".join(p for p in chain[:-1] if p != short_name(p))
+        ""
+        if last.endswith(TOWNS) or _county(last)
+        else "".join(p for p in chain[:-1] if p != short_name(p) and not p.endswith(("省", "自治区")))
     )
     return above + last + ("总工会" if tail == "工会" and governed else tail)
 

@@ -8,7 +8,7 @@ from functools import cache
 from kg.lexicon import rows
 from kg.places import is_place
 
-__all__ = ["body_of", "office_in_full"]
+__all__ = ["body_of", "office_in_full", "plain_body"]
 
 TERM = re.compile(r"(?<=[省市区县州旗])第?[一二三四五六七八九十]+届(?=人大|人民代表大会|政协)")
 """Which of its terms a body is in tells no other one: 某省|十届|人大常委会."""
@@ -18,8 +18,6 @@ TWICE = re.compile(r"(?P<place>.{2,8}(?P<level>[市区县州旗]))(?P=level)(?=�
 
 COURT = re.compile(r"(?:(?<=[省市区县州旗])|(?<=[省市区县州旗][中高]级))(?=(?:法院|检察院)(?!长))")
 """Where the 人民 of a court stands, if it is left out: 龙山区|法院, 龙山市中级|法院."""
-GOVERNMENT = re.compile(r"(?<=[省市])政府$|(?<=自治区)政府$")
-"""Of provinces and cities; a county's and a town's goes by its short name."""
 
 
 def office_in_full(name: str) -> str:
@@ -29,8 +27,8 @@ def office_in_full(name: str) -> str:
     ('东城区人力资源和社会保障局', '新华区委', '沁县县委')
     >>> office_in_full("东城区人社局仲裁院")
     '东城区人力资源和社会保障局仲裁院'
-    >>> office_in_full("东城区法院"), office_in_full("浙江省政府"), office_in_full("渤海镇政府")
-    ('东城区人民法院', '浙江省人民政府', '渤海镇政府')
+    >>> office_in_full("东城区法院")
+    '东城区人民法院'
     """
     twice = TWICE.match(name)
     if twice and is_place(twice["place"]) and not twice["place"].endswith("新区"):
@@ -40,7 +38,7 @@ def office_in_full(name: str) -> str:
     full = name[: -len(longest)] + _offices()[longest] if longest else name
     if not longest and (inner := _inner_offices().search(full)):
         full = full[: inner.start()] + _offices()[inner[0]] + full[inner.end() :]
-    return GOVERNMENT.sub("人民政府", COURT.sub("人民", TERM.sub("", full)))
+    return COURT.sub("人民", TERM.sub("", full))
 
 
 @cache
@@ -62,8 +60,22 @@ def body_of(place: str, level: str, rest: str) -> str:
 
     >>> body_of("大理州", "州", "人大"), body_of("沁县", "县", "委"), body_of("海口市", "市", "委")
     ('大理州人大', '沁县县委', '中共海口市委')
+    >>> body_of("浙江省", "省", "政府"), body_of("沁源县", "县", "政府")
+    ('浙江省人民政府', '沁源县政府')
     """
-    if level in "省市" and rest[0] == "委" and rest[1:2] not in ("员", "托"):
-        return "中共" + place + rest
+    if level in ("省", "市", "自治区"):
+        if rest == "政府":
+            return place + "人民政府"
+        if rest[0] == "委" and rest[1:2] not in ("员", "托"):
+            return "中共" + place + rest
     doubled = len(place) == 2 and place.endswith(level) and rest.startswith(("委", "政府"))
     return (place + level if doubled else place) + rest
+
+
+def plain_body(name: str) -> str:
+    """A body's name without what some papers print and others leave out.
+
+    >>> plain_body("中共海口市委"), plain_body("海口市人民政府")
+    ('海口市委', '海口市政府')
+    """
+    return name.removeprefix("中共").replace("人民政府", "政府")

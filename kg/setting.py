@@ -17,7 +17,7 @@ from kg.model import Mention
 from kg.places import Place, former_names, home_chain, name_of, place, short_name
 from kg.structure import leading_places
 
-__all__ = ["Setting", "setting_of"]
+__all__ = ["ZONES", "Setting", "setting_of"]
 
 LEVELS = {
     "省": ("省", "自治区"),
@@ -34,6 +34,19 @@ LEVELS = {
     "街": ("街道",),
     "团": ("团", "团场"),
 }
+ZONES = {
+    "经开区": ("经济技术开发区", "经济开发区", "经开区"),
+    "高新区": ("高新技术产业开发区", "高新技术开发区", "高新区"),
+    "开发区": ("开发区", "经开区", "高新区"),
+    "综保区": ("综合保税区", "综保区"),
+    "保税区": ("保税区",),
+    "临空区": ("临空经济区", "临空区"),
+    "空港区": ("空港经济区", "空港区"),
+    "自贸区": ("自由贸易试验区", "自贸试验区", "自贸区"),
+    "度假区": ("度假区",),
+    "示范区": ("示范区",),
+}
+"""What papers of a zone call it, and how it may be named in full."""
 CORPS_CITY = re.compile(r".{1,4}师.{2,4}市")
 DIVISION = re.compile(r".{1,4}师(?:.{2,4}市)?")
 SPEAKS = re.compile(
@@ -72,6 +85,9 @@ class Setting:
             return found and division_in_full(found)
         if level == "兵团":
             return CORPS
+        if level in ZONES:
+            zones = [(at, name) for at, name in self.named if len(name) > len(level) + 1]
+            return _nearest(zones, ZONES[level], order)
         if level == "市" and self.city and self.city.endswith("市"):
             return self._county_city(order) or self.city
         if level in ("省", "自治区") and self.province:

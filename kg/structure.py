@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from kg.model import Class
-from kg.places import is_place, places_named, short_name
+from kg.places import is_place, places_named, short_name, usual_name
 
 __all__ = [
     "UNIT",
@@ -238,8 +238,9 @@ def _chain(base: str) -> tuple[str, str]:
 
 
 def _same_place(a: str, b: str) -> bool:
-    """平谷 is 平谷区; but 喀什市 and 喀什地区 are two."""
-    return a == b or (short_name(a) == short_name(b) and short_name(a) in (a, b))
+    """平谷 is 平谷区, 大理州 is 大理白族自治州; but 喀什市 and 喀什地区 are two."""
+    shared = short_name(a) == short_name(b) and short_name(a) in (a, b)
+    return a == b or shared or a == usual_name(b) or b == usual_name(a)
 
 
 def _same_organisation(short: str, full: str, *, firm: bool) -> bool:

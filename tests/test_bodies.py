@@ -43,7 +43,7 @@ HALLS: list[tuple[str, Names]] = [
     ("活动在长沙市麓云广场举行。", {("District", "长沙市"), ("Facility", "麓云广场")}),
     ("活动在贵阳市工人文化宫举行。", {("Facility", "贵阳市工人文化宫")}),
     ("记者来到清源街道环卫工人休息站。", {("Facility", "清源街道环卫工人休息站")}),
-    ("列车驶过京池铁路青岩河特大桥。", {("Facility", "青岩河特大桥")}),
+    ("列车驶过京池铁路青岩河特大桥。", {("Facility", "京池铁路"), ("Facility", "青岩河特大桥")}),
     ("新公园坐落于麓云湿地公园北侧。", {("Facility", "麓云湿地公园")}),
     ("记者走进青岩县城市会客厅。", {("Facility", "青岩县城市会客厅")}),
     ("该镇做优蔬菜直供基地。", set()),
@@ -54,6 +54,18 @@ UNITS: list[tuple[str, Names]] = [
     ("浙江清源机械有限公司涂胶班荣获集体奖。", {("Company", "浙江清源机械有限公司涂胶班")}),
     ("山西清源煤业股份有限公司六矿十分忙碌。", {("Company", "山西清源煤业股份有限公司六矿")}),
     ("江苏清源律师事务所律师孟庆兰提醒。", {("Company", "江苏清源律师事务所"), ("Person", "孟庆兰")}),
+]
+
+# What says where it stands or leads to it, and what points at one, is none of a name.
+IN_FRONT: list[tuple[str, Names]] = [
+    ("旁边清源宾馆亮着灯。", {("Company", "清源宾馆")}),
+    ("对面柳州市人民医院开了门。", {("Government", "柳州市人民医院")}),
+    ("她拖过柳州市人民医院的地板。", {("Government", "柳州市人民医院")}),
+    ("车到柳州市人民医院门口。", {("Government", "柳州市人民医院")}),
+    ("朝柳州市图书馆走去的人很多。", {("Government", "柳州市图书馆")}),
+    ("这支志愿服务队、那座驿站、哪所大学都好。", set()),
+    ("绿皮车驶过南岭铁路。", {("Facility", "南岭铁路")}),
+    ("职工建设和谐铁路。", set()),
 ]
 
 # What names no body, and no place.
@@ -76,7 +88,7 @@ OPENED: list[tuple[str, Names]] = [
 ]
 
 
-@pytest.mark.parametrize(("text", "expected"), JOINED + HALLS + UNITS + NOTHING + OPENED)
+@pytest.mark.parametrize(("text", "expected"), JOINED + HALLS + UNITS + IN_FRONT + NOTHING + OPENED)
 def test_names(text: str, expected: Names) -> None:
     assert names(sentence(text)) == expected
 

@@ -71,7 +71,24 @@ SCHOOLS: list[tuple[str, Names]] = [
 IN_FULL: list[tuple[str, Names]] = [
     ("柯桥法院速裁庭的法官说。", {("Government", "柯桥区人民法院")}),
     ("丰台区检察院派人到会。", {("Government", "丰台区人民检察院")}),
-    ("柳州市政府发来贺信。", {("Government", "柳州市人民政府")}),
+    ("柳州市政府发来贺信。", {("Government", "柳州市政府")}),
+    (
+        "柳州市很大，市政府、市委发来贺信。",
+        {("District", "柳州市"), ("Government", "柳州市人民政府"), ("Government", "中共柳州市委")},
+    ),
+    ("柳州市政府发来贺信，市政府还派人到会。", {("Government", "柳州市政府")}),
+    ("柳州市人民政府发来贺信，市政府还派人到会。", {("Government", "柳州市人民政府")}),
+    (
+        "大理州很美，州总工会、州妇联派人到会。",
+        {
+            ("District", "大理白族自治州"),
+            ("Union", "大理州总工会"),
+            ("Organisation", "大理州妇联"),
+        },
+    ),
+    ("大理州总工会派人到会，州总工会又来人。", {("Union", "大理白族自治州总工会")}),
+    ("广西壮族自治区柳州市总工会派人到会。", {("Union", "柳州市总工会")}),
+    ("柳州市文广新局派人到会。", {("Government", "柳州市文广新局")}),
     ("鹿寨县政府发来贺信。", {("Government", "鹿寨县政府")}),
     ("柳州市自规局派人到会。", {("Government", "柳州市自然资源和规划局")}),
     ("记者从丰台区教委获悉。", {("Government", "丰台区教委")}),
@@ -79,7 +96,39 @@ IN_FULL: list[tuple[str, Names]] = [
     ("柳州市作协派人到会。", {("Organisation", "柳州市作家协会")}),
 ]
 
+# What a zone calls its own bodies; its offices go as printed.
+ZONES: list[tuple[str, Names]] = [
+    (
+        "柳州经济技术开发区党工委开会，经开区总工会、开发区管委会派人到会。",
+        {
+            ("Government", "柳州经济技术开发区党工委"),
+            ("Union", "柳州经济技术开发区总工会"),
+            ("Government", "柳州经济技术开发区管委会"),
+        },
+    ),
+    (
+        "聊城高新技术产业开发区工委开会，管委会、高新区税务局派人到会。",
+        {
+            ("Government", "聊城高新技术产业开发区工委"),
+            ("Government", "聊城高新技术产业开发区管委会"),
+            ("Government", "高新区税务局"),
+        },
+    ),
+    ("高新区总工会派人到会。", set()),
+    ("柳州市很大，管委会派人到会。", {("District", "柳州市")}),
+    ("经开区城市建设局派人到会。", {("Government", "经开区城市建设局")}),
+]
 
-@pytest.mark.parametrize(("text", "wanted"), [*EDGES, *COMMITTEES, *BESIDE, *SCHOOLS, *IN_FULL])
+# A firm's party and its departments are no bodies of the state.
+PARTY: list[tuple[str, Names]] = [
+    ("朔越集团党委宣传部派人到会。", {("Organisation", "朔越集团党委宣传部")}),
+    ("清溪镇党委派人到会。", {("Government", "清溪镇党委")}),
+    ("中共柳州市委宣传部派人到会。", {("Government", "中共柳州市委宣传部")}),
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"), [*EDGES, *COMMITTEES, *BESIDE, *SCHOOLS, *IN_FULL, *ZONES, *PARTY]
+)
 def test_bodies_end_and_begin_where_they_do(text: str, wanted: Names) -> None:
     assert names(sentence(text)) == wanted

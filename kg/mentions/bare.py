@@ -115,12 +115,10 @@ OTHER = re.compile(rf"[、和与及]({UNION_COMMITTEE})")
 def offices(scene: Scene) -> Iterator[Candidate]:
     """Offices whose place is told by others: 市财政局、|教育局|和|体育局.
 
-    At an edge, and where the text has a place at all: 到|教育局, but not 各地教育局, 工商局|干部.
+    At an edge: 到|教育局, but not 各地教育局, 工商局|干部.
     """
-    if not scene.places:
-        return
     for start, end, kind in scene.hits.suffixes:
-        if kind == "Government" and scene.text[end - 1] in "局厅心所处":
+        if kind == "Government" and scene.text[end - 1] in "局厅心所处会委办":
             begin = office_begins(scene.text, end)
             if (
                 begin is not None
@@ -138,7 +136,7 @@ def _longest_office() -> int:
 
 def office_begins(text: str, end: int) -> int | None:
     """Where the name of an office begins that ends there, its place left out."""
-    sizes = range(min(_longest_office(), end), 2, -1)
+    sizes = range(min(_longest_office(), end), 1, -1)
     return next((end - size for size in sizes if text[end - size : end] in word_list("bare_offices")), None)
 
 

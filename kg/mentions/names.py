@@ -126,7 +126,7 @@ def _ends_here(scene: Scene, start: int, end: int, kind: Class) -> bool:
         torn = end - start > 2 and not part_of_speech(token)  # 妇幼保健|院当
         if not torn and not (words("heads").match(rest) or words("trades").match(rest)):
             return False  # 律师|事务所律师 is a firm and its lawyer
-    if word in word_list("business"):
+    if kind == "Company" and word in word_list("business"):
         if not _closed(scene, end):
             return False
         if scene.starts[number] < start and part_of_speech(token):

@@ -251,8 +251,9 @@ def _cut_around(text: str, spans: Iterable[tuple[int, int]]) -> list[str]:
     return tokens
 
 
-REACHED = frozenset("到至往入给向于")
-"""Where a verb leads to: 诉至, 调入, 争到, 报给, of which no dictionary has all."""
+REACHED = frozenset("到至往入给向于过出回起")
+"""Where a verb leads to, how far it is done: 诉至, 调入, 报给, 拿过, of which no dictionary has all."""
+POINTING = frozenset("这那哪")
 RARE = 150
 """Occurrences in 60 million words below which a verb is as likely a brand."""
 
@@ -301,6 +302,12 @@ def _is_verb(word: str) -> bool:
     return word in word_list("verbs") or word in word_list("stops")
 
 
+def _led(first: str, last: str) -> bool:
+    """Whether two characters that the tokenizer runs together stand in front of a name: 拿过, 先到, 这支."""
+    verb = last in REACHED and part_of_speech(first) == "v"
+    return verb or last == "到" or first in POINTING
+
+
 def _by_tag(word: str, tag: str) -> Piece | None:
     if not all(c.isalnum() or c in "·" for c in word):
         return None
@@ -309,7 +316,7 @@ def _by_tag(word: str, tag: str) -> Piece | None:
     if tag == "":
         if len(word) > 1 and all(character in word_list("stops") for character in word):
             return None  # 可由, 均在: the tokenizer runs function words together
-        if len(word) == 2 and word[1] in REACHED and part_of_speech(word[0]) == "v":
+        if len(word) == 2 and _led(*word):
             return None
         return Piece(0.5, 1.0) if len(word) > 1 else Piece(0.1, 0.5)
     if tag in ("ns", "nt", "nz", "nrt", "nrfg") or (len(word) > 3 and is_place(word[:2])):

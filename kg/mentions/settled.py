@@ -64,11 +64,11 @@ def settled(scene: Scene, begin: int, end: int, kind: Class) -> tuple[Class, int
             return inner, begin + office.start() if before_post else end
     if (
         kind == "Government"
-        and name.endswith("党委")
-        and not only_places(name[:-2])
+        and (party := PARTY.search(name))
+        and not only_places(name[: party.start()])
         and not LEVEL.match(name)
     ):
-        return ("Company", end - 2) if before_post else ("Organisation", end)
+        return ("Company", begin + party.start()) if before_post else ("Organisation", end)
     if kind == "Organisation" and PUBLIC.match(name):
         return "Government", end  # public institutions
     if kind == "Government" and before_post and (section := SECTION.search(name)):
@@ -203,4 +203,6 @@ BUILDER = re.compile(r"中(?:铁|建|交|冶|核|煤|电建|水电|铁建|国铁
 OF_INDUSTRY = re.compile(r"(?:供电|电业|石油管理|石油勘探|勘探|油田管理|矿务|电信)局$|^国铁.{2,4}局$")
 OFFICE = re.compile(r"(?:党支部|党总支|办公室|办事处|团委|纪委|大队|指挥部)$")
 INSIDE_FIRM = re.compile(r"(?:公司|集团)[一-鿿]{2,6}(?:办公室|办事处|大队|指挥部)$")
+PARTY = re.compile(r"党委(?:(?:宣传|组织|统战|工作)部)?$")
+"""A firm's party committee and its departments, which are no bodies of the state."""
 PARTY_OF_FIRM = re.compile(r"(?:公司|集团|厂|大学|学院|医院)(?P<party>党委|党工委)$")

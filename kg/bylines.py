@@ -58,7 +58,10 @@ LEAD = re.compile(
     rf"|(?:[{HAN}\d]{{2,14}}?(?:讯(?!员)|电|消息)|{SOURCE}[^，。：；“（(]{{0,14}}?)(?=】?\s*[：:]?\s*[（(〔]))】?\s*[：:，]?\s*"
 )
 """In front of brackets with names whatever is said to report will do: 河西融媒5月3日讯, 昆明讯."""
-ANY_SOURCE = rf"[{HAN}A-Za-z\d·]{{2,14}}(?<![资通简音喜问审短快电])讯(?=[\s　：:])|[（(][{HAN}\d]{{2,12}}(?:讯|电)[）)]"
+ANY_SOURCE = (
+    rf"[{HAN}A-Za-z\d·]{{2,14}}(?<![资通简音喜问审短快电])讯(?=[\s　：:])"
+    rf"|[（(][{HAN}\d]{{2,12}}(?:讯|电)[）)]"
+)
 """Any outlet or place, set off from the body: 江城网8月10日讯　, (江城14日讯)."""
 BARE_LEAD = re.compile(
     rf"[□■●▲◆○【]?\s*(?:{SOURCE}[^，。：；“（(\s]{{0,14}}?{TELLS}|{ANY_SOURCE})】?\s*[：:，]?\s*"

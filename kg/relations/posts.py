@@ -25,6 +25,7 @@ from kg.relations.titles import (
     rank,
     shared,
 )
+from kg.relations.workplaces import governed, meant, split_generic, workplace
 from kg.structure import union_base
 
 __all__ = ["posts"]
@@ -54,13 +55,13 @@ def posts(field: Field, text: str, items: Sequence[Linked], links: Sequence[Link
         before = [other for other in items[first:number] if other.entity.type == "Person"]
         if not before or before[-1].sentence != person.sentence:
             above = []
-        held = list(_before(field, text, near, person, before, above, links))
+        held = list(_before(field, text, near, person, before, above, links, items[:number]))
         held = (
             held or list(_in_line(field, text, near, person, links)) or _shared(text, person, before, above)
         )
         yield from held
         yield from _behind(field, text, near, number - first, links)
-        yield from _after_name(field, text, person)
+        yield from _after_name(field, text, near, person)
         yield from _engaged(field, text, near, person)
         above = held or above
 
@@ -73,34 +74,58 @@ def _before(
     before: Sequence[Linked],
     above: Sequence[Post],
     links: Sequence[Link],
+    everyone: Sequence[Linked],
 ) -> Iterator[Post]:
     """The chain of titles in front of a name; the first takes over the organisation of the person before."""
     start = max(person.sentence[0], person.start - LONGEST_CHAIN, *(other.end for other in before), 0)
     begin = _chain_start(text, start, person.start, items)
     if begin is None:
         return
-    carried = above[-1].org if above and text[begin - 1 : begin] in ("，", "；") else None
-    org = carried if carried and carried.type == "Union" else None
+    org = _carried(text, begin, person, before, above)
+    unknown = org is None and bool(above) and text[begin - 1 : begin] in ("，", "；", "、")
     for a, b in _segments(text, begin, person.start, items):
         own = [
-            i for i in within(items, a, b, *ORGANISED, "District", "Facility") if text[i.start - 1] != "（"
+            i
+            for i in within(items, a, b, *ORGANISED, "District", "Facility")
+            if text[i.start - 1] != "（" and text[i.end] != "籍"
         ]
         org = own[-1].entity if own else org
         title = bare_title(text[own[-1].end if own else a : b])
+        rule = "title"
         employed = own and own[-1].entity.type != "District"  # 来自毕节市的缝纫工 works elsewhere
-        bare = not org and BARE.fullmatch(title) and not is_general(title)
-        if bare and (where := _workplace(text, items, begin)):
-            yield _post(field, person, title, where, (begin, person.end), "title, the only workplace", links)
-            continue
-        if is_general(title) or (not org and is_calling(title)):
-            continue
         if any(i.entity.type == "Award" and i.start < b and a < i.end for i in items):
             continue  # 市十佳班主任
-        if not own and (is_leaders(title) or not is_post(title) or of_another(title)):
-            org = None  # of a body that was not recognised
+        if not own and not is_general(title):
+            told = [i for i in everyone if i.end <= begin]
+            if generic := split_generic(title):
+                org, title = meant(generic[0], told, links), generic[1]
+                rule, unknown = "title, generic word", org is None
+                employed = org is not None
+            elif org is None and not unknown and FREE.search(text, 0, begin):
+                org, plain = workplace(title, told, links)
+                if org:
+                    employed, rule, title = True, "title, workplace", plain
+        if org and HEAD.fullmatch(title):
+            org = governed(org) or org
+        if is_general(title) or (not org and is_calling(title)):
+            continue
+        if not own and not employed and (is_leaders(title) or not is_post(title) or of_another(title)):
+            org, unknown = None, unknown or of_another(title)  # of a body that was not recognised
             title = title if is_leaders(title) else rank(title)
         if title and (is_post(title) or (employed and (is_trade(title) or is_leading_trade(title)))):
-            yield _post(field, person, title, org, (begin, person.end), "title", links)
+            yield _post(field, person, title, org, (begin, person.end), rule, links)
+
+
+def _carried(
+    text: str, begin: int, person: Linked, before: Sequence[Linked], above: Sequence[Post]
+) -> Entity | None:
+    """The organisation of the person before, which a title takes over: 某会主席甲，副主席乙."""
+    org = above[-1].org if above and text[begin - 1 : begin] in ("，", "；", "、") else None
+    if not org or (org.type == "Union" and text[begin - 1] != "、"):
+        return org
+    deputy = text[begin : person.start].removeprefix("副") == above[-1].post.removeprefix("副")
+    beside = before and begin - before[-1].end == 1
+    return org if beside and (deputy or org.type in ("Company", "School", "Union")) else None
 
 
 def _in_line(
@@ -121,28 +146,34 @@ REGION = re.compile(r"[ \u3000]*(?:\d{1,3}[.、．])?(?:[一-鿿]{2,8}[：:])?[ 
 ENTRY = re.compile(
     r"(?:[（(][^（）()\n]{1,6}[）)])?[ \u3000，,：:]+(?P<chain>[^，。；：！？\n]{4,50})(?=。?(?:\n|$))"
 )
-# What one is at work, no honour and no kin: 质检员, 检修班班长
-BARE = re.compile(
-    r"[一-鿿]{0,8}(?:[检验操作调度技术维修安资材]员|电工|钳工|车工|修工|护士|场长|班长|站长|技师|工程师|队长)"
-)
+HEAD = re.compile(r"(?:代|常务)?副?[省市区县旗州盟镇乡]长(?:助理)?")
 
 
-def _workplace(text: str, items: Sequence[Linked], begin: int) -> Entity | None:
-    """The only firm, school or office that the text names before a title that names none."""
-    if begin and text[begin - 1] not in "，。、；：\n”":
-        return None
-    before = {
-        i.entity for i in items if i.end <= begin and i.entity.type in ("Company", "School", "Government")
-    }
-    return before.pop() if len(before) == 1 else None
+FREE = re.compile(r"(?:^|[，。；：、“”\n])$")
 
 
-def _after_name(field: Field, text: str, person: Linked) -> Iterator[Post]:
-    """习近平|总书记: the post as a form of address."""
-    if found := ADDRESS.match(text, person.end):
+def _after_name(field: Field, text: str, items: Sequence[Linked], person: Linked) -> Iterator[Post]:
+    """习近平|总书记: the post as a form of address; 某局|甲|处长, 甲（某厂|电工）, 甲，某局局长."""
+    body = next((i for i in items if i.end == person.start and i.entity.type in ORGANISED), None)
+    if body and (found := BEHIND.match(text, person.end)):
+        title = found["title"]
+        yield Post(person.entity, title, body.entity, field, body.start, found.end(), "title behind")
+    elif found := ADDRESS.match(text, person.end):
         yield Post(person.entity, found.group(), None, field, person.start, found.end(), "title behind")
+    elif found := APPOSED.match(text, person.end):
+        own = [i for i in items if found.start("chain") <= i.start and i.end <= found.end("chain")]
+        own = [i for i in own if i.entity.type in (*ORGANISED, "Facility")]
+        if own and own[0].start - found.start("chain") <= 1:
+            title = bare_title(text[own[-1].end : found.end("chain")])
+            if is_post(title) or is_trade(title):
+                yield Post(person.entity, title, own[-1].entity, field, person.start, found.end(), "apposed")
 
 
+BEHIND = re.compile(
+    r"(?P<title>(?:常务)?副?(?:处长|局长|部长|主席|书记|主任|科长|厂长|矿长|段长|校长|院长|所长|站长|队长|经理|总经理|董事长|会长|理事长|秘书长|馆长)"
+    r"|老师|教授|律师|医生|警官)(?![一-鿿]{0,1}[医级]|助理)"
+)
+APPOSED = re.compile(r"[（(，](?:系|原|现任)?(?P<chain>[^，。；：！？、\n“”（）()]{4,30})(?=[）)，。；])")
 ADDRESS = re.compile(
     r"总书记|(?:委员长|总理|主席|书记|部长|省长|市长|区长|县长)(?=[，。、：在的对说与和向]|指出|强调|表示|要求)"
 )
@@ -284,7 +315,7 @@ def _soon(pattern: re.Pattern[str], text: str, at: int, end: int) -> re.Match[st
 
 # 甲是某厂的高级技师, 甲今年43岁，是…
 IS = re.compile(
-    r"(?:，|今年|现年|\d{2}岁|，)*(?:现)?(?:是|系|就职于|任职于)(?P<chain>[^，。；：！？\n“”]{4,40})"
+    r"(?:，|今年|现年|\d{2}岁|，)*(?:[现原曾本也都还]|曾经)?(?:是|系|就职于|任职于|在(?=[^，。；]{3,24}(?:当|做|任|担任)[^，。；]{2,8}[，。；]))(?P<chain>[^，。；：！？\n“”]{4,40})"
 )
 # …主任，兼任某会发言人, 免去其…职务
 ALSO = re.compile(r"，(?:并|同时)?(?:兼任|免去其|不再担任|并任|任)(?P<chain>[^，。；：！？\n“”]{2,40})")

@@ -21,7 +21,7 @@ __all__ = [
 ]
 
 LEADING = re.compile(
-    r"^(?:的|以及|和|与|及|由|请求辞去|请|来自|包括|原|时任|现任|前任|曾任|其中|邀请|任命|免去|辞去|聘任|聘请|选举|推选|经选举|感谢|记者采访|\d+后(?!勤)|青年|年轻|女(?!职)|号|一线|承办|年近.{1,3}的|.{1,3}岁的|\d+岁的|已故|新任|新当选的|退休|在任|（[^（）]*）|[我本][院校局厂矿县市区镇乡](?=副|[^领])|[（(])+"
+    r"^(?:的|以及|和|与|及|由|请求辞去|请|来自|包括|原|时任|现任|前任|曾任|其中|邀请|任命|免去|辞去|聘任|聘请|选举|推选|经选举|感谢|记者采访|\d+后(?!勤)|当班|当(?=[一-鿿]{1,6}[员工师手])|青年|年轻|女(?![职工])|[老新](?=[一-鿿]{1,4}[工员手匠长])(?!年|干部|龄|能源|媒体|产|闻|区|市)|[一-鿿]{1,4}(?<!民)族(?!馆)|[一-鿿]{2,4}籍|号|一线|承办|年近.{1,3}的|.{1,3}岁的|\d+岁的|已故|新任|新当选的|退休|在任|（[^（）]*）|[我本][院校局厂矿县市区镇乡](?=副|[^领])|[（(])+"
 )
 TRAILING = re.compile(r"(?:的|职务|一职|同志|代表|等|（[^）]*）|兼)$")
 TRADE = re.compile(
@@ -81,7 +81,7 @@ def is_trade(title: str) -> bool:
     >>> is_trade("急诊科医生"), is_trade("工会志愿者队伍")
     (True, False)
     """
-    return bool(TRADE.search(title)) and len(title) <= 10 and not CLAUSE.search(title)
+    return bool(TRADE.search(title)) and 1 < len(title) <= 10 and not CLAUSE.search(title)
 
 
 CLAUSE = re.compile(r"[的了着过在和与及是为被把将对向给让等]|以及|来自")
@@ -92,7 +92,7 @@ def is_general(title: str) -> bool:
     return GENERAL.search(title) is not None or PRAISE.search(title) is not None
 
 
-GENERAL = re.compile(r"选手$|学生$|[青新老]年?职工$")
+GENERAL = re.compile(r"^女工$|选手$|学生$|[青新老]年?职工$")
 
 
 def is_leading_trade(title: str) -> bool:
@@ -128,7 +128,7 @@ RANK = re.compile(
 
 def shared(title: str) -> bool:
     """Whether a title before a list of people is that of all: 副主席甲、乙, 县领导甲、乙, 司机甲、乙."""
-    return title.startswith(SEVERAL) or is_leaders(title) or is_trade(title)
+    return SEVERAL.match(title) is not None or is_leaders(title) or is_trade(title)
 
 
 def of_another(title: str) -> bool:
@@ -147,5 +147,5 @@ def is_leaders(title: str) -> bool:
     return LEADERS.fullmatch(title) is not None
 
 
-SEVERAL = ("副", "委员", "常委", "成员")
+SEVERAL = re.compile(r"(?:党委|党组|团委|纪委|工会|妇联)?(?:常务)?副|(?:党委|常委会)?(?:委员|常委|成员)")
 LEADERS = re.compile("[省市区县旗州镇乡]领导")

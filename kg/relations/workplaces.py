@@ -1,0 +1,196 @@
+"""Whose a post is that names no body of its own: 集团党委书记, 厂工会主席, 安全员 in a report on one firm.
+
+A generic word in front of the title tells the kind of body, else the title itself does (护士长, 矿长). Of the
+bodies of that kind that are named so far the one is meant that the article is about; units count with
+their whole, and their whole is where one works.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+
+from kg.model import Entity, Link
+from kg.places import place
+from kg.relations.links import Linked
+from kg.relations.titles import is_post, is_trade
+from kg.structure import union_base
+
+__all__ = ["governed", "meant", "split_generic", "workplace"]
+
+ENDINGS = {
+    "集团": ("集团", "集团公司", "集团有限公司", "集团有限责任公司", "集团股份有限公司"),
+    "公司": ("公司", "集团", "股份"),
+    "厂": ("厂",),
+    "矿": ("矿", "煤业"),
+    "段": ("段",),
+    "局": ("局", "局集团", "局公司"),
+    "院": ("院",),
+    "校": ("学校", "大学", "学院", "中学", "小学"),
+    "所": ("所",),
+    "站": ("站",),
+    "机场": ("机场",),
+    "协会": ("协会",),
+    "商会": ("商会",),
+    "中心": ("中心",),
+    "项目部": ("项目部", "经理部"),
+    "车间": ("车间",),
+}
+"""What the names end in that a generic word can mean."""
+WORDS = {
+    "集团": "集团公司|集团",
+    "公司": "总公司|公司|企业",
+    "厂": "总厂|厂里?",
+    "矿": "矿里?",
+    "校": "学校|大学|校",
+    "院": "医院|学院|法院|院",
+    "项目部": "项目经理部|项目部",
+}
+GENERIC = re.compile(
+    r"(?:(?:当时)?(?:我|本|该|所在|时任))?(?:"
+    + "|".join(f"(?P<w{n}>{WORDS.get(word, word)})" for n, word in enumerate(ENDINGS))
+    + r")(?=[^长级务区士本属集公])"
+)
+"""集团|党委书记, 我局|工会主席; not 局长, 院士, 矿区书记."""
+
+# What kind of body has people of a calling.
+CALLINGS: Sequence[tuple[re.Pattern[str], re.Pattern[str]]] = tuple(
+    (re.compile(title), re.compile(name))
+    for title, name in (
+        (
+            r"(?:教师|班主任|教授|讲师|辅导员|校长|教务长|园长)$",
+            r"(?:校|学院|大学|[中小]学|.[一二三四五六七八九十]中|幼儿园)$",
+        ),
+        (r"(?:医生|医师|护士长?|护师|药师|助产士)$", r"(?:医院|卫生院|卫生服务中心|保健院|医疗队)"),
+        (r"(?:法官|书记员|庭长|审判员|执行员)$", r"(?:法院|法庭)"),
+        (r"(?:检察官|检察长)$", r"检察院"),
+        (r"(?:民警|[辅交刑]警|警长|教导员)$", r"(?:公安|派出所|警)"),
+        (r"律师$", r"(?:律师事务所|法律援助)"),
+    )
+)
+LEADER = re.compile(r"(?P<kind>[厂矿段局所院馆社台行])长$")
+JOB = re.compile(
+    r"(?:\w{0,7}(?:(?<![委会党社议成队学动演选裁判组餐递卖研视导解督])员|(?<![民职员人女青卫老])工|技师|工程师|司机|车长)"
+    r"|(?:[一-鿿]{0,6}(?:[部科处室]|车间))?副?(?:经理|部长|科长|处长|主任)"
+    r"|工长|值长|(?:副?总|董事)[一-鿿]{1,4}|厂长|矿长|段长)"
+)
+"""What one is at a firm."""
+PARTY = re.compile(r"^(?:党委|党组|党总支|党支部|纪委|工会|团委)(?!员)")
+"""What any body has."""
+
+
+def split_generic(title: str) -> tuple[str, str] | None:
+    """The kind of a generic word that a title begins with, and the rest.
+
+    >>> split_generic("总厂党委书记"), split_generic("厂长"), split_generic("院士")
+    (('厂', '党委书记'), None, None)
+    """
+    found = GENERIC.match(title)
+    if not found or not (is_post(rest := title[found.end() :]) or is_trade(rest)):
+        return None
+    return list(ENDINGS)[int((found.lastgroup or "w0")[1:])], rest
+
+
+def meant(word: str, before: Sequence[Linked], links: Sequence[Link]) -> Entity | None:
+    """The body that a generic word means."""
+    return _about([e for e in _bodies(before) if e.name.endswith(ENDINGS[word])], links)
+
+
+def workplace(title: str, before: Sequence[Linked], links: Sequence[Link]) -> tuple[Entity | None, str]:
+    """The body where someone has a post or a job that names none; and the title less what is none of it."""
+    title = ASIDE.sub("", title)
+    if OTHER.search(title):
+        return None, title
+    least = 1 if any(people.search(title) for people, _ in CALLINGS) else 2
+    return _about(list(_fitting(title, before)), links, least), title
+
+
+def _fitting(title: str, before: Sequence[Linked]) -> Iterator[Entity]:
+    """The bodies named so far that have people of a title."""
+    bodies = list(_bodies(before))
+    led = LEADER.fullmatch(title)
+    for people, named in CALLINGS:
+        if people.search(title):
+            yield from (e for e in bodies if named.search(e.name))
+            return
+    if led and (own := [e for e in bodies if e.name.endswith(led["kind"])]):
+        yield from own
+    elif PARTY.match(title):
+        yield from bodies
+    elif JOB.fullmatch(title) and not (led and led["kind"] not in "厂矿"):
+        yield from (e for e in bodies if e.type in ("Company", "School"))
+
+
+ASIDE = re.compile(r"^[^、，。]{0,14}(?:[的给向对把将让请跟]|[和与](?![^部处科室]*[部处科室]))")
+"""What stands in front of a title in the same clause: 接电话的|值班员, 走去和|电工."""
+OTHER = re.compile(
+    r"[他她我跟对让来里了]|退休|公司|集团|[厂矿局](?!长)|委员会|小组|指挥部|组委会|协会|商会|学[校院会]|医院|机场"
+)
+"""What a title has of a body that was not recognised, or of a clause."""
+
+
+PRESS = ("报", "报社", "杂志社", "通讯社", "记者站", "网", "电视台", "融媒体中心")
+"""Who reports, hardly ever what is reported on."""
+
+
+def _bodies(before: Iterable[Linked]) -> Iterator[Entity]:
+    """The bodies named so far, in order; a union stands for what it is the union of."""
+    for item in before:
+        if item.entity.name.endswith(PRESS):
+            continue
+        if item.entity.type in ("Company", "School", "Government", "Organisation"):
+            yield item.entity
+        elif item.entity.type == "Union":
+            base = union_base(item.entity.name)
+            if base.endswith(("公司", "集团", "厂", "矿", "段", "局", "院", "校", "学")):
+                yield Entity("School" if base.endswith(("学", "学院", "校")) else "Company", base)
+
+
+def _about(bodies: Sequence[Entity], links: Sequence[Link], least: int = 2) -> Entity | None:
+    """The whole of which all bodies are parts, or which is named most by far, and in the title.
+
+    Named less than `least` times, where the article begins counting twice, a body is only mentioned.
+    """
+    if not bodies:
+        return None
+    wholes = _wholes(tuple(sorted({e.name for e in bodies}, key=len)))
+    named: Counter[str] = Counter()
+    titled = set()
+    for link in links:
+        whole = next((w for w in wholes.values() if link.entity.name.startswith(w)), "")
+        named[whole] += 1 if link.mention.start > LEAD or link.mention.field != "text" else 2
+        if link.mention.field == "title":
+            titled.add(whole)
+    del named[""]
+    (whole, often), *others = named.most_common(2)
+    if (others and (whole not in titled or often < 2 * others[0][1])) or often < least:
+        return None
+    return next((e for e in bodies if e.name == whole), None)
+
+
+LEAD = 80
+"""The characters in which an article says what it is about."""
+
+
+@lru_cache(maxsize=256)
+def _wholes(names: tuple[str, ...]) -> dict[str, str]:
+    """Each name -> the shortest one that it begins with."""
+    return {name: next(whole for whole in names if name.startswith(whole)) for name in names}
+
+
+def governed(committee: Entity) -> Entity | None:
+    """The place that a party committee is of, whose head someone is as well: 某县委副书记、县长.
+
+    >>> governed(Entity("Government", "中共兰考县委"))  # doctest: +ELLIPSIS
+    Entity(type='District', name='兰考县'...)
+    """
+    found = COMMITTEE.fullmatch(committee.name)
+    if not found:
+        return None
+    known = place(found["place"])
+    return Entity("District", known[1] if known else found["place"])
+
+
+COMMITTEE = re.compile(r"(?:中共)?(?P<place>.+?[省市区县旗州盟镇乡])(?:[县区市旗]?委|委员会)(?:常委会)?")

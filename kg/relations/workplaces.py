@@ -103,7 +103,8 @@ def workplace(title: str, before: Sequence[Linked], links: Sequence[Link]) -> tu
     title = ASIDE.sub("", title)
     if OTHER.search(title):
         return None, title
-    least = 1 if any(people.search(title) for people, _ in CALLINGS) else 2
+    calling = any(people.search(title) for people, _ in CALLINGS)
+    least = 1 if calling else 2 if is_post(title) else 3  # trades are everywhere
     return _about(list(_fitting(title, before)), links, least), title
 
 

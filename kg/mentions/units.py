@@ -96,7 +96,7 @@ def is_unit(name: str) -> bool:
 
 
 def _in_unit(scene: Scene, at: int, word: str) -> bool:
-    """Whether a unit's name reaches over the word; over a verb where the word for its kind follows: 爆破|班."""
+    """Whether a unit's name reaches over the word; a verb only before the word for its kind: 爆破|班."""
     said = piece(word)
     if said is None or word in NO_UNIT or word in word_list("trades"):
         return word in INSIDE

@@ -47,8 +47,10 @@ RANKS = (
     (re.compile(r"集团(?:公司|(?:股份)?有限(?:责任)?公司)?$"), 7),
 )
 SUBSIDIARY, FIRM = 4, 6
-STEP = 0.25
+STEP = 0.5
 """What each level between a unit and its owner takes away."""
+COUNT, NEAR, TITLED = 0.5, 1.0, 1.0
+"""What each mention of an owner, its standing nearest before the unit, and the title add. Set by hand."""
 OFTEN = 5
 """Mentions from which one more says nothing."""
 
@@ -133,9 +135,12 @@ def has_firm(front: str) -> bool:
 
 
 def _whole_name(unit: str, owners: Owners) -> str | None:
-    """The firm's name that ends in a unit's, where only one does: 采油厂 of a 渤梁采油厂."""
-    names = {name for _, name, _ in owners if name.endswith(unit) and len(name) > len(unit)}
-    return names.pop() if len(names) == 1 else None
+    """The unit by the firm's name that ends as it begins, where only one does: 采油厂 of a 渤梁采油厂."""
+    for head in (unit, *reversed(firms_above(unit))):
+        names = {name for _, name, _ in owners if name.endswith(head) and len(name) > len(head)}
+        if len(names) == 1:
+            return names.pop() + unit[len(head) :]
+    return None
 
 
 def joined(owner: str, unit: str) -> str:
@@ -217,7 +222,10 @@ def _owner(unit: str, order: int, owners: Owners, mentions: Sequence[Mention]) -
         named[name] += plain
     titled = {name for at, name, _ in fit if mentions[at].field == "title"}
     scores = {
-        name: min(count, OFTEN) / 2 + near.get(name, 0.0) + (name in titled) - STEP * (_rank(name) - rank)
+        name: COUNT * min(count, OFTEN)
+        + near.get(name, 0.0)
+        + TITLED * (name in titled)
+        - STEP * (_rank(name) - rank)
         for name, count in named.items()
     }
     most = max(scores.values(), default=0.0)
@@ -234,5 +242,5 @@ def _near(order: int, owners: Owners, mentions: Sequence[Mention]) -> dict[str, 
         if at < order and name not in found:
             first = _listed(at, mentions).start
             lists += [first] if first not in lists else []
-            found[name] = 2.0 / (lists.index(first) + 1)
+            found[name] = NEAR / (lists.index(first) + 1)
     return found

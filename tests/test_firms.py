@@ -29,6 +29,10 @@ def companies(text: str) -> set[str]:
         "第三项目分公司",
         "20356队",
         "技术质量部",
+        "总装部搭载课十三工段电焊三班",
+        "中板分厂精整车间包装班",
+        "采矿车间爆破班",
+        "动能中心",
     ],
 )
 def test_units_go_with_their_firm_link_by_link(unit: str) -> None:
@@ -38,6 +42,16 @@ def test_units_go_with_their_firm_link_by_link(unit: str) -> None:
 @pytest.mark.parametrize("post", ["财务部部长", "机修班班长", "党支部书记", "办公室主任"])
 def test_what_only_leads_to_a_post_belongs_to_the_post(post: str) -> None:
     assert companies(f"{FIRM}{post}郑立新发言。") == {FIRM}
+
+
+@pytest.mark.parametrize("unit", ["炼铁厂三作业区炉前班", "采矿车间爆破班", "检修车间电气工段架工班"])
+def test_a_team_below_a_small_unit_is_one_in_front_of_a_post_too(unit: str) -> None:
+    assert companies(f"{FIRM}{unit}班长郑立新发言。") == {FIRM + unit}
+
+
+@pytest.mark.parametrize("after", ["三个车间的职工", "工会女工部"])
+def test_what_is_counted_and_what_is_the_unions_is_no_unit(after: str) -> None:
+    assert companies(f"{FIRM}{after}参加活动。") <= {FIRM}
 
 
 @pytest.mark.parametrize("behind", ["领导干部", "联合车间", "职工"])

@@ -22,6 +22,14 @@ def companies(text: str) -> set[str]:
             "永昌卷烟厂卷包车间",
         ),
         ("蜀江建设集团有限公司召开会议。会上，青石坡项目部作了汇报。", "蜀江建设集团有限公司青石坡项目部"),
+        (  # the works whose name ends as the unit's begins, however near the group stands
+            "滇南股份炼铁总厂先到。滇南钢铁集团讲评后，炼铁总厂二车间获奖。",
+            "滇南股份炼铁总厂二车间",
+        ),
+        (  # the works of the report, not the group named in passing
+            "云台山制药总厂召开职代会。桂江医药集团派人到会，奖牌由动力车间获得。",
+            "云台山制药总厂动力车间",
+        ),
         ("辽南油田公司举办比武，采油六厂夺冠。", "辽南油田采油六厂"),
         ("辽南油田公司举办比武，兴隆分公司夺冠。", "辽南油田兴隆分公司"),
     ],

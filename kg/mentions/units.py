@@ -1,4 +1,8 @@
-"""The units of a firm, named behind it in one name: 某公司|轧钢一厂|二作业区|丙班."""
+"""The units of a firm, named behind it in one name: 某公司|轧钢一厂|二作业区|丙班.
+
+A firm or works is followed by units, each of what it does, its number, its place or whom it is called after
+(the core), and the word for its kind.
+"""
 
 from __future__ import annotations
 
@@ -12,24 +16,34 @@ __all__ = ["NO_UNIT", "is_unit", "person_at", "post_at", "unit_behind", "unit_of
 
 REACH = 12
 """Characters that the name of a unit has at most, the word for its kind with them."""
-OF_FIRM = re.compile(r"(?:公司|集团|[^工]厂|矿|车间|项目部|供电[局所]|电业局|[工机车电供]务段|油田)$")
 NUMBER = r"[一二三四五六七八九十甲乙丙丁\d]"
+ANY = (
+    r"[^产]?车间|作业区|站区|管理区|采区|厂区|工区|作业部|经理部|事业部|项目部|分部|分厂|总厂|轧厂|分场|选煤厂|选矿厂|[^工总分]厂"
+    r"|工段|煤矿|铁矿|油矿|矿段|分公司|分局|分行|支行|营业部|营业厅|(?:作业|救护|准备|注汽|采油|钻井|运输|养护|工程)大队|中队"
+    r"|机组|高炉|标段|联合站|研究室|研究所|研究院|设计院|设计所|班组"
+)
+"""Words for units that have others below them and are there by themselves."""
 PLACE = re.compile(
-    r"(?:[^产]车间|作业区|站区|管理区|采区|厂区|工区|作业部|经理部|分厂|轧厂|选煤厂|[^工]厂|煤矿|铁矿|油矿|矿段"
-    rf"|分公司|班组|{NUMBER}(?:[矿厂区队班组部室所]|工厂|公司)"
-    r"|(?:运检|检验|客服|营销|配送|研发|物流|技术|作业|培训|制造|检修|维修|保障|调度|计量|采购|结算|运维|监控)中心"
-    r"|[^车小本到首末网]站(?<!驿站)(?<!服务站)(?<!休息站)(?<!接力站)(?<!补给站)(?<!工作站)(?<!加油站)"
+    rf"(?:{ANY}|{NUMBER}号?(?:[矿厂区队班部室所组站处课井值标]|工厂|公司)"
+    r"|(?:运检|检验|客服|营销|配送|研发|物流|技术|作业|培训|制造|检修|维修|保障|调度|计量|采购|结算|运维|监控|管控|动能|能源)中心"
+    r"|[^车小本到首末网]站(?!区)(?<!驿站)(?<!服务站)(?<!休息站)(?<!接力站)(?<!补给站)(?<!工作站)(?<!加油站)"
     r"|(?:供电|管理|检修|营业|输电|变电|配电|通信|信号)所)$"
 )
 """How units end that are there by themselves: workshops, pits, stations, what has a number."""
 TEAM = re.compile(
-    r"(?:[^上下早晚夜中双单两三换接值培]班|(?:采煤|掘进|综采|综掘|机电|运输|通防|钻井|压裂|检修|维修|机械|桥吊|施工|保洁|运转)队"
-    r"|[一-鿿]{2}(?<!项目)(?<![全内各干支])部|[一-鿿]{2}[处科])$"
+    r"(?:[^上下早晚夜中双单两三换接值培训学]班|(?:采煤|掘进|综采|综掘|机电|运输|通防|钻井|压裂|检修|维修|机械|桥吊|施工|保洁|运转)队"
+    r"|[一-鿿]{2}(?<!项目)(?<![全内各干支])部|[一-鿿]{2}[处科课])$"
 )
 """How departments and teams end, which belong to a post behind them: 某公司|财务部|部长."""
+HOLDER = re.compile(
+    rf"(?:公司|集团|{ANY}|矿|供电[局所]|电业局|[工机车电供]务段|油田|{NUMBER}(?:[区队部处]|公司))$"
+)
+"""How a name ends that units may stand behind."""
 NO_UNIT = frozenset(
     ["联合", "组织", "支持", "协调", "安排", "救助", "支援", "指导", "服务", "合作", "领导", "党委"]
 )
+SMALL = re.compile(r"(?:车间|作业区|工区|工段|机组|科|队)$")
+"""Units whose teams go by name, in front of a post too: 某厂二作业区|炉前班|班长, but 某公司|电工班班长."""
 OF_BODY = ("党", "工会", "团委", "团支部")
 """What belongs to a unit and is named behind it: 某站区|党支部副书记."""
 INSIDE = frozenset("所地")
@@ -41,18 +55,19 @@ def unit_behind(scene: Scene, begin: int, end: int) -> int:
 
     What only leads to a post (某公司|财务部|部长) belongs to the post.
     """
-    if end not in scene.boundaries or not OF_FIRM.search(scene.text, begin, end):
+    if end not in scene.boundaries or not HOLDER.search(scene.text, begin, end):
         return 0
     at = last = end
     found = 0
-    while at - last <= REACH and (word := scene.word_after(at)) and _in_unit(word):
+    while at - last <= REACH and (word := scene.word_after(at)) and _in_unit(scene, at, word):
         at += len(word)
         place = PLACE.search(scene.text, end, at)
         if place or TEAM.search(scene.text, end, at):
+            below = SMALL.search(scene.text, end, last) is not None
             last = at
-            if _closed(scene, at) and (place or not post_at(scene.text, at)):
+            if _closed(scene, at) and (place or below or not post_at(scene.text, at)):
                 found = at
-    return max(found, _in_roll(scene, end))
+    return max(found, _in_roll(scene, end), _in_roll(scene, last) if last > end else 0)
 
 
 def _in_roll(scene: Scene, firm: int) -> int:
@@ -80,11 +95,21 @@ def is_unit(name: str) -> bool:
     return FIRM.search(name) is not None and PLACE.search(name) is not None
 
 
-def _in_unit(word: str) -> bool:
+def _in_unit(scene: Scene, at: int, word: str) -> bool:
+    """Whether a unit's name reaches over the word; a verb only before the word for its kind: 爆破|班."""
     said = piece(word)
-    if said is None:
+    if said is None or word in NO_UNIT or word in word_list("trades"):
         return word in INSIDE
-    return said.score > -1.0 and word not in NO_UNIT and word not in word_list("trades")
+    if word.startswith(OF_BODY) or COUNTS.fullmatch(word):
+        return False
+    return said.score > -1.0 or WORK_OF.match(scene.text, at + len(word)) is not None
+
+
+COUNTS = re.compile(r"[一两三四五六七八九十几多\d]*[个名家座条支所]")
+"""What counts units and names none: 某公司|三个|车间."""
+WORK_OF = re.compile(
+    r"(?:车间|作业区|工区|大队|[一二三四五六七八九十甲乙丙丁]?[班队组部科处课]|中心)(?![长员])"
+)
 
 
 def _closed(scene: Scene, end: int) -> bool:

@@ -15,6 +15,7 @@ from kg.activity_names import unmarked
 from kg.aliases import aliases, expanded, local_aliases
 from kg.anaphora import DEICTIC, part_of, pointed_at
 from kg.bearers import ORGANISED, bearers, ordinals
+from kg.city_firms import of_city
 from kg.corps import division_in_full, is_corps_place
 from kg.mentions.lists import in_full
 from kg.mentions.place_lists import towns_in_full
@@ -70,7 +71,7 @@ def resolve(
         or _written_out(_with_end(m, texts[m.field]), order, setting, short_forms)
         for order, m in enumerate(mentions)
     ]
-    names = ordinals(names)
+    names = of_city(mentions, ordinals(names), setting.city)
     canonical, about = bearers(mentions, names)
     links: list[Link] = []
     known: dict[tuple[Class, str], Entity] = {}

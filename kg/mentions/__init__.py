@@ -27,6 +27,7 @@ from kg.mentions.brands import brands
 from kg.mentions.decode import best_set, outermost
 from kg.mentions.firm_lists import beside_firms
 from kg.mentions.lists import listed_firms
+from kg.mentions.municipal import municipal
 from kg.mentions.names import anchored
 from kg.mentions.numbered_works import numbered_works
 from kg.mentions.own_units import own_units
@@ -69,6 +70,7 @@ SOURCES = (
     listed_firms,
     brands,
     numbered_works,
+    municipal,
     own_units,
     shown_units,
     venues,

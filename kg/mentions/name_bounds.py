@@ -290,7 +290,7 @@ def hopes(text: str, before: str, titled: bool, favour: float) -> tuple[Hope, ..
 LONGEST = 4
 """Characters of the longest names that no title shows."""
 UNFRAMED = 1.0
-"""Log-odds for what looks like a name where nothing tells of it, and for what stands around it. Set by hand."""
+"""Log-odds for what looks like a name where nothing tells of it, and for what stands around it, by hand."""
 
 
 @cache

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterator, Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from kg.bylines import HAN, signed_in_brackets
-from kg.lexicon import longest, part_of_speech, surnames, words
+from kg.lexicon import longest, part_of_speech, surnames, word_list, words
 from kg.mentions.name_bounds import (
     LONGEST,
     MODEL,
@@ -26,7 +26,7 @@ from kg.mentions.name_bounds import (
     lengths,
     name_score,
 )
-from kg.mentions.name_characters import foreign_characters, sort_of_name
+from kg.mentions.name_characters import ENDING, foreign_characters, sort_of_name
 from kg.mentions.name_features import MAKES, across_facts, again, behind, beside, cuts, joint, made
 from kg.mentions.name_fronts import LISTED, front
 from kg.mentions.scene import Candidate, Scene
@@ -141,7 +141,7 @@ def _ends_word(scene: Scene, end: int) -> bool:
         return True
     at = scene.token_at(end)
     token = scene.tokens[at]
-    if not part_of_speech(token) or (token[0] == "长" and scene.text.endswith(HEADS, 0, end)):
+    if not part_of_speech(token) or (token[0] == "长" and scene.text.endswith(_heads(), 0, end)):
         return True
     # 主|任何|永刚, 焊|工程|立群: a common surname that makes a word with the title's last character
     common = len(token) == 2 and end - scene.starts[at] == 1 and surnames().get(token[1], 0.0) >= COMMON
@@ -150,7 +150,12 @@ def _ends_word(scene: Scene, end: int) -> bool:
 
 COMMON = 1.0
 """Bearers of a common surname per thousand."""
-HEADS = ("董事长", "监事长", "理事长", "秘书长", "检察长", "副市长", "副县长", "副局长", "副院长", "副校长")
+
+
+@cache
+def _heads() -> tuple[str, ...]:
+    """Posts that no other word ends in, though a word begin with their last character: 副会|长程力."""
+    return tuple(sorted(word for word in word_list("heads") if len(word) > 2 and word[-1] == "长"))
 
 
 def starts(scene: Scene, shown: Mapping[int, float]) -> list[int]:
@@ -301,10 +306,23 @@ def _dotted(scene: Scene, titles: Mapping[int, float]) -> Iterator[Candidate]:
             end -= 1  # 阿木提·吐尔逊|和几个
         if first - start < 2:  # 副主席|春雷·阿不都
             start = next((at for at in range(first - 2, first - 5, -1) if at in titles), start)
+        start, end = _whole_tokens(scene, start, first, last, end)
         for title in titles:
             start = title if start < title < first - 1 else start
         if first - start >= 2 and end - last > 2:
             yield Candidate(start, end, "Person", 8.0, "dotted")
+
+
+def _whole_tokens(scene: Scene, start: int, first: int, last: int, end: int) -> tuple[int, int]:
+    """The name with all of the words beside its dots that no dictionary has: |古丽仙|·艾买提, 马坎|."""
+    number, behind = scene.token_before(first), scene.token_at(last + 1)
+    before, after = scene.tokens[number], scene.tokens[behind]
+    if scene.starts[number] < start and 1 < len(before) < 6 and not part_of_speech(before):
+        start = scene.starts[number]
+    until = scene.starts[behind] + len(after)
+    if until > end and 1 < len(after) < 6 and not part_of_speech(after) and after[-1] not in ENDING:
+        end = until
+    return start, end
 
 
 def _sounds(scene: Scene, at: int, parts: set[int]) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from kg.credits import COUNTED, CREDIT, EDITED, HAN, NAME, OUTLET, SOURCED, STAMP, WRITTEN
-from kg.lexicon import part_of_speech, surnames
+from kg.lexicon import frequency, part_of_speech, surnames
 from kg.model import Author, Role
 from kg.places import names_place
 
@@ -196,7 +196,9 @@ def signed_in_brackets(line: str) -> re.Match[str] | None:
     found = IN_BRACKETS.search(line)
     return (
         None
-        if found is None or re.search("记者|通讯员|摄|完|上接|下转|续|据|综合|左|右|图", found["name"])
+        if found is None
+        or re.search("记者|通讯员|摄|完|上接|下转|续|据|综合|左|右|图", found["name"])
+        or _is_two_words(found["name"])
         else found
     )
 
@@ -228,7 +230,7 @@ def authors(text: str) -> tuple[Author, ...]:
     for kind, (start, end) in _tokens(text):
         if kind == "name":
             name = re.sub(r"\s", "", text[start:end])
-            if edited or (signed and not _is_signer(name)):
+            if edited or (signed and not _is_signer(name)) or _is_two_words(name):
                 continue
             if done + waiting and text.startswith("报道", end) and names_place(name):
                 continue  # 本报记者 甲乙 西安报道: from where
@@ -266,6 +268,21 @@ def authors(text: str) -> tuple[Author, ...]:
 def _is_signer(name: str) -> bool:
     """Whether a word behind 作者 is a name: the unit may stand there too."""
     return name[0] in surnames() and (len(name) < 5 or re.search(r"[·•．]", name) is not None)
+
+
+def _is_two_words(name: str) -> bool:
+    """Whether four characters are two words, of which the second is a common one: 图片故事, 站方提供.
+
+    >>> _is_two_words("北京晚报"), _is_two_words("上官云霞"), _is_two_words("欧阳建国")
+    (True, False, False)
+    """
+    last = name[2:]
+    common = part_of_speech(last) not in ("", *NAME_TAGS) and frequency(last) > COMMON
+    return len(name) == 4 and name[:2] not in surnames() and common
+
+
+COMMON = 300
+"""Occurrences in 60 million words."""
 
 
 def _tokens(text: str) -> list[tuple[str, tuple[int, int]]]:

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Literal, get_args
 
 from kg.lexicon import frequency, known_names, name_character, part_of_speech, surnames, word_list
-from kg.places import is_place, names_place
+from kg.places import KIND_ONLY, is_place, names_place, towns_called
 
 __all__ = ["ROLES", "Role", "Word", "first_characters", "is_sure_trade", "is_trade", "titles", "words_of"]
 
@@ -139,7 +139,18 @@ def is_sure_trade(word: str) -> bool:
 
 
 def _can_be_place(word: str) -> bool:
-    return is_place(word) or word in word_list("countries") or (names_place(word) and frequency(word) < OFTEN)
+    if is_place(word) or word in word_list("countries") or (names_place(word) and frequency(word) < OFTEN):
+        return True
+    if word in word_list("no_places") or len(word) > 4 or word[-1] in NO_TOWN:
+        return False
+    tag = part_of_speech(word)
+    return (tag == "ns" and not KIND_ONLY.fullmatch(word)) or (
+        tag in ("", "nr", "nz") and bool(towns_called(word))
+    )
+
+
+NO_TOWN = frozenset("山河江湖海洋路街桥寺庙塔宫园人")
+"""Last characters of what the dictionary takes for a place and no one lives in: 泰山, 长安街."""
 
 
 @cache

@@ -112,6 +112,8 @@ def can_stand(name: str, behind: str, office: bool) -> bool:
     """
     if behind[:1] == "员" and behind != "员工":  # 和保水|员
         return False
+    if len(name) == 2 and behind[:1] == name[0]:  # 边走|边讲
+        return False
     if behind[:1] in ("和", "与") and behind[1:] in MARKS:  # 罗爱和、丁一: what joins has something behind it
         return False
     if len(name) == 3 and behind[:1] in ASPECT and _is_verb(name[-1]) and not part_of_speech(behind):

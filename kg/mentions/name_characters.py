@@ -97,8 +97,6 @@ def given_alone(given: str) -> Iterator[Feature]:
     yield "least typical given", min(typical)
     if given[-1] in ENDING:
         yield "ends in a function word", 1.0
-    if given[-1] in LOCATING:
-        yield "ends in where or when", 1.0
     if given[-1] in DOUBTFUL:
         yield "ends in a doubtful character", 1.0
     if len(given) == 2:

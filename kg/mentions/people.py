@@ -11,7 +11,7 @@ from collections.abc import Container, Iterator, Mapping
 from functools import cache, lru_cache
 
 from kg.bylines import HAN, signed_in_brackets
-from kg.lexicon import longest, part_of_speech, surnames, word_list, words
+from kg.lexicon import longest, name_character, part_of_speech, surnames, word_list, words
 from kg.mentions.name_bounds import (
     LONGEST,
     MODEL,
@@ -26,7 +26,7 @@ from kg.mentions.name_bounds import (
     lengths,
     name_score,
 )
-from kg.mentions.name_characters import ENDING, foreign_characters, sort_of_name
+from kg.mentions.name_characters import foreign_characters, sort_of_name
 from kg.mentions.name_features import MAKES, across_facts, again, behind, beside, cuts, joint, made
 from kg.mentions.name_fronts import LISTED, front
 from kg.mentions.scene import Candidate, Scene
@@ -320,7 +320,8 @@ def _whole_tokens(scene: Scene, start: int, first: int, last: int, end: int) -> 
     if scene.starts[number] < start and 1 < len(before) < 6 and not part_of_speech(before):
         start = scene.starts[number]
     until = scene.starts[behind] + len(after)
-    if until > end and 1 < len(after) < 6 and not part_of_speech(after) and after[-1] not in ENDING:
+    typical = all(name_character(c) >= 1 for c in scene.text[end:until])
+    if until > end and 1 < len(after) < 6 and not part_of_speech(after) and typical:
         end = until
     return start, end
 

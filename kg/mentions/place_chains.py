@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kg.lexicon import frequency, part_of_speech
+from kg.lexicon import frequency, part_of_speech, word_list
 from kg.mentions.scene import Scene
 from kg.places import KIND_ONLY, RARE, is_place, place_below
 
@@ -35,7 +35,7 @@ def _villages(scene: Scene) -> Iterator[tuple[int, int]]:
     for _, end in (*scene.places, *towns):
         pattern = VILLAGE if scene.text[end - 1] in "镇乡道" else VILLAGE_OF_COUNTY
         if scene.text[end - 1] in "镇乡道区县市旗" and (village := pattern.match(scene.text, end)):
-            yield village.span()
+            yield village.span(village.lastgroup or 0)
     for found in STREET.finditer(scene.text):
         start = found.start() - (scene.text[found.start() - 1] in "东西南北中")
         place = scene.word_before(start)
@@ -96,8 +96,8 @@ def _is_coined(name: str) -> bool:
 
 
 KIND_OF_VILLAGE = re.compile(
-    f"{NONE}|[我你他们这那么全本邻农老好同下进驻帮扶]$|^[小大老新古一][渔山]$|^[我你他这那帮把被]?[们些]"
-    "|电商|民宿|光伏|脱贫|网红|非遗|直播|样板|试点|城中|亿元|特色|别墅|工业|生态|红色|千年|百年"
+    f"{NONE}|[我你他们这那么全本邻农老好同下进驻帮扶]$|^[小大老新古一][渔山]$|^[我你他这那给把被对向为替帮跟同用以]"
+    "|明星|电商|民宿|光伏|脱贫|网红|非遗|直播|样板|试点|城中|亿元|特色|别墅|工业|生态|红色|千年|百年"
 )
 
 
@@ -108,10 +108,10 @@ def _towns(scene: Scene) -> Iterator[tuple[int, int]]:
 
 
 # 刘家店镇|前吉山村: behind its town or street any word is a village's or community's name
-VILLAGE = re.compile(rf"(?:(?!{NONE})[一-鿿]){{2,6}}(?:社区|村)(?![镇乡委民里庄级])")
+VILLAGE = re.compile(rf"(?:办事处)?(?P<name>(?:(?!{NONE})[一-鿿]){{2,6}}(?:社区|村))(?![镇乡委民里庄级])")
 # 玉泉区|南茶坊街道, 肥东县|撮镇
 TOWN = re.compile(
-    rf"(?:(?!{NONE})[一-鿿]){{1,5}}?(?<![旧老小古新大全城])(?P<kind>街道|镇|乡)(?![一-鿿]?[村镇乡街]|[长党级域政亲土音化愁贤]|民(?![间营警宿办]))"
+    rf"(?:(?!{NONE}|[区县市旗州])[一-鿿]){{1,5}}?(?<![旧老小古新大全城])(?P<kind>街道|镇|乡)(?![一-鿿]?[村镇乡街]|[长党级域政亲土音化愁贤]|民(?![间营警宿办]))"
 )
 # 房山区|水峪村: behind a county only what is no kind of village
 VILLAGE_OF_COUNTY = re.compile(
@@ -154,7 +154,13 @@ WHOLE_ZONES = ("经济技术开发区", "经济开发区", "高新技术产业�
 
 def _coins(word: str) -> bool:
     named = part_of_speech(word) in ("", "ns", "nz", "nr") or frequency(word) < 3 * RARE
-    return len(word) > 1 and named and word.isalpha() and not word.startswith(("国家", "省", "市", "各"))
+    return (
+        len(word) > 1
+        and named
+        and word.isalpha()
+        and word not in word_list("reaching")
+        and word[0] not in "国省市各"
+    )
 
 
 ZONE = re.compile(

@@ -124,6 +124,8 @@ def beside(listed: bool) -> Iterator[Feature]:
 def named(word: str, in_full: bool, town: bool) -> Iterator[Feature]:
     """Features of the word: how known the place is, what else it may be."""
     level = min((len(code) for code, _ in places_named(word)), default=9 if town else 0)
+    if not level and word in word_list("countries"):
+        level = 1
     yield f"level {level}", 1.0
     tag, how_often = part_of_speech(word), frequency(word)
     often = "rare" if how_often < 100 else "common" if how_often > 2000 else "usual"

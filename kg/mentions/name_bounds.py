@@ -96,10 +96,11 @@ def _sounds(name: str) -> bool:
     return foreign_characters().issuperset(name)
 
 
-# Days, what someone says or does, whom one respects, who is not named, so many, what comes twice, and loans:
-# 周三, 常说, 笑着, 李老, 许姓, 和两名, 蒙蒙亮, 边走边, 马拉松
+# Days, what someone says or does, whom one respects, who is not named, verbs that lead on, so many,
+# what comes twice, and loans:
+# 周三, 常说, 笑着, 李老, 许姓, 关怀|让, 和两名, 蒙蒙亮, 边走边, 马拉松
 NO_ONE = re.compile(
-    r"周[一二三四五六日末][上下早晚至到前起]?|..?说|.{1,2}[老着们总]|.[姓籍]|.[两几][名位]|(.)(?:\1.|.\1)|马拉松|马赛克|高尔夫"
+    r"周[一二三四五六日末][上下早晚至到前起]?|..?说|.{1,2}[老着们总]|.[姓籍]|..[让给把]|.[两几][名位]|(.)(?:\1.|.\1)|马拉松|马赛克|高尔夫"
 )
 
 

@@ -163,7 +163,7 @@ def _places(
         around = [(a, b) for a, b in (*covered, *listed) if a <= start and end <= b]
         if all((a, b) == (start, end) and scene.text[a:b] not in optional for a, b in around):
             facts = place_features.place_facts(scene, start, end)
-            features = ((BIAS, 1.0), *place_features.features(*facts))
+            features = ((BIAS, 1.0), *place_features.features(facts))
             yield Example(PLACE, page, features, bool(around) and (start, end) in listed)
 
 

@@ -262,7 +262,14 @@ def _given_names() -> dict[str, int]:
 
 def given_name(given: str) -> int:
     """With how many surnames the dictionary has a given name of two characters: 建国 12, 职工 0."""
+    if len(given) == 2 and given[0] == "阿" and given[1] not in OF_KIN:
+        return OFTEN  # 阿妹, 阿根: of the south, where the dictionary's names are seldom from
     return _given_names().get(given, 0)
+
+
+OFTEN = 6
+OF_KIN = frozenset("姨伯婆公爸妈哥姐婶嫂叔爷舅里拉尔")
+"""What makes a form of address, or a sound, of the 阿 in front."""
 
 
 def class_of(word: str) -> Class:

@@ -69,6 +69,9 @@ def test_listed_places_in_full(name: str, kind: str, expected: str | None) -> No
         ("她从西宁飞来参加答辩。", {"西宁市"}),
         ("青海百余名花匠齐聚公园。", {"青海省"}),
         ("这门手艺是从定西老家带来的。", {"定西市"}),
+        ("班长是陕西人，手下有十个弟兄。", {"陕西省"}),
+        ("受台风影响，厦门、温州方向的航班延误。", {"厦门市", "温州市"}),
+        ("服务队走遍大兴区，又到礼贤、庞各庄、兴丰街道摆摊。", {"大兴区", "礼贤镇", "庞各庄镇"}),
     ],
 )
 def test_short_names_in_any_frame(text: str, expected: set[str]) -> None:
@@ -84,13 +87,27 @@ def test_short_names_in_any_frame(text: str, expected: set[str]) -> None:
         ("最近，杭州西路社区格外热闹。", "杭州西路社区"),
         ("昨日，柳州经济技术开发区举行招聘会。", "柳州经济技术开发区"),
         ("职工书屋建在布朗山乡。", "布朗山乡"),
+        ("慰问组来到玉泉区南榆坊街道，敲开了门。", "南榆坊街道"),
+        ("肥东县柘镇民间艺人带着徒弟表演。", "柘镇"),
+        ("民警从塔榆村追到河边。", "塔榆村"),
+        ("大家联合李家磨村办展览。", "李家磨村"),
+        ("昨日，西榆滩新区迎来客人。", "西榆滩新区"),
     ],
 )
 def test_places_that_what_stands_in_front_shows(text: str, expected: str) -> None:
     assert expected in districts(text)
 
 
-@pytest.mark.parametrize("text", ["金坛区新农村建设。", "金坛区城中村改造。", "列车从上海虹桥开出。"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "金坛区新农村建设。",
+        "金坛区城中村改造。",
+        "列车从上海虹桥开出。",
+        "干部走访之后，回到我们村。",
+        "驻村干部进了小山村。",
+    ],
+)
 def test_what_goes_on_behind_a_place_is_no_place_in_it(text: str) -> None:
     assert not any(name.endswith(("村", "虹桥", "虹桥镇", "虹桥街道")) for name in districts(text))
 
@@ -104,6 +121,7 @@ def test_what_goes_on_behind_a_place_is_no_place_in_it(text: str) -> None:
         "这家企业的种羊场、畜牧场和良种场都建成了。",
         "年底工友陆续返乡，车票紧张。",
         "代县长周文海致辞。",
+        "全县重点镇和部分街道都建了站。",
     ],
 )
 def test_words_that_look_like_places(text: str) -> None:

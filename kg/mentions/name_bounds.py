@@ -25,7 +25,7 @@ from kg.mentions.name_characters import (
     surname_alone,
     whole,
 )
-from kg.mentions.name_features import ASPECT, Opening, can_open, can_tell_again, opening
+from kg.mentions.name_features import ASPECT, MAKES, Opening, can_open, can_tell_again, opening
 from kg.mentions.name_fronts import framed
 from kg.mentions.weights import BIAS, weigh, weigher, weights
 from kg.mentions.words import titles
@@ -33,14 +33,19 @@ from kg.places import is_place
 
 __all__ = [
     "LENIENT",
+    "LONGEST",
     "MODEL",
     "MOST_SOUNDS",
     "SORTS",
+    "UNFRAMED",
     "Frame",
+    "Hope",
     "by_hand",
     "can_be_name",
     "can_stand",
     "front_of",
+    "hopes",
+    "is_surname",
     "lengths",
     "name_score",
     "told",
@@ -91,8 +96,12 @@ def _sounds(name: str) -> bool:
     return foreign_characters().issuperset(name)
 
 
-# Days, what someone says or does, whom one respects, and loans: 周三, 常说, 笑着, 李老, 马拉松
-NO_ONE = re.compile(r"周[一二三四五六日末][上下早晚至到前起]?|..?说|.{1,2}[老着们]|马拉松|马赛克|高尔夫")
+# Days, what someone says or does, whom one respects, who is not named, verbs that lead on, so many,
+# what comes twice, and loans:
+# 周三, 常说, 笑着, 李老, 许姓, 关怀|让, 和两名, 蒙蒙亮, 边走边, 马拉松
+NO_ONE = re.compile(
+    r"周[一二三四五六日末][上下早晚至到前起]?|..?说|.{1,2}[老着们总]|.[姓籍]|..[让给把]|.[两几][名位]|(.)(?:\1.|.\1)|马拉松|马赛克|高尔夫"
+)
 
 
 @lru_cache(maxsize=1 << 14)
@@ -103,6 +112,8 @@ def can_stand(name: str, behind: str, office: bool) -> bool:
     (False, False, True)
     """
     if behind[:1] == "员" and behind != "员工":  # 和保水|员
+        return False
+    if len(name) == 2 and behind[:1] == name[0]:  # 边走|边讲
         return False
     if behind[:1] in ("和", "与") and behind[1:] in MARKS:  # 罗爱和、丁一: what joins has something behind it
         return False
@@ -243,6 +254,55 @@ NO_NAME = Told(-100.0, "rare", 0.0)
 @cache
 def _most_again() -> float:
     return sum(max(0.0, weights(MODEL).get(feature, 0.0)) for feature in AGAIN)
+
+
+class Hope(NamedTuple):
+    """A name that may come to something, by its characters and those on both sides."""
+
+    name: str
+    score: float
+    sort: str
+    again: float
+    in_front: float
+    """What stands in front adds this."""
+    behind: float
+    """The most that what stands behind can add, were nothing made of the bearer."""
+
+
+@lru_cache(maxsize=1 << 14)
+def hopes(text: str, before: str, titled: bool, favour: float) -> tuple[Hope, ...]:
+    """The names that can begin a text, shortest first, without those that come to nothing wherever it stands.
+
+    Of most places where a name can begin this leaves none. `text` has one character more than the longest.
+    """
+    frame, ahead = front_of(before)
+    found = []
+    for length in lengths(text[: MOST_SOUNDS if titled else 2], titled):
+        if length > len(text):
+            break
+        name, after = text[:length], text[length : length + 1]
+        score, sort, again = told(name, frame.name)
+        around, in_front = frame.around[sort], ahead[sort] + favour
+        most = behind = around.behind(after)
+        if after in MAKES:
+            most = max(behind, around.made + by_hand(name, frame.name))
+        if sort == "usual" and not frame.name and is_surname(name[0]):
+            most += 2 * UNFRAMED
+        if score + again + in_front + most + max(around.whole, around.cut) > 0:
+            found.append(Hope(name, score, sort, again, in_front, behind))
+    return tuple(found)
+
+
+LONGEST = 4
+"""Characters of the longest names that no title shows."""
+UNFRAMED = 1.0
+"""Log-odds for what looks like a name where nothing tells of it, and for what stands around it, by hand."""
+
+
+@cache
+def is_surname(character: str) -> bool:
+    """Whether a character is rather a surname than a word of its own: 赵, but not 和 or 成."""
+    return surnames().get(character, 0.0) * 20000 >= frequency(character)
 
 
 class Frame:

@@ -28,11 +28,17 @@ __all__ = [
 ]
 
 NAME_TAGS = ("nr", "nrt", "nrfg")
-ENDING = frozenset("感性率费权也将还就已都又却便的了在是和与们个不这那我他一会区市于并以为听对左右从等被")
+ENDING = frozenset(
+    "感性率费权也将还就已都又却便的了在是和与们个不这那我他一会区市于并以为听对左右从等被则曾只仍再更最"
+)
 """Characters that given names hardly end in."""
-DOUBTFUL = frozenset("上下大业先自正刚作最能可来去到出起")
+DOUBTFUL = frozenset("上下大业先自正刚作能可来去到出起向")
 """Characters that given names end in, and that words of the sentence begin with."""
-KINDS = frozenset("园洞沟湾庄营汇屯坝岭峪寨堡赛班杯展课讲会节奖室队站馆店厂局院所村镇街路桥楼区县市省")
+LOCATING = frozenset("里旁时边内人")
+"""Characters that given names hardly end in and that say where or when behind any noun: 方阵里, 高峰时."""
+KINDS = frozenset(
+    "塔斋阁榜庙寺园洞沟湾庄营汇屯坝岭峪寨堡赛班杯展课讲会节奖室队站馆店厂局院所村镇街路桥楼区县市省"
+)
 """Last characters of other names: 青教赛, 百队杯."""
 
 
@@ -131,7 +137,7 @@ def sort_of_name(name: str) -> str:
     given = name[family:]
     share = surnames().get(name[:family], 0.0)
     tag = part_of_speech(name)
-    if not share or (tag and tag not in NAME_TAGS) or given[-1] in ENDING:
+    if not share or (tag and tag not in NAME_TAGS) or given[-1] in ENDING or given[-1] in LOCATING:
         return "rare"
     if family == 2:
         return "usual"

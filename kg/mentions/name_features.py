@@ -246,7 +246,7 @@ def _goes_on(scene: Scene, start: int, end: int) -> bool:
     return len(after) == 1 or not frequency(after)
 
 
-ADVERBS = ENDING | frozenset("则曾均再先并仍亦才只更最常笑深")
+ADVERBS = ENDING | frozenset("均先亦才常笑深")
 SAYING = ("表示", "介绍", "告诉", "指出", "强调", "认为", "坦言")
 
 

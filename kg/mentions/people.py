@@ -12,17 +12,20 @@ from functools import cache, lru_cache
 
 from kg.byline_words import HAN
 from kg.bylines import signed_in_brackets
-from kg.lexicon import frequency, longest, part_of_speech, surnames, words
+from kg.lexicon import longest, name_character, part_of_speech, surnames, word_list, words
 from kg.mentions.name_bounds import (
+    LONGEST,
     MODEL,
     MOST_SOUNDS,
+    UNFRAMED,
     by_hand,
     can_be_name,
     can_stand,
     front_of,
+    hopes,
+    is_surname,
     lengths,
     name_score,
-    told,
 )
 from kg.mentions.name_characters import foreign_characters, sort_of_name
 from kg.mentions.name_features import MAKES, across_facts, again, behind, beside, cuts, joint, made
@@ -140,7 +143,7 @@ def _ends_word(scene: Scene, end: int) -> bool:
         return True
     at = scene.token_at(end)
     token = scene.tokens[at]
-    if not part_of_speech(token) or (token[0] == "长" and scene.text.endswith(HEADS, 0, end)):
+    if not part_of_speech(token) or (token[0] == "长" and scene.text.endswith(_heads(), 0, end)):
         return True
     # 主|任何|永刚, 焊|工程|立群: a common surname that makes a word with the title's last character
     common = len(token) == 2 and end - scene.starts[at] == 1 and surnames().get(token[1], 0.0) >= COMMON
@@ -149,7 +152,12 @@ def _ends_word(scene: Scene, end: int) -> bool:
 
 COMMON = 1.0
 """Bearers of a common surname per thousand."""
-HEADS = ("董事长", "监事长", "理事长", "秘书长", "检察长", "副市长", "副县长", "副局长", "副院长", "副校长")
+
+
+@cache
+def _heads() -> tuple[str, ...]:
+    """Posts that no other word ends in, though a word begin with their last character: 副会|长程力."""
+    return tuple(sorted(word for word in word_list("heads") if len(word) > 2 and word[-1] == "长"))
 
 
 def starts(scene: Scene, shown: Mapping[int, float]) -> list[int]:
@@ -216,34 +224,33 @@ def best_at(
     `favour` is what else speaks for a name there. What is cheap to see comes first; a span is dropped when
     the most that can still be added is too little.
     """
-    text, titled, (frame, ahead) = scene.text, start in shown, front_of(before)
-    ahead = {sort: more + favour for sort, more in ahead.items()} if favour else ahead
-    whole, cut = names_of_parts(scene).get(start), start in scene.boundaries
+    text, titled = scene.text, start in shown
+    found = hopes(text[start : start + (MOST_SOUNDS if titled else LONGEST) + 1], before, titled, favour)
+    whole = names_of_parts(scene).get(start)
+    if not (found or whole):
+        return None
+    frame, ahead = front_of(before)
+    cut, rule = start in scene.boundaries, "title+name" if titled else "name"
     office = (before == LISTED and text[start - 1] == "、") or holds_office(text, start, shown)
-    unframed = cut and not frame.name and _is_surname(text[start])
+    unframed = cut and not frame.name and is_surname(text[start])
     best: Candidate | None = None
-    rule = "title+name" if titled else "name"
     if whole:
         name = text[start:whole]
         score, sort = name_score(name, frame.name), sort_of_name(name)
-        score += _again("", text, name) + by_looks(scene, start, whole, frame.name, sort) + ahead[sort]
-        score += _across(frame.name, sort, scene, start, whole)
+        score += _again("", text, name) + by_looks(scene, start, whole, frame.name, sort)
+        score += ahead[sort] + favour + _across(frame.name, sort, scene, start, whole)
         score += weigh(MODEL, behind(scene, whole), frame.name, sort)
         if score > 0:
             best = Candidate(start, whole, "Person", THRESHOLD + score, rule)
-    for length in lengths(text[start : start + (MOST_SOUNDS if titled else 2)], titled):
-        end = start + length
-        if (whole and end <= whole) or end > len(text):
+    for name, score, sort, most_again, in_front, most_behind in found:
+        end = start + len(name)
+        if whole and end <= whole:
             continue  # 其木|格 is one name
-        name, after = text[start:end], text[end : end + 1]
-        score, sort, most_again = told(name, frame.name)
         around, at_edges = frame.around[sort], cut and end in scene.boundaries
-        more, cuts_too = ahead[sort], around.whole if at_edges else around.cut
-        if after in MAKES and made(text, end):
-            more += around.made
+        more, cuts_too = in_front + most_behind, around.whole if at_edges else around.cut
+        if text[end : end + 1] in MAKES and made(text, end):
+            more = in_front + around.made
             cuts_too += by_hand(name, frame.name)
-        else:
-            more += around.behind(after)
         if unframed and at_edges and sort == "usual":
             score += _unframed(text, start, end)
         if score + more + cuts_too + most_again <= 0 or not can_stand(name, text[end : end + 2], office):
@@ -255,7 +262,7 @@ def best_at(
         score += _across(frame.name, sort, scene, start, end)
         if score + more <= 0:
             continue
-        score += ahead[sort] + weigh(MODEL, behind(scene, end), frame.name, sort)
+        score += in_front + weigh(MODEL, behind(scene, end), frame.name, sort)
         if score > 0 and (best is None or score + THRESHOLD >= best.score):
             best = Candidate(start, end, "Person", THRESHOLD + score, rule)
     return best
@@ -264,22 +271,12 @@ def best_at(
 def by_looks(scene: Scene, start: int, end: int, frame: str, sort: str) -> float:
     """What a name gets that looks like one and is cut as one, where nothing tells of it: 忙碌的|某某|。"""
     cut = start in scene.boundaries and end in scene.boundaries
-    shown = cut and sort == "usual" and not frame and _is_surname(scene.text[start])
+    shown = cut and sort == "usual" and not frame and is_surname(scene.text[start])
     return _unframed(scene.text, start, end) if shown else 0.0
 
 
 def _unframed(text: str, start: int, end: int) -> float:
-    return UNFRAMED + (text[start - 1 : start] == "的" and text[end : end + 1] in "，。；、（\n")
-
-
-UNFRAMED = 1.0
-"""Log-odds for such a name, and for what stands around it. Set by hand as well."""
-
-
-@cache
-def _is_surname(character: str) -> bool:
-    """Whether a character is rather a surname than a word of its own: 赵, but not 和 or 成."""
-    return surnames().get(character, 0.0) * 20000 >= frequency(character)
+    return UNFRAMED * (1 + (text[start - 1 : start] == "的" and text[end : end + 1] in "，。；、（\n"))
 
 
 _again = weigher(MODEL, again)
@@ -311,10 +308,24 @@ def _dotted(scene: Scene, titles: Mapping[int, float]) -> Iterator[Candidate]:
             end -= 1  # 阿木提·吐尔逊|和几个
         if first - start < 2:  # 副主席|春雷·阿不都
             start = next((at for at in range(first - 2, first - 5, -1) if at in titles), start)
+        start, end = _whole_tokens(scene, start, first, last, end)
         for title in titles:
             start = title if start < title < first - 1 else start
         if first - start >= 2 and end - last > 2:
             yield Candidate(start, end, "Person", 8.0, "dotted")
+
+
+def _whole_tokens(scene: Scene, start: int, first: int, last: int, end: int) -> tuple[int, int]:
+    """The name with all of the words beside its dots that no dictionary has: |古丽仙|·艾买提, 马坎|."""
+    number, behind = scene.token_before(first), scene.token_at(last + 1)
+    before, after = scene.tokens[number], scene.tokens[behind]
+    if scene.starts[number] < start and 1 < len(before) < 6 and not part_of_speech(before):
+        start = scene.starts[number]
+    until = scene.starts[behind] + len(after)
+    typical = all(name_character(c) >= 1 for c in scene.text[end:until])
+    if until > end and 1 < len(after) < 6 and not part_of_speech(after) and typical:
+        end = until
+    return start, end
 
 
 def _sounds(scene: Scene, at: int, parts: set[int]) -> bool:

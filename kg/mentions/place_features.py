@@ -8,15 +8,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
 
 from kg.corps import is_corps_place
 from kg.lexicon import frequency, part_of_speech, word_list
 from kg.mentions.anchor_features import kind_of
 from kg.mentions.scene import Scene, piece
 from kg.mentions.weights import Feature
-from kg.places import places_named
+from kg.places import counties_of, is_place, places_named, town_in
 
-__all__ = ["after", "before", "features", "freedom", "named", "place_facts", "short_places"]
+__all__ = [
+    "PlaceFacts",
+    "after",
+    "before",
+    "beside",
+    "counties",
+    "features",
+    "freedom",
+    "named",
+    "place_facts",
+    "short_places",
+]
 
 TAILS = frozenset("省市区县州盟旗镇乡")
 # 包头、巴彦淖尔|两地, 河北、辽宁|三省
@@ -29,20 +42,57 @@ def short_places(scene: Scene) -> Iterator[tuple[int, int]]:
     """The tokens that may be places by their short names."""
     for number in scene.having("place"):
         start, word = scene.starts[number], scene.tokens[number]
-        if not is_corps_place(word):  # in a text on the Corps it stands in full
+        if is_corps_place(word):
+            continue  # in a text on the Corps it stands in full
+        if part_of_speech(word) == "ns" or _is_listed(word) or town_in(word, counties(scene)):
             yield start, start + len(word)
 
 
-def place_facts(scene: Scene, start: int, end: int) -> tuple[tuple[str, bool], str, tuple[str, bool]]:
-    """What the features tell a place by: the word, before, behind.
+def _is_listed(word: str) -> bool:
+    return bool(places_named(word)) or word in word_list("countries")
 
-    With the word whether it stands in full elsewhere, with what is behind whether places are counted there.
-    """
+
+@lru_cache(maxsize=1)
+def counties(scene: Scene) -> frozenset[str]:
+    """The codes of the counties and cities that an article names, or has a town of."""
+    full = {scene.text[start:end] for start, end in scene.places}
+    short = {scene.tokens[number] for number in scene.having("place")}
+    found: set[str] = set()
+    for name in full | {name for name in short if is_place(name)}:
+        codes = counties_of(name)
+        found |= codes if len(codes) == 1 or name in short else set()
+    return frozenset(found)
+
+
+class PlaceFacts(NamedTuple):
+    """What the features tell a place by, in the groups of the features."""
+
+    word: tuple[str, bool, bool]
+    """The word, whether it stands in full elsewhere, and whether it is a town of a county that is named."""
+    before: str
+    behind: tuple[str, bool]
+    """The word behind, and whether places are counted there."""
+    listed: bool
+    """Whether a place stands on the other side of a mark or word that joins."""
+
+
+def place_facts(scene: Scene, start: int, end: int) -> PlaceFacts:
+    """The facts of a place."""
     word = scene.text[start:end]
     before = "" if start - 1 in scene.ends else scene.word_before(start)
     behind = "" if end in scene.ends else scene.word_after(end)
     counted = behind != "" and COUNTED.match(scene.text, end) is not None
-    return (word, _in_full(scene.text, word)), before, (behind, counted)
+    town = not _is_listed(word) and town_in(word, counties(scene)) is not None
+    named_by = word, _in_full(scene.text, word), town
+    return PlaceFacts(named_by, before, (behind, counted), _beside_place(scene, start, end))
+
+
+JOINS = frozenset("、和与及至到-—")
+
+
+def _beside_place(scene: Scene, start: int, end: int) -> bool:
+    in_front = start > 1 and scene.text[start - 1] in JOINS and is_place(scene.word_before(start - 1))
+    return in_front or (scene.text[end : end + 1] in JOINS and is_place(scene.word_after(end + 1)))
 
 
 def _in_full(text: str, word: str) -> bool:
@@ -56,17 +106,26 @@ def _in_full(text: str, word: str) -> bool:
     return False
 
 
-def features(named_by: tuple[str, bool], in_front: str, behind: tuple[str, bool]) -> Iterator[Feature]:
+def features(facts: PlaceFacts) -> Iterator[Feature]:
     """All features of a place, by its facts."""
-    yield from named(*named_by)
-    yield from before(in_front)
-    yield from after(*behind)
-    yield from freedom(in_front, *behind)
+    yield from named(*facts.word)
+    yield from before(facts.before)
+    yield from after(*facts.behind)
+    yield from freedom(facts.before, *facts.behind)
+    yield from beside(facts.listed)
 
 
-def named(word: str, in_full: bool) -> Iterator[Feature]:
+def beside(listed: bool) -> Iterator[Feature]:
+    """The feature of a place on the other side of a mark or word that joins: 大兴、|延庆."""
+    if listed:
+        yield "a place in the list", 1.0
+
+
+def named(word: str, in_full: bool, town: bool) -> Iterator[Feature]:
     """Features of the word: how known the place is, what else it may be."""
-    level = min((len(code) for code, _ in places_named(word)), default=0)
+    level = min((len(code) for code, _ in places_named(word)), default=9 if town else 0)
+    if not level and word in word_list("countries"):
+        level = 1
     yield f"level {level}", 1.0
     tag, how_often = part_of_speech(word), frequency(word)
     often = "rare" if how_often < 100 else "common" if how_often > 2000 else "usual"
@@ -87,6 +146,8 @@ def after(word: str, counted: bool) -> Iterator[Feature]:
     """Features of the word behind, and of whether the places are counted there."""
     if word in HELD:
         yield "held behind", 1.0
+    if word in word_list("of_places"):
+        yield "word for a place behind", 1.0
     if counted:
         yield "counted behind", 1.0
     else:
@@ -125,6 +186,8 @@ def _side(where: str, word: str) -> Iterator[Feature]:
         yield f"{kind_of(word)} {where}", 1.0
         if word in PREPOSITIONS:
             yield f"{word} {where}", 1.0
+        elif word in word_list("reaching"):
+            yield f"reached {where}", 1.0
     else:
         yield f"{MARKS.get(word, 'mark')} {where}", 1.0
 

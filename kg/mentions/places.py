@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.mentions.place_chains import chained
-from kg.mentions.place_features import after, before, freedom, named, place_facts, short_places
+from kg.mentions.place_features import after, before, beside, freedom, named, place_facts, short_places
 from kg.mentions.place_lists import listed_places
 from kg.mentions.scene import Candidate, Scene
 from kg.mentions.weights import BIAS, weigher
@@ -21,9 +21,9 @@ def places(scene: Scene) -> Iterator[Candidate]:
             chain = CHAIN if start in ends else 0.0
             yield Candidate(start, end, "District", 1.2 + chain + 0.1 * (end - start), "gazetteer")
     for start, end in short_places(scene):
-        word, in_front, behind = place_facts(scene, start, end)
+        word, in_front, behind, listed = place_facts(scene, start, end)
         odds = _bias("") + _named("", *word) + _before("", in_front) + _after("", *behind)
-        odds += _freedom("", in_front, *behind) - NEEDED
+        odds += _freedom("", in_front, *behind) + _beside("", listed) - NEEDED
         if odds > 0:
             yield Candidate(start, end, "District", 0.3 + min(0.5, 0.15 * odds), "short place")
     for start, end in listed_places(scene):
@@ -37,8 +37,8 @@ LISTED = 2.6
 CHAIN = 2.0
 """What a place right in front adds to a place's score: 丰台区|王佐镇 is nobody's name."""
 MODEL = "place"
-_bias, _named, _before, _after, _freedom = (
-    weigher(MODEL, seen) for seen in (lambda: [(BIAS, 1.0)], named, before, after, freedom)
+_bias, _named, _before, _after, _freedom, _beside = (
+    weigher(MODEL, seen) for seen in (lambda: [(BIAS, 1.0)], named, before, after, freedom, beside)
 )
 NEEDED = 1.0
 """Log-odds that a short name needs: the model leaves longer names around it aside, which may be missed."""

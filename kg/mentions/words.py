@@ -7,7 +7,7 @@ from functools import cache
 from typing import Literal, get_args
 
 from kg.lexicon import frequency, known_names, name_character, part_of_speech, surnames, word_list
-from kg.places import is_place, names_place
+from kg.places import KIND_ONLY, is_place, names_place, towns_called
 
 __all__ = ["ROLES", "Role", "Word", "first_characters", "is_sure_trade", "is_trade", "titles", "words_of"]
 
@@ -48,20 +48,35 @@ def _apart(token: str) -> tuple[str, ...]:
     """A token without the words that were run together with it: function words, 委|副."""
     if token in _run_together():
         return _run_together()[token]
+    if len(token) > 2 and token[-1] == "人" and is_place(token[:-1]):
+        return token[:-1], token[-1]  # 河南|人
     if not 2 <= len(token) <= 4 or part_of_speech(token) or not token.isalpha():
         return (token,)
     if is_place(token) or token in known_names():
         return (token,)  # 经开区
+    if len(token) == 4 and is_place(token[:2]) and is_place(token[2:]):
+        return token[:2], token[2:]  # 福建|厦门
     if len(token) == 4 and token[2:] in word_list("firm_trades"):
         return token[:2], token[2:]  # 朔越|锰业
-    if token[0] in FUNCTION or (token[0] in "员师长工" and len(token) < 4):
-        return token[0], token[1:]
+    if token[0] in FUNCTION or (token[0] in "员师长工" and (len(token) < 4 or _begins_name(token[1:]))):
+        return token[0], token[1:]  # 车位|工|石秀花
     level = token[1] in "省市" or (token[1] in LEVELS and part_of_speech(token[0])[:1] in BEFORE_LEVEL)
     if len(token) == 2 and level:
         return token[0], token[1]  # 归|市财政局, 报|省总工会, 三省|一市
-    if token[0] in "科部室局" and len(token) < 4 and surnames().get(token[1], 0.0) >= USED:
-        return token[0], token[1:]  # 内|科张强
+    if token[0] in OF_UNITS and len(token) < 4 and _begins_name(token[1:]):
+        return token[0], token[1:]  # 内|科张强, 冷轧|厂劳
+    if len(token) == 2 and token[1] == "村":
+        return token[0], token[1]  # 三眼|洞村
     return (token[:-1], token[-1]) if token[-1] in FUNCTION or _runs_on(token) else (token,)
+
+
+OF_UNITS = frozenset("科部室局厂委矿处队组院爹妈哥姐爷叔")
+"""Last characters of units, and of kin, that the tokenizer reads into the name behind."""
+
+
+def _begins_name(rest: str) -> bool:
+    """Whether a surname begins what no dictionary has, however rare where nothing else is in it."""
+    return surnames().get(rest[0], 0.0) >= (USED if len(rest) > 1 else SELDOM)
 
 
 def _runs_on(token: str) -> bool:
@@ -78,6 +93,7 @@ def _runs_on(token: str) -> bool:
 LEVELS = frozenset("区县州旗镇乡")
 BEFORE_LEVEL = frozenset("vpcdmr")
 """Tags of what stands in front of a bare level; the list of divisions has counties of one character."""
+SELDOM = 0.02
 USED = 0.5
 """Bearers of a surname per thousand from which an unknown word may well be one and a given name."""
 
@@ -123,7 +139,18 @@ def is_sure_trade(word: str) -> bool:
 
 
 def _can_be_place(word: str) -> bool:
-    return is_place(word) or word in word_list("countries") or (names_place(word) and frequency(word) < OFTEN)
+    if is_place(word) or word in word_list("countries") or (names_place(word) and frequency(word) < OFTEN):
+        return True
+    if word in word_list("no_places") or len(word) > 4 or word[-1] in NO_TOWN:
+        return False
+    tag = part_of_speech(word)
+    return (tag == "ns" and not KIND_ONLY.fullmatch(word)) or (
+        tag in ("", "nr", "nz") and bool(towns_called(word))
+    )
+
+
+NO_TOWN = frozenset("山河江湖海洋路街桥寺庙塔宫园人")
+"""Last characters of what the dictionary takes for a place and no one lives in: 泰山, 长安街."""
 
 
 @cache

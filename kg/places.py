@@ -13,7 +13,6 @@ __all__ = [
     "KIND_ONLY",
     "RARE",
     "Place",
-    "counties_of",
     "former_names",
     "full_names",
     "home_chain",
@@ -24,8 +23,6 @@ __all__ = [
     "place_below",
     "places_named",
     "short_name",
-    "town_in",
-    "towns_called",
     "usual_name",
 ]
 
@@ -148,37 +145,12 @@ def place_below(word: str, above: str) -> str | None:
     ('厚街镇', '滦平县', None)
     """
     outer = [code for code, _ in places_named(above) if len(code) <= 6]
-    towns = () if is_place(word) else towns_called(word)
-    for code, full in (*places_named(word), *towns):
+    towns = () if is_place(word) else (word + "镇", word + "街道", word + "乡")
+    for code, full in (found for name in (word, *towns) for found in places_named(name)):
         for within in outer:
             if code != within and code.startswith(within) and (len(code) <= 6 or len(within) > 2):
                 return full
     return None
-
-
-@lru_cache(maxsize=1 << 14)
-def towns_called(word: str) -> tuple[Place, ...]:
-    """The towns, streets and townships that a short name may mean: 厚街."""
-    return tuple(found for kind in ("镇", "街道", "乡") for found in places_named(word + kind))
-
-
-def counties_of(name: str) -> frozenset[str]:
-    """The codes of the counties and cities that a name may mean, or a town of which it may mean."""
-    return frozenset(code[:6] for code, _ in places_named(name) if len(code) > 2 or code in CITIES)
-
-
-CITIES = ("11", "12", "31", "50")
-"""Cities that are provinces: towns are told by them as by any city."""
-
-
-def town_in(word: str, counties: Iterable[str]) -> str | None:
-    """The town in one of these counties or cities, by their codes, that a short name means.
-
-    >>> town_in("厚街", ["4419"]), town_in("厚街", ["1101"])
-    ('厚街镇', None)
-    """
-    within = tuple(counties)
-    return next((full for code, full in towns_called(word) if code.startswith(within)), None)
 
 
 def names_place(word: str) -> bool:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import NamedTuple
 
 from kg.corps import is_corps_place
@@ -16,14 +15,13 @@ from kg.lexicon import frequency, part_of_speech, word_list
 from kg.mentions.anchor_features import kind_of
 from kg.mentions.scene import Scene, piece
 from kg.mentions.weights import Feature
-from kg.places import counties_of, is_place, places_named, town_in
+from kg.places import is_place, places_named
 
 __all__ = [
     "PlaceFacts",
     "after",
     "before",
     "beside",
-    "counties",
     "features",
     "freedom",
     "named",
@@ -44,31 +42,14 @@ def short_places(scene: Scene) -> Iterator[tuple[int, int]]:
         start, word = scene.starts[number], scene.tokens[number]
         if is_corps_place(word):
             continue  # in a text on the Corps it stands in full
-        if part_of_speech(word) == "ns" or _is_listed(word) or town_in(word, counties(scene)):
-            yield start, start + len(word)
-
-
-def _is_listed(word: str) -> bool:
-    return bool(places_named(word)) or word in word_list("countries")
-
-
-@lru_cache(maxsize=1)
-def counties(scene: Scene) -> frozenset[str]:
-    """The codes of the counties and cities that an article names, or has a town of."""
-    full = {scene.text[start:end] for start, end in scene.places}
-    short = {scene.tokens[number] for number in scene.having("place")}
-    found: set[str] = set()
-    for name in full | {name for name in short if is_place(name)}:
-        codes = counties_of(name)
-        found |= codes if len(codes) == 1 or name in short else set()
-    return frozenset(found)
+        yield start, start + len(word)
 
 
 class PlaceFacts(NamedTuple):
     """What the features tell a place by, in the groups of the features."""
 
-    word: tuple[str, bool, bool]
-    """The word, whether it stands in full elsewhere, and whether it is a town of a county that is named."""
+    word: tuple[str, bool]
+    """The word, and whether it stands in full elsewhere."""
     before: str
     behind: tuple[str, bool]
     """The word behind, and whether places are counted there."""
@@ -82,9 +63,9 @@ def place_facts(scene: Scene, start: int, end: int) -> PlaceFacts:
     before = "" if start - 1 in scene.ends else scene.word_before(start)
     behind = "" if end in scene.ends else scene.word_after(end)
     counted = behind != "" and COUNTED.match(scene.text, end) is not None
-    town = not _is_listed(word) and town_in(word, counties(scene)) is not None
-    named_by = word, _in_full(scene.text, word), town
-    return PlaceFacts(named_by, before, (behind, counted), _beside_place(scene, start, end))
+    return PlaceFacts(
+        (word, _in_full(scene.text, word)), before, (behind, counted), _beside_place(scene, start, end)
+    )
 
 
 JOINS = frozenset("、和与及至到-—")
@@ -121,9 +102,9 @@ def beside(listed: bool) -> Iterator[Feature]:
         yield "a place in the list", 1.0
 
 
-def named(word: str, in_full: bool, town: bool) -> Iterator[Feature]:
+def named(word: str, in_full: bool) -> Iterator[Feature]:
     """Features of the word: how known the place is, what else it may be."""
-    level = min((len(code) for code, _ in places_named(word)), default=9 if town else 0)
+    level = min((len(code) for code, _ in places_named(word)), default=0)
     if not level and word in word_list("countries"):
         level = 1
     yield f"level {level}", 1.0

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from kg.lexicon import part_of_speech, word_list
 from kg.mentions.scene import Scene
 from kg.model import Article, Mention
-from kg.places import counties_of, place_below, places_named, town_in
+from kg.places import place_below, places_named
 
 __all__ = ["full_name", "listed_places", "towns_in_full"]
 
@@ -93,15 +93,11 @@ def towns_in_full(article: Article, mentions: Iterable[Mention]) -> dict[str, st
     mentions = list(mentions)
     fronts = {(m.field, m.end): m.surface for m in mentions if m.type == "District"}
     texts = {field: passage.text for field, passage in article.passages()}
-    counties = {code for m in mentions if m.type == "District" for code in counties_of(m.surface)}
     found: dict[str, str] = {}
     for m in mentions:
         kind = kind_behind(texts[m.field], m.end) if m.rule == "listed place" else None
         if kind in (*TOWNS.split("|"), *VILLAGES.split("|")):
             found[m.surface] = full_name(m.surface, kind) or m.surface + LAST.get(kind, kind)
-        unlisted = m.rule == "short place" and not places_named(m.surface)
-        if unlisted and (town := town_in(m.surface, counties)):
-            found[m.surface] = town
         front = fronts.get((m.field, m.start)) if m.rule == "behind its town" else None
         if front and (full := place_below(m.surface, front)):
             found[m.surface] = full

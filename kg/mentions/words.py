@@ -7,7 +7,7 @@ from functools import cache
 from typing import Literal, get_args
 
 from kg.lexicon import frequency, known_names, name_character, part_of_speech, surnames, word_list
-from kg.places import KIND_ONLY, is_place, names_place, towns_called
+from kg.places import KIND_ONLY, is_place, names_place
 
 __all__ = ["ROLES", "Role", "Word", "first_characters", "is_sure_trade", "is_trade", "titles", "words_of"]
 
@@ -143,10 +143,7 @@ def _can_be_place(word: str) -> bool:
         return True
     if word in word_list("no_places") or len(word) > 4 or word[-1] in NO_TOWN:
         return False
-    tag = part_of_speech(word)
-    return (tag == "ns" and not KIND_ONLY.fullmatch(word)) or (
-        tag in ("", "nr", "nz") and bool(towns_called(word))
-    )
+    return part_of_speech(word) == "ns" and not KIND_ONLY.fullmatch(word)
 
 
 NO_TOWN = frozenset("山河江湖海洋路街桥寺庙塔宫园人")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from kg.bylines import authors, dateline, signature, signed_in_brackets, titles_alone
 from kg.headlines import DASHED
@@ -317,16 +318,25 @@ TORN = re.compile(
 
 
 def _title_level(rows: Sequence[Line]) -> int:
-    """The number of `#` that titles have: `##` below a single `#` masthead, else the highest in use."""
+    """The number of `#` that titles have: `##` below a single `#` masthead, else the highest in use.
+
+    A single `#` with a story below it is the story's title, and `##` in it are subheads.
+    """
     levels = [row.level for row in rows if row.level]
     if not levels:
         return 0
     top = min(levels)
     below = [level for level in levels if level > top]
-    masthead = levels.count(top) == 1 and rows[0].level == top
+    masthead = levels.count(top) == 1 and rows[0].level == top and not _is_story(rows)
     if masthead and below and (top == 1 or below.count(min(below)) > 1):
         return min(below)
     return top
+
+
+def _is_story(rows: Sequence[Line]) -> bool:
+    """Whether a body begins right below the first line, and no other begins below a mark."""
+    begins = len(rows) > 1 and not rows[1].level and (finished(rows[1].text) or _is_signature(rows[1]))
+    return begins and not any(above.level and _opens(below) for above, below in pairwise(rows[1:]))
 
 
 def _single(rows: Sequence[Line]) -> list[Block]:

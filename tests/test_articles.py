@@ -459,3 +459,16 @@ def test_credits_date_an_article_whose_page_has_no_date(credit: str, day: str | 
     text = f"# 江城三中教职工篮球赛开赛\n\n{credit}\n\n{BODY}\n\n{BODY}\n"
     assert article(text).date == day
     assert [each.date for each in split(page(text, date="2022-11-03"))] == ["2022-11-03"]
+
+
+@pytest.mark.parametrize("byline", ["", "本报记者 赵明远\n\n"])
+def test_deeper_marks_inside_a_story_are_subheads(byline: str) -> None:
+    page = f"# 江城市总工会送清凉\n\n{byline}{BODY}\n\n## 走进车间\n\n{BODY}\n\n## 走进工地\n\n{BODY}\n"
+    found = article(page)
+    assert found.title.text == "江城市总工会送清凉"
+    assert "走进车间" in found.text.text.split("\n")
+
+
+def test_articles_below_a_masthead_with_a_notice() -> None:
+    page = f"# 江城日报\n\n{BODY}\n\n## 江城市总工会开座谈会\n\n{FIRST}\n\n## 临江区总工会走访\n\n{SECOND}\n"
+    assert [each.title.text for each in articles(page)][-2:] == ["江城市总工会开座谈会", "临江区总工会走访"]

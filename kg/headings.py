@@ -263,11 +263,16 @@ def _captioned(rows: Sequence[Line], body: int, level: int, since: int) -> bool:
             return False  # the next article's title
         length += len(row.text)
         found = signature(row.text)
+        if number > body and SHOWN.match(row.text):
+            return False  # a picture inside an article
         if found and authors(row.text[found.start :]):
             by_picture = "摄" in row.text[found.start :]
             signed = by_picture or (length > 20 and _is_signed(rows[since:body]))
             return length <= LONGEST_CAPTION and signed and not _is_prose(rows, number + 1)
     return False
+
+
+SHOWN = re.compile(r"图(?:为|片?[:：])")
 
 
 def _is_prose(rows: Sequence[Line], at: int) -> bool:

@@ -472,3 +472,8 @@ def test_deeper_marks_inside_a_story_are_subheads(byline: str) -> None:
 def test_articles_below_a_masthead_with_a_notice() -> None:
     page = f"# 江城日报\n\n{BODY}\n\n## 江城市总工会开座谈会\n\n{FIRST}\n\n## 临江区总工会走访\n\n{SECOND}\n"
     assert [each.title.text for each in articles(page)][-2:] == ["江城市总工会开座谈会", "临江区总工会走访"]
+
+
+def test_a_picture_shown_below_a_subhead_opens_no_article() -> None:
+    page = f"江城市总工会送清凉\n\n本报记者 赵明远\n\n{BODY}\n\n走进工地\n\n{BODY}\n\n图为职工领取清凉包。 孙秀兰 摄\n"
+    assert [each.title.text for each in articles(page)] == ["江城市总工会送清凉"]

@@ -475,5 +475,6 @@ def test_articles_below_a_masthead_with_a_notice() -> None:
 
 
 def test_a_picture_shown_below_a_subhead_opens_no_article() -> None:
-    page = f"江城市总工会送清凉\n\n本报记者 赵明远\n\n{BODY}\n\n走进工地\n\n{BODY}\n\n图为职工领取清凉包。 孙秀兰 摄\n"
+    shown = "图为职工领取清凉包。 孙秀兰 摄"
+    page = f"江城市总工会送清凉\n\n本报记者 赵明远\n\n{BODY}\n\n走进工地\n\n{BODY}\n\n{shown}\n"
     assert [each.title.text for each in articles(page)] == ["江城市总工会送清凉"]

@@ -7,7 +7,7 @@ import re
 from kg.lexicon import part_of_speech
 from kg.mentions.scene import Scene
 
-__all__ = ["INDEFINITE", "is_manner", "names_none"]
+__all__ = ["is_manner", "names_none"]
 
 # 道路改造|项目, 光伏|项目: what is built; but 职工素质|建设工程 is a programme
 BUILT = re.compile(
@@ -32,20 +32,15 @@ def names_none(scene: Scene, start: int, end: int, strength: str) -> bool:
         behind = scene.word_after(end)
         if len(behind) > 1 and part_of_speech(behind) == "n":
             return True
-    return COUNTED.match(text, end) is not None or text.startswith("工作", end)
+    return COUNTED.match(text, end) is not None
 
 
-# 举办|各类|书法活动: all of a kind
-INDEFINITE = re.compile(r"各[类项种]|多[种样]|丰富多彩|形式多样|内容丰富")
-
-
-def is_manner(text: str, start: int, end: int) -> bool:
+def is_manner(text: str, end: int) -> bool:
     """Whether a quotation, its marks with it, tells how something is done or what someone said.
 
     “线上直播+线下课堂”的形式; 老人连声说：“谢谢大家！”.
     """
-    said = text[end - 2] in "！？" and start > 0 and text[start - 1] in "，：。！？”\n"
-    return said or MANNER.match(text, end) is not None
+    return text[end - 2] in "！？" or MANNER.match(text, end) is not None
 
 
 MANNER = re.compile(r"(?:相结合|结合)?的?(?:形式|方式|模式|方法|理念|思路|原则|格局)(?!创新)")

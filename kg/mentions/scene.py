@@ -199,8 +199,6 @@ def _reads_otherwise(text: str, start: int, end: int) -> bool:
         return True
     if end - start == 2 and text[end - 1] == "县" and _is_torn(text[max(0, start - 1) : start + 1]):
         return True
-    if text[end - 1] == "乡" and COUNTRY.match(text, end):
-        return True
     return text[end - 1] in "乡镇" and _is_done(text[start : end - 1]) and not LOCATED.search(text, 0, start)
 
 
@@ -217,8 +215,6 @@ def _is_torn(word: str) -> bool:
 
 ACTING = ("代县长", "任县长")
 """The head of 代县 would be 代县县长."""
-COUNTRY = re.compile(r"[镇愁贤]|土(?![地楼特])|亲(?!子)|音(?!乐)|情(?!况)|村(?!民(?![俗宿居间])|委)")
-"""What makes another word of the 乡 in front of it."""
 LOCATED = re.compile(r"[省市区县旗州在到从赴于往]\Z")
 """What stands right in front of a town rather than of something that is done."""
 DONE = 300
@@ -309,7 +305,7 @@ def _led(first: str, last: str) -> bool:
 
 
 def _by_tag(word: str, tag: str) -> Piece | None:
-    if not all(c.isalnum() or c in "·" for c in word):
+    if not word.isalnum():
         return None
     if len(word) > 3 and any(word[:size] in word_list("stops") for size in (2, 3)):
         return None  # 进一步提高

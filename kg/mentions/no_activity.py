@@ -9,11 +9,6 @@ from kg.mentions.scene import Scene
 
 __all__ = ["is_manner", "names_none"]
 
-# 道路改造|项目, 光伏|项目: what is built; but 职工素质|建设工程 is a programme
-BUILT = re.compile(
-    r"(?:[重改扩新迁续]建|(?<![质力化伍才风度家])建设|改造|施工|[风光热水核]电|光伏|发电|储能|电站|输变电|安置房|住宅"
-    r"|地铁|轨道交通|隧道|大桥|水库|水利|引水|管[网廊线]|高速|铁路|公路|机场|码头|产业园|厂房|污水处理|总承包)[一-鿿]{0,2}(?:项目|工程)$"
-)
 # 书法活动|15项: how many there were, so that none of them is named
 COUNTED = re.compile(r"[一二三四五六七八九十百千两多数几\d]+余?(?:[场项次期堂]|节课)")
 HEADS = ("活动", "行动", "项目", "工程", "计划", "课程")
@@ -26,8 +21,8 @@ def names_none(scene: Scene, start: int, end: int, strength: str) -> bool:
     A weak kind that is a verb as well belongs to the noun behind it: 优秀征文|作品.
     """
     text = scene.text
-    if text.endswith(("项目", "工程"), start, end) and BUILT.search(text, max(0, start - 8), end):
-        return True
+    if text.endswith(("项目", "工程"), start, end):
+        return True  # 道路改造|项目: what is built
     if strength == "weak" and not text.endswith(HEADS, start, end):
         behind = scene.word_after(end)
         if len(behind) > 1 and part_of_speech(behind) == "n":

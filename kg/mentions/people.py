@@ -52,7 +52,7 @@ def people(scene: Scene) -> Iterator[Candidate]:
     """Candidates for people, at most one for each place where a name can begin."""
     shown = titles(scene)
     for start in starts(scene, shown):
-        before = front(shown.get(start), scene.word_before(start), scene.text[max(0, start - 2) : start])
+        before = front(shown.get(start), scene.word_before(start), scene.text[start - 2 : start])
         if best := best_at(scene, start, shown, before):
             yield best
     yield from _addressed(scene)

@@ -49,8 +49,7 @@ CLAUSE_MARK = re.compile(r"[，。；：！？\n]")
 # What the tokenizer would take apart or run together with its neighbours: 图为|区医院, 自|中铁五局.
 WHOLE = re.compile(
     r"党的[一二三四五六七八九十]{2,3}(?:大(?![学型家赛量])|届[一二三四五六七八九]中全会)"
-    r"|委(?=[省市区县州旗盟](?:人民)?政府)"
-    r"|[一二三四五六七八九十](?:炼钢|炼铁|轧钢|热轧|冷轧|焦化|烧结)(?!厂)|[一二三四五六七八九十]{1,2}(?=分公司|车间)|工会(?<=机关工会)(?=组织)|播音主持|城建(?=[一-鿿]{0,8}(?:集团|公司))|图为|中铝|入职|就职|任职|中(?:铁|建|交|冶|核|电建|水电|铁建)[一二三四五六七八九十]{1,3}(?:[航公]?局|公司)"
+    r"|[一二三四五六七八九十](?:炼钢|炼铁|轧钢|热轧|冷轧|焦化|烧结)(?!厂)|[一二三四五六七八九十]{1,2}(?=分公司|车间)|城建(?=[一-鿿]{0,8}(?:集团|公司))|图为|中铝|入职|就职|任职|中(?:铁|建|交|冶|核|电建|水电|铁建)[一二三四五六七八九十]{1,3}(?:[航公]?局|公司)"
 )
 
 
@@ -197,7 +196,7 @@ def _reads_otherwise(text: str, start: int, end: int) -> bool:
     """Whether what looks like a place is a word and the beginning of the next: 发展|乡村, 代|县长."""
     if text.startswith(ACTING, start):
         return True
-    if end - start == 2 and text[end - 1] == "县" and _is_torn(text[max(0, start - 1) : start + 1]):
+    if end - start == 2 and _is_torn(text[max(0, start - 1) : start + 1]):
         return True
     return text[end - 1] in "乡镇" and _is_done(text[start : end - 1]) and not LOCATED.search(text, 0, start)
 
@@ -300,8 +299,7 @@ def _is_verb(word: str) -> bool:
 
 def _led(first: str, last: str) -> bool:
     """Whether two characters that the tokenizer runs together stand in front of a name: 拿过, 先到, 这支."""
-    verb = last in REACHED and part_of_speech(first) == "v"
-    return verb or last == "到" or first in POINTING
+    return last in REACHED or first in POINTING
 
 
 def _by_tag(word: str, tag: str) -> Piece | None:

@@ -60,7 +60,7 @@ def _brand_ends(scene: Scene, end: int) -> bool:
     """Whether a short known name is not the beginning of a longer one: 顺丰|同城."""
     after = scene.word_after(end)
     said = piece(after)
-    return said is None or said.score <= -1.0 or after in word_list("trades") or after in word_list("generic")
+    return said is None or after in word_list("trades") or after in word_list("generic")
 
 
 def works(scene: Scene) -> Iterator[Candidate]:

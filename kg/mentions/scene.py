@@ -196,7 +196,9 @@ def _reads_otherwise(text: str, start: int, end: int) -> bool:
     """Whether what looks like a place is a word and the beginning of the next: 发展|乡村, 代|县长."""
     if text.startswith(ACTING, start):
         return True
-    if end - start == 2 and _is_torn(text[max(0, start - 1) : start + 1]):
+    if end - start == 2 and text[end - 1] == "县" and _is_torn(text[max(0, start - 1) : start + 1]):
+        return True
+    if text[end - 1] == "乡" and COUNTRY.match(text, end):
         return True
     return text[end - 1] in "乡镇" and _is_done(text[start : end - 1]) and not LOCATED.search(text, 0, start)
 
@@ -214,6 +216,8 @@ def _is_torn(word: str) -> bool:
 
 ACTING = ("代县长", "任县长")
 """The head of 代县 would be 代县县长."""
+COUNTRY = re.compile(r"[镇愁贤]|土(?![地楼特])|亲(?!子)|音(?!乐)|情(?!况)|村(?!民(?![俗宿居间])|委)")
+"""What makes another word of the 乡 in front of it."""
 LOCATED = re.compile(r"[省市区县旗州在到从赴于往]\Z")
 """What stands right in front of a town rather than of something that is done."""
 DONE = 300

@@ -49,6 +49,7 @@ CLAUSE_MARK = re.compile(r"[，。；：！？\n]")
 # What the tokenizer would take apart or run together with its neighbours: 图为|区医院, 自|中铁五局.
 WHOLE = re.compile(
     r"党的[一二三四五六七八九十]{2,3}(?:大(?![学型家赛量])|届[一二三四五六七八九]中全会)"
+    r"|委(?=[省市区县州旗盟](?:人民)?政府)"
     r"|[一二三四五六七八九十](?:炼钢|炼铁|轧钢|热轧|冷轧|焦化|烧结)(?!厂)|[一二三四五六七八九十]{1,2}(?=分公司|车间)|城建(?=[一-鿿]{0,8}(?:集团|公司))|图为|中铝|入职|就职|任职|中(?:铁|建|交|冶|核|电建|水电|铁建)[一二三四五六七八九十]{1,3}(?:[航公]?局|公司)"
 )
 
@@ -303,11 +304,12 @@ def _is_verb(word: str) -> bool:
 
 def _led(first: str, last: str) -> bool:
     """Whether two characters that the tokenizer runs together stand in front of a name: 拿过, 先到, 这支."""
-    return last in REACHED or first in POINTING
+    verb = last in REACHED and part_of_speech(first) == "v"
+    return verb or last == "到" or first in POINTING
 
 
 def _by_tag(word: str, tag: str) -> Piece | None:
-    if not word.isalnum():
+    if not all(c.isalnum() or c in "·" for c in word):
         return None
     if len(word) > 3 and any(word[:size] in word_list("stops") for size in (2, 3)):
         return None  # 进一步提高

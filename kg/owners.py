@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-from kg.lexicon import known_names, part_of_speech
+from kg.lexicon import known_names, part_of_speech, word_list
 from kg.model import Class, Mention
 from kg.places import is_place, names_place
 from kg.structure import leading_places
@@ -25,7 +25,7 @@ SMALL = (
     rf"|(?<!第){NUMBER}[队厂矿]|检验中心|技术中心"
 )
 """Units that are named by what they do."""
-BRANCH = r"分公司|项目部|项目经理部|支行|再生水厂|热源厂|水厂|采[油气]厂|店"
+BRANCH = r"分公司|项目部|项目经理部|[支分]行|再生水厂|热源厂|水厂|采[油气]厂|店"
 """Units that are named by where they are."""
 UNNAMED = re.compile(rf"(?P<head>.{{0,9}}?)(?:(?P<small>{SMALL})|{BRANCH})$")
 FIRM_INSIDE = re.compile(
@@ -55,10 +55,20 @@ OFTEN = 5
 """Mentions from which one more says nothing."""
 
 
+@lru_cache(maxsize=1)
+def _of_trade() -> re.Pattern[str]:
+    """Firms and works that have only their trade for a name: 矿业集团, 特钢公司, 炼钢总厂."""
+    trades = {trade for kind in ("business", "firm_trades", "broad_trades", "firm_parts") for trade in word_list(kind)}
+    word = "|".join(sorted(trades, key=len, reverse=True))
+    return re.compile(rf"(?:{word})+(?:{NUMBER}?公司|{NUMBER}?厂|总厂|集团)")
+
+
 @lru_cache(maxsize=1 << 14)
 def is_unnamed(name: str) -> bool:
     """Whether a unit's name tells only what it does or where it is, and not whose it is."""
     found = UNNAMED.fullmatch(name)
+    if _of_trade().fullmatch(name):
+        return True
     if any(is_unnamed(above) for above in firms_above(name)[:1]):
         return True  # 采油四厂|廊坊作业区
     if not found or FIRM_INSIDE.search(name) or name.startswith(NATION):
@@ -111,6 +121,8 @@ def owned(
         elif owner := _owner(unit, order, owners, mentions):
             full = found["Company", unit] = joined(owner, unit)
             owners.append((order, full, 1.0))
+        elif unit.endswith("集团"):
+            owners.append((order, unit, 1.0))  # a city's 排水集团
     return found
 
 
@@ -187,6 +199,8 @@ NAMED_AFTER_FIRMS: tuple[Class, ...] = ("Company", "Union", "Event")
 
 
 def _rank(name: str) -> int:
+    if _of_trade().fullmatch(name):
+        return FIRM if name.endswith(("集团", "公司")) else SUBSIDIARY
     found = next((rank for end, rank in RANKS if end.search(name)), FIRM)
     return SUBSIDIARY if found == FIRM and PLAIN.search(name) and OWNER_INSIDE.search(name, 2) else found
 
@@ -215,12 +229,16 @@ def _owner(unit: str, order: int, owners: Owners, mentions: Sequence[Mention]) -
     """The likeliest owner of a unit that is mentioned at `order`; None where two are as likely."""
     rank = _rank_of_unit(unit)
     listed = _listed(order, mentions)
-    fit = [owner for owner in owners if _rank(owner[1]) > rank and owner[0] not in listed]
+    titled = {name for at, name, _ in owners if mentions[at].field == "title"}
+    fit = [
+        owner
+        for owner in owners
+        if _rank(owner[1]) > rank and owner[0] not in listed and (rank < FIRM or owner[1] in titled)
+    ]
     near = _near(order, fit, mentions)
     named: defaultdict[str, float] = defaultdict(float)
     for _, name, plain in fit:
         named[name] += plain
-    titled = {name for at, name, _ in fit if mentions[at].field == "title"}
     scores = {
         name: COUNT * min(count, OFTEN)
         + near.get(name, 0.0)

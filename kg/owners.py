@@ -56,18 +56,24 @@ OFTEN = 5
 
 
 @lru_cache(maxsize=1)
-def _of_trade() -> re.Pattern[str]:
-    """Firms and works that have only their trade for a name: 矿业集团, 特钢公司, 炼钢总厂."""
-    trades = {trade for kind in ("business", "firm_trades", "broad_trades", "firm_parts") for trade in word_list(kind)}
-    word = "|".join(sorted(trades, key=len, reverse=True))
-    return re.compile(rf"(?:{word})+(?:{NUMBER}?公司|{NUMBER}?厂|总厂|集团)")
+def _trades() -> str:
+    """A pattern of what firms and their works do, one or more words: 特钢, 工程技术."""
+    kinds = ("business", "firm_trades", "broad_trades", "firm_parts")
+    listed = {trade for kind in kinds for trade in word_list(kind)}
+    return f"(?:{'|'.join(sorted(listed, key=lambda trade: (-len(trade), trade)))})+"
+
+
+@lru_cache(maxsize=1 << 14)
+def _by_trade(name: str) -> bool:
+    """Whether a firm or works has only its trade for a name: 矿业集团, 特钢公司, 炼钢总厂."""
+    return re.fullmatch(rf"{_trades()}(?:{NUMBER}?(?:公司|厂)|总厂|集团)", name) is not None
 
 
 @lru_cache(maxsize=1 << 14)
 def is_unnamed(name: str) -> bool:
     """Whether a unit's name tells only what it does or where it is, and not whose it is."""
     found = UNNAMED.fullmatch(name)
-    if _of_trade().fullmatch(name):
+    if _by_trade(name):
         return True
     if any(is_unnamed(above) for above in firms_above(name)[:1]):
         return True  # 采油四厂|廊坊作业区
@@ -163,8 +169,8 @@ def joined(owner: str, unit: str) -> str:
         owner = owner.removesuffix("公司")
     shared = next((n for n in range(len(unit) - 2, 1, -1) if unit[:n] in owner), 0)
     bare = UNNAMED.fullmatch(unit[shared:])
-    if shared and bare and not bare["head"] and not bare["small"]:
-        shared = 0  # 青石油田|青石采油厂
+    if (shared and bare and not bare["head"] and not bare["small"]) or re.fullmatch(_trades(), unit[:shared]):
+        shared = 0  # 青石油田|青石采油厂, 青石采油厂|采油一大队
     return owner + unit[shared:]
 
 
@@ -199,7 +205,7 @@ NAMED_AFTER_FIRMS: tuple[Class, ...] = ("Company", "Union", "Event")
 
 
 def _rank(name: str) -> int:
-    if _of_trade().fullmatch(name):
+    if _by_trade(name):
         return FIRM if name.endswith(("集团", "公司")) else SUBSIDIARY
     found = next((rank for end, rank in RANKS if end.search(name)), FIRM)
     return SUBSIDIARY if found == FIRM and PLAIN.search(name) and OWNER_INSIDE.search(name, 2) else found

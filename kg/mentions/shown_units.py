@@ -111,7 +111,7 @@ def _shown(scene: Scene, start: int, end: int, plain: bool) -> float:
     signs = (
         (start == 0 or text[start - 1] in MARKS, 0.3),
         (NUMBERED.search(text, start, end), 1.3 if end - start > 3 else 0.8),
-        (MET.search(text, max(0, start - 4), start), 0.5),
+        (MET.search(text, max(0, start - 4), start), 0.6),
         (text.count(text[start:end]) > 1, 0.3),
         (WINS.match(text, end), 0.9),
         (OF.match(text, end), 0.6),

@@ -21,7 +21,7 @@ PLAIN = r"车间|分厂|总厂|工区|作业区|管理区|工段|作业部"
 """Words for units that say by themselves that they are a firm's."""
 END = re.compile(
     rf"(?P<plain>{PLAIN})|(?<![全内外支总本干各])部|(?<![支部团])(?:[大中]?队)|班|(?<![工本该建])厂"
-    r"|(?<=[采掘煤油理][一二三四五六七八九十])区"
+    r"|(?<=[采掘煤油理通备][一二三四五六七八九十])区"
 )
 COUNTED = re.compile(r"[个名支家座\d]")
 """What counts units and does not name one: 四个|工段."""
@@ -105,12 +105,15 @@ def _shown(scene: Scene, start: int, end: int, plain: bool) -> float:
     """What a unit's name and the words around it say for its being meant."""
     text = scene.text
     post = post_at(text, end)
-    if (post and not plain) or text.startswith(("长", "员", "人"), end):
+    numbered = NUMBERED.search(text, start, end) is not None
+    if (post and not plain and not (numbered and end - start > 3)) or text.startswith(
+        ("长", "员", "人"), end
+    ):
         return 0.0
     listed = LISTED_BEHIND.match(text, end) or LISTED_BEFORE.search(text, max(0, start - 5), start)
     signs = (
         (start == 0 or text[start - 1] in MARKS, 0.3),
-        (NUMBERED.search(text, start, end), 1.3 if end - start > 3 else 0.8),
+        (numbered, 1.3 if end - start > 3 else 0.8),
         (MET.search(text, max(0, start - 4), start), 0.6),
         (text.count(text[start:end]) > 1, 0.3),
         (WINS.match(text, end), 0.9),

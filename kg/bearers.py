@@ -135,7 +135,7 @@ def _units_of_units(canonical: Bearers) -> None:
         inner = max((unit for unit in whole if full.startswith(unit) and full != unit), key=len, default="")
         if inner:
             canonical["Company", name] = whole[inner] + full[len(inner) :]
-        elif legal and (cut := next(_behind_short_form(full, legal), None)):
+        elif legal and not is_legal(full) and (cut := next(_behind_short_form(full, legal), None)):
             canonical["Company", name] = cut
 
 

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-from kg.lexicon import known_names, part_of_speech
+from kg.lexicon import known_names, part_of_speech, word_list
 from kg.model import Class, Mention
 from kg.places import is_place, names_place
 from kg.structure import leading_places
@@ -25,14 +25,18 @@ SMALL = (
     rf"|(?<!第){NUMBER}[队厂矿]|检验中心|技术中心"
 )
 """Units that are named by what they do."""
-BRANCH = r"分公司|项目部|项目经理部|支行|再生水厂|热源厂|水厂|采[油气]厂|店"
+BRANCH = r"分公司|项目部|项目经理部|[支分]行|再生水厂|热源厂|水厂|采[油气]厂|店"
 """Units that are named by where they are."""
 UNNAMED = re.compile(rf"(?P<head>.{{0,9}}?)(?:(?P<small>{SMALL})|{BRANCH})$")
 FIRM_INSIDE = re.compile(
     rf"公司(?<!{NUMBER}公司)(?=.)|[^集]集团|股份|油田|银行|[^分]局|[一二三四五六七八九十]建|[^采]矿(?=.)|(?<!{NUMBER})厂(?=.)"
 )
 """What only a firm of its own has in its name."""
-NATION = ("中国", "国家", "中央", "全国")
+NATION = (
+    *("中国", "国家", "中央", "全国", "国网", "国能", "国电"),
+    *("中铁", "中建", "中交", "中冶", "中核", "中煤", "中车", "中船", "中航"),
+)
+"""How the names of the nation's bodies and firms begin."""
 OWNER_INSIDE = re.compile(
     r"(?:公司|集团(?!有限|公司|股份|控股)|[^分]局(?!集团)|[^工]厂|矿(?![业山井区工石物])|油田(?!公司|分公司)|[机工车电]务段|项目部|[分支]行)(?=..)"
 )
@@ -55,10 +59,26 @@ OFTEN = 5
 """Mentions from which one more says nothing."""
 
 
+@lru_cache(maxsize=1)
+def _trades() -> str:
+    """A pattern of what firms and their works do, one or more words: 特钢, 工程技术."""
+    kinds = ("business", "firm_trades", "broad_trades", "firm_parts")
+    listed = {trade for kind in kinds for trade in word_list(kind)}
+    return f"(?:{'|'.join(sorted(listed, key=lambda trade: (-len(trade), trade)))})+"
+
+
+@lru_cache(maxsize=1 << 14)
+def _by_trade(name: str) -> bool:
+    """Whether a firm or works has only its trade for a name: 矿业集团, 特钢公司, 炼钢总厂."""
+    return re.fullmatch(rf"{_trades()}(?:{NUMBER}?(?:公司|厂)|总厂|集团)", name) is not None
+
+
 @lru_cache(maxsize=1 << 14)
 def is_unnamed(name: str) -> bool:
     """Whether a unit's name tells only what it does or where it is, and not whose it is."""
     found = UNNAMED.fullmatch(name)
+    if _by_trade(name):
+        return True
     if any(is_unnamed(above) for above in firms_above(name)[:1]):
         return True  # 采油四厂|廊坊作业区
     if not found or FIRM_INSIDE.search(name) or name.startswith(NATION):
@@ -111,6 +131,8 @@ def owned(
         elif owner := _owner(unit, order, owners, mentions):
             full = found["Company", unit] = joined(owner, unit)
             owners.append((order, full, 1.0))
+        elif unit.endswith("集团"):
+            owners.append((order, unit, 1.0))  # a city's 排水集团
     return found
 
 
@@ -151,8 +173,8 @@ def joined(owner: str, unit: str) -> str:
         owner = owner.removesuffix("公司")
     shared = next((n for n in range(len(unit) - 2, 1, -1) if unit[:n] in owner), 0)
     bare = UNNAMED.fullmatch(unit[shared:])
-    if shared and bare and not bare["head"] and not bare["small"]:
-        shared = 0  # 青石油田|青石采油厂
+    if (shared and bare and not bare["head"] and not bare["small"]) or re.fullmatch(_trades(), unit[:shared]):
+        shared = 0  # 青石油田|青石采油厂, 青石采油厂|采油一大队
     return owner + unit[shared:]
 
 
@@ -187,6 +209,8 @@ NAMED_AFTER_FIRMS: tuple[Class, ...] = ("Company", "Union", "Event")
 
 
 def _rank(name: str) -> int:
+    if _by_trade(name):
+        return FIRM if name.endswith(("集团", "公司")) else SUBSIDIARY
     found = next((rank for end, rank in RANKS if end.search(name)), FIRM)
     return SUBSIDIARY if found == FIRM and PLAIN.search(name) and OWNER_INSIDE.search(name, 2) else found
 
@@ -215,12 +239,16 @@ def _owner(unit: str, order: int, owners: Owners, mentions: Sequence[Mention]) -
     """The likeliest owner of a unit that is mentioned at `order`; None where two are as likely."""
     rank = _rank_of_unit(unit)
     listed = _listed(order, mentions)
-    fit = [owner for owner in owners if _rank(owner[1]) > rank and owner[0] not in listed]
+    titled = {name for at, name, _ in owners if mentions[at].field == "title"}
+    fit = [
+        owner
+        for owner in owners
+        if _rank(owner[1]) > rank and owner[0] not in listed and (rank < FIRM or owner[1] in titled)
+    ]
     near = _near(order, fit, mentions)
     named: defaultdict[str, float] = defaultdict(float)
     for _, name, plain in fit:
         named[name] += plain
-    titled = {name for at, name, _ in fit if mentions[at].field == "title"}
     scores = {
         name: COUNT * min(count, OFTEN)
         + near.get(name, 0.0)

@@ -191,7 +191,12 @@ SAYS_WHICH = re.compile(r"[一二三四五六七八九十百\d东西南北新局
 
 def begins(short: str, full: str) -> bool:
     """Whether a firm's legal name begins so behind its place: 凌朔电子, 苏州凌朔电子有限公司."""
-    return len(short) < len(full) and leading_places(BRACKETED.sub("", full))[1].startswith(short)
+    core = leading_places(BRACKETED.sub("", full))[1]
+    return len(short) < len(full) and core.startswith(short) and not OWNS.match(core, len(short))
+
+
+OWNS = re.compile(r"(?:集团|[^限任]公司)(?!有限|责任|股份|控股|集团|公司|$)")
+"""Where a firm's name goes on with that of one it owns: 凌朔|集团商用车有限公司."""
 
 
 def is_legal(name: str) -> bool:
@@ -262,6 +267,8 @@ def _same_organisation(short: str, full: str, *, firm: bool) -> bool:
         return True  # 捷达速运朝阳分公司, 北京捷达速运有限公司朝阳分公司
     if b.kind.endswith("厂") and not a.kind.endswith("厂"):
         return False  # 燕山石化 has a 燕山石化炼油厂
+    if a.kind and not FIRM.fullmatch(full.partition(short)[2] or "公司"):
+        return False  # 凌朔糖业集团 has a 凌朔糖业集团晏川制糖公司
     whole = short[: len(short) - len(a.kind)]
     begins = b.core.startswith(a.core) or full.startswith(whole)
     if begins and NUMBERED.search(full.partition(whole)[2]):

@@ -3,7 +3,8 @@
 import pytest
 
 from kg.owners import is_unnamed
-from tests.printed import names, sentence
+from kg.structure import begins, same_bearer
+from tests.printed import names, readings, sentence
 
 
 def companies(text: str) -> set[str]:
@@ -32,6 +33,9 @@ def companies(text: str) -> set[str]:
         ),
         ("辽南油田公司举办比武，采油六厂夺冠。", "辽南油田采油六厂"),
         ("辽南油田公司举办比武，兴隆分公司夺冠。", "辽南油田兴隆分公司"),
+        # the group by its trade alone, behind which its units stand
+        ("赣北朔源路桥集团修路。路桥集团06标项目部来人。", "赣北朔源路桥集团06标项目部"),
+        ("辽南油田青石采油厂开会。采油一大队获奖。", "辽南油田青石采油厂采油一大队"),
     ],
 )
 def test_a_unit_is_of_the_firm_above_it_that_was_spoken_of_last(text: str, unit: str) -> None:
@@ -43,14 +47,35 @@ def test_of_two_firms_as_likely_neither_owns_a_unit() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["卷包车间", "化工一厂", "石景山供热分公司", "通防工区", "望江支行", "望京店"]
+    "name",
+    [
+        "特钢公司",
+        "炼钢总厂",
+        "矿业集团",
+        "工程技术公司检修二班",
+        "卷包车间",
+        "化工一厂",
+        "石景山供热分公司",
+        "通防工区",
+        "望江支行",
+        "望京店",
+    ],
 )
 def test_names_that_tell_not_whose_the_unit_is(name: str) -> None:
     assert is_unnamed(name)
 
 
 @pytest.mark.parametrize(
-    "name", ["中铝河西分公司", "国网北京检修分公司", "华东国棉三厂", "上饶银行婺源支行", "鸿宾火锅店"]
+    "name",
+    [
+        "长城公司",
+        "中铁朔工河西分公司",
+        "中铝河西分公司",
+        "国网北京检修分公司",
+        "华东国棉三厂",
+        "上饶银行婺源支行",
+        "鸿宾火锅店",
+    ],
 )
 def test_names_that_tell_whose_the_unit_is(name: str) -> None:
     assert not is_unnamed(name)
@@ -61,6 +86,9 @@ def test_names_that_tell_whose_the_unit_is(name: str) -> None:
     [
         ("由动力车间获得冠军。", ["动力车间"]),
         ("检修二队职工登台。", ["检修二队"]),
+        ("卷包车间主任郑立新登台。", ["卷包车间"]),
+        ("综掘二队队长郑立新登台。", ["综掘二队"]),
+        ("客人来到复烤车间。", ["复烤车间"]),
         ("走上领奖台的是第一次参赛的信贷部、财务部。", ["财务部"]),
         ("焦化厂郑立新获第四名。", ["焦化厂"]),
         ("晚上，客人来到染整三车间。", ["染整三车间"]),
@@ -98,3 +126,15 @@ def test_a_unit_s_party_branch_is_no_unit_and_shows_whose_its_union_is() -> None
 def test_a_branch_by_its_level_is_the_one_named_in_full() -> None:
     text = "中国建设银行湘南州分行举办比赛。州分行副行长郑立新到场，清溪支行夺冠。"
     assert "中国建设银行湘南州分行清溪支行" in companies(text)
+
+
+def test_a_trade_alone_is_of_the_group_in_the_title_only() -> None:
+    [report] = readings("## 赣北朔源集团举行比赛\n\n本报讯 特钢公司夺冠，赣北朔源集团颁奖。\n", home="北京市")
+    assert ("Company", "赣北朔源集团特钢公司") in names(report)
+    assert companies("特钢公司夺冠，赣北朔源集团颁奖。") == {"特钢公司", "赣北朔源集团"}
+
+
+def test_a_group_is_none_of_its_firms() -> None:
+    assert not same_bearer("赣北糖业集团", "赣北糖业集团晏川制糖公司", "Company")
+    assert same_bearer("赣北糖业集团", "赣北糖业集团有限公司", "Company")
+    assert begins("朔源", "朔源集团有限公司") and not begins("朔源", "朔源集团商用车有限公司")

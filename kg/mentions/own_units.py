@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterator
 
 from kg.mentions.anchor_features import VERB
-from kg.mentions.edges import edge
 from kg.mentions.scene import Candidate, Scene, piece
 from kg.mentions.units import NO_UNIT, person_at
 
@@ -18,28 +17,20 @@ __all__ = ["FIRM", "own_units"]
 
 FIRM = re.compile(r"公司|集团|[矿厂段]工会|油田|煤矿")
 """Without any of these no article is about a firm."""
-NUMBER = "[一二三四五六七八九十]"
 KIND = (
     r"(?:[^支总干全内外本各该两]部|[^工本各该两]厂|[^各该两]车间|公司(?<!分公司)(?<!子公司)(?<!本公司)(?<!该公司)(?<!各公司)"
     r"|[^社地山城景园校市厂小]区|(?:机电|安全|技术|生产|供应|财务|人事|保卫|职教|工艺|质检|环保|调度|设备|计划)科|[^事业]处|分厂|作业区|工区|事业部"
     r"|(?:采煤|掘进|机电|运输|通防|通风|检修|维修|钻井|压裂|施工|保洁|作业)队)"
 )
 UNIT = re.compile(rf"[一-鿿]{{1,6}}?{KIND}(?![一-鿿]{{0,1}}[员长])")
-NUMBERED = re.compile(
-    rf"(?:综采|综掘|掘进|采煤|采掘|开拓|开掘|通防|运转|架子|钻井|压裂|采油|采气|乘务|化工|细纱|织布|炼铁|炼钢|轧钢){NUMBER}(?:队|区|厂|班|车间|组)"
-)
-"""What a mine, mill or field has several of."""
 SHOWN, LISTED = 1.6, 1.2
-"""Log-odds of a unit with a name behind it or a number, and of one in a list."""
+"""Log-odds of a unit with a name behind it, and of one in a list."""
 
 
 def own_units(scene: Scene) -> Iterator[Candidate]:
     """Units by what they do, where the text names a firm."""
     if not FIRM.search(scene.text):
         return
-    for found in NUMBERED.finditer(scene.text):
-        if found.start() in scene.boundaries and edge(scene, found.start(), "Company"):
-            yield Candidate(*found.span(), "Company", SHOWN + 0.1 * len(found[0]), "unit")
     yield from _listed(scene)
     for found in NAMED.finditer(scene.text):
         if _is_unit(scene, *found.span()) and person_at(scene, found.end()):

@@ -20,8 +20,8 @@ NUMBERED = re.compile(r"[一二三四五六七八九十甲乙丙丁]")
 PLAIN = r"车间|分厂|总厂|工区|作业区|管理区|工段|作业部"
 """Words for units that say by themselves that they are a firm's."""
 END = re.compile(
-    rf"(?P<plain>{PLAIN})|(?<![全内外支总本干各])部|(?<![支部团])队|班|(?<![工本该建])厂"
-    r"|(?<=[采掘煤油理][一二三四五六七八九十])区"
+    rf"(?P<plain>{PLAIN})|(?<![全内外支总本干各])部|(?<![支部团])(?:[大中]?队)|班|(?<![工本该建])厂"
+    r"|(?<=[采掘煤油理通备][一二三四五六七八九十])区"
 )
 COUNTED = re.compile(r"[个名支家座\d]")
 """What counts units and does not name one: 四个|工段."""
@@ -57,7 +57,8 @@ def shown_units(scene: Scene) -> Iterator[Candidate]:
             and not COUNTED.search(scene.text, start, end)
             and not CODE.match(scene.text, start)
         ):
-            score = _shown(scene, start, end) + (0.6 if found["plain"] else 0.0)
+            plain = found["plain"] is not None
+            score = _shown(scene, start, end, plain) + (0.6 if plain else 0.0)
             if score >= ENOUGH:
                 yield Candidate(start, end, "Company", SHOWN + 0.1 * (end - start), "unit")
 
@@ -73,6 +74,9 @@ def _start(scene: Scene, kind: int, end: int) -> int | None:
         if at >= kind:
             continue
         inside = word[: kind - at]
+        if inside in word_list("firm_parts"):
+            best = at
+            continue
         said = piece(inside)
         if said is None or not inside.isalnum():
             return best if not inside.isalnum() or _leads(inside) else None
@@ -97,19 +101,24 @@ def _leads(word: str) -> bool:
     return part_of_speech(word)[:1] in ("v", "p", "c", "u", "d", "r", "f") or word in word_list("soft_verbs")
 
 
-def _shown(scene: Scene, start: int, end: int) -> float:
+def _shown(scene: Scene, start: int, end: int, plain: bool) -> float:
     """What a unit's name and the words around it say for its being meant."""
     text = scene.text
-    if post_at(text, end) or text.startswith(("长", "员", "人"), end):
+    post = post_at(text, end)
+    numbered = NUMBERED.search(text, start, end) is not None
+    if (post and not plain and not (numbered and end - start > 3)) or text.startswith(
+        ("长", "员", "人"), end
+    ):
         return 0.0
     listed = LISTED_BEHIND.match(text, end) or LISTED_BEFORE.search(text, max(0, start - 5), start)
     signs = (
         (start == 0 or text[start - 1] in MARKS, 0.3),
-        (NUMBERED.search(text, start, end), 1.3 if end - start > 3 else 0.8),
-        (MET.search(text, max(0, start - 4), start), 0.5),
+        (numbered, 1.3 if end - start > 3 else 0.8),
+        (MET.search(text, max(0, start - 4), start), 0.6),
         (text.count(text[start:end]) > 1, 0.3),
         (WINS.match(text, end), 0.9),
         (OF.match(text, end), 0.6),
+        (post, 0.9),
         (person_at(scene, end), 1.0),
         (text.startswith("的", end) and person_at(scene, end + 1), 0.8),
         (listed, 0.9),

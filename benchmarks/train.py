@@ -27,10 +27,11 @@ from kg.gold import gold_files, gold_page
 from kg.mentions import place_features
 from kg.mentions.anchor_features import anchor, edge, inside, reach
 from kg.mentions.name_characters import sort_of_name, within
+from kg.mentions.name_facts import anchor_facts, edge_facts, reach_facts
 from kg.mentions.name_features import across, again, behind
 from kg.mentions.name_fronts import LISTED, before, framed
 from kg.mentions.names import MODEL as NAME
-from kg.mentions.names import anchor_facts, anchors, edge_facts, reach_facts, singles_out
+from kg.mentions.names import anchors, singles_out
 from kg.mentions.people import MODEL as PERSON
 from kg.mentions.people import spans, starts, titles
 from kg.mentions.people_lists import LINK

@@ -13,9 +13,10 @@ from kg.lexicon import rows
 from kg.mentions.anchor_features import anchor, edge, inside, reach
 from kg.mentions.name_bounds import LENIENT, by_hand
 from kg.mentions.name_characters import sort_of_name, within
+from kg.mentions.name_facts import anchor_facts, edge_facts, reach_facts
 from kg.mentions.name_features import across, again, behind
 from kg.mentions.name_fronts import before, framed
-from kg.mentions.names import anchor_facts, anchors, edge_facts, left_edges, reach_facts
+from kg.mentions.names import anchors, left_edges
 from kg.mentions.people import THRESHOLD, by_looks, people, spans, starts, titles
 from kg.mentions.scene import Scene
 from kg.mentions.weights import BIAS, weigh, weights

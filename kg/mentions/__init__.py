@@ -24,6 +24,7 @@ from kg.mentions.bare import (
     short_unions,
 )
 from kg.mentions.brands import brands
+from kg.mentions.called_firms import called_firms
 from kg.mentions.decode import best_set, outermost
 from kg.mentions.firm_lists import beside_firms
 from kg.mentions.lists import listed_firms
@@ -70,6 +71,7 @@ SOURCES = (
     brands,
     numbered_works,
     municipal,
+    called_firms,
     own_units,
     shown_units,
     studios,

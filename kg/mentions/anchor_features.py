@@ -100,11 +100,14 @@ def anchor(word: str, whole: bool, after: str) -> Iterator[Feature]:
     yield f"{kind_of(after) if after else 'end'} behind", 1.0
 
 
-def edge(first: str, before: str, whole: bool, person: bool, quoted: bool, legal: bool) -> Iterator[Feature]:
+def edge(
+    first: str, before: str, whole: bool, person: bool, quoted: bool, legal: bool, alone: bool, again: bool
+) -> Iterator[Feature]:
     """Features of the left edge: the first word of the name, the word before it, and whether that is a token.
 
     `person`: a person's name ends there; `quoted`: behind the name a quotation ends; `legal`: the name ends
-    in a legal form.
+    in a legal form; `alone`: the word before stands behind a mark; `again`: the article has the name behind
+    another word too.
     """
     yield f"{kind_of(first)} first", 1.0
     said = piece(before) if before else None
@@ -114,6 +117,10 @@ def edge(first: str, before: str, whole: bool, person: bool, quoted: bool, legal
         yield f"{kind_of(before)} before", 1.0
     else:
         yield "mark before", 1.0
+    if again:
+        yield "again behind another word", 1.0
+    if len(before) == 1 and before.isalnum():
+        yield f"character {part_of_speech(before)[:1]} {'alone ' if alone else ''}before", 1.0
     if not whole:
         yield "edge inside a token", 1.0
     elif before and piece(before) is None and kind_of(before) not in ("mark", "stop", "verbs"):

@@ -39,7 +39,7 @@ LIST_END = re.compile(END)
 REST = re.compile(rf"(?:、{ITEM}{{2,14}}){{0,12}}?{END}")
 JOINING = frozenset("的了在和与及由是为将被把")
 LEAD = re.compile(
-    r"^.*(?:来自|包括|属下|旗下|麾下|涵盖|囊括|(?<![所没只具现原共])有(?![限色机])|走进|邀请|到过|去了|由|在|与|和|向|(?<!华)为|对|组织|联合|推动|指导)"
+    r"^.*(?:来自|包括|属下|旗下|麾下|涵盖|囊括|(?<![所没只具现原共])有(?![限色机])|走进|邀请|到过|去了|由|在|与|和|向|(?<!华)为|对|组织|联合|推动|指导|(?<!美)的)"
 )
 SHOWN = 3.0
 """Log-odds of a name that the word for the kind of all of them shows."""

@@ -18,6 +18,7 @@ from kg.lexicon import known_names, part_of_speech, word_list, words
 from kg.mentions.anchor_features import anchor, inside, reach
 from kg.mentions.anchor_features import edge as edge_features
 from kg.mentions.edges import edge
+from kg.mentions.name_facts import anchor_facts, edge_facts, reach_facts
 from kg.mentions.scene import Candidate, Scene, piece
 from kg.mentions.settled import settled, without_districts
 from kg.mentions.steps import (
@@ -27,8 +28,6 @@ from kg.mentions.steps import (
     Step,
     behind_committee,
     no_place,
-    person_before,
-    says_what,
     steps,
     stops,
 )
@@ -45,13 +44,10 @@ from kg.places import is_place
 
 __all__ = [
     "MODEL",
-    "anchor_facts",
     "anchored",
     "anchors",
-    "edge_facts",
     "ending_at",
     "left_edges",
-    "reach_facts",
     "singles_out",
 ]
 
@@ -180,8 +176,6 @@ def singles_out(scene: Scene, step: Step, start: int, end: int, kind: Class) -> 
 
 FACULTIES = ("学院", "学部", "教学部", "研究生院", "继续教育学院", "马克思主义学院")
 """马克思主义学院, 体育教学部: in an article on a university they need no name of their own."""
-PARTS = ("学院", "学部", "教学部", "分院", "分校")
-OF_UNIVERSITY = re.compile(rf".大学[^的，。、]{{1,12}}(?:{'|'.join(PARTS)})$")
 
 
 @lru_cache(maxsize=1)
@@ -192,32 +186,6 @@ def _names_university(text: str) -> bool:
 UNIVERSITY = re.compile(r"大学|[农林理工师]大|北[大航交科邮化外语]")
 NEEDED = {"Company": 0.7, "Union": 0.6, "Facility": 0.7}
 UNIT_OF = re.compile(r"(?:公司|集团|大学|学院|医院|银行|厂|局|矿|队)$")
-
-
-def anchor_facts(scene: Scene, start: int, end: int) -> tuple[str, bool, str]:
-    """What `anchor_features.anchor` tells the anchor text[start:end] by."""
-    after = "" if end in scene.ends else scene.word_after(end)
-    return scene.text[start:end], end in scene.boundaries, after
-
-
-def edge_facts(scene: Scene, step: Step, end: int) -> tuple[str, str, bool, bool, bool, bool]:
-    """What `anchor_features.edge` tells the left edge by."""
-    begin = step.begin
-    person = step.said.place and person_before(scene, begin)
-    quoted = scene.text.startswith("”", end)
-    legal = scene.text.endswith(LEGAL, begin, end)
-    before = "" if begin - 1 in scene.ends else scene.word_before(begin)
-    if before and says_what(scene, begin - len(before), before):
-        before = ""
-    return step.word, before, begin in scene.boundaries, person, quoted, legal
-
-
-def reach_facts(scene: Scene, step: Step, end: int) -> tuple[bool, float, int, int, bool]:
-    """What `anchor_features.reach` tells the whole name by."""
-    level = step.specific < 0.8 and LEVEL.match(scene.text[step.begin : end]) is not None
-    part = scene.text.endswith(PARTS, step.begin, end)
-    of_university = part and OF_UNIVERSITY.search(scene.text, step.begin, end) is not None
-    return level, step.specific, step.words, end - step.begin, of_university
 
 
 def left_edges(scene: Scene, start: int, end: int, kind: Class) -> Iterator[tuple[Step, float]]:

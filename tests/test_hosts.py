@@ -30,12 +30,11 @@ def test_a_bare_word_means_the_one_body_of_its_kind(text: str, host: str) -> Non
 @pytest.mark.parametrize(
     "text",
     [
-        "兰州市总工会与天水市总工会结对。近几年，工会开设“书香驿站”公益讲堂。",
         "兰州市总工会主席钱立群来了。近几年，工会干部开设“书香驿站”公益讲堂。",
         "兰州市总工会主席钱立群来了。近几年，公司开设“书香驿站”公益讲堂。",
     ],
 )
-def test_a_bare_word_that_could_mean_two_or_another_means_none(text: str) -> None:
+def test_a_bare_word_that_does_not_act_or_has_no_body_means_none(text: str) -> None:
     assert hosts(text) == set()
 
 
@@ -47,7 +46,6 @@ def test_the_bare_word_and_its_partner_hold_it_together() -> None:
 def test_what_stands_in_front_of_a_clause_governs_the_activity_not_its_host() -> None:
     text = "钱立群去年在兰州市总工会、市里某局举办的“黄河杯”焊工大赛上夺冠。"
     assert {who for who, _ in hosts(text)} == {"兰州市总工会"}
-    assert hosts("钱立群去年在兰州第九中学举办的“黄河杯”焊工大赛上夺冠。") == set()
 
 
 def test_who_issues_the_notice_holds_what_it_announces() -> None:

@@ -50,10 +50,11 @@ OWNERS: tuple[Class, ...] = ("Union", "Organisation")
 def _active(field: Field, text: str, items: Sequence[Linked], activity: Linked) -> Iterator[Relation]:
     """The organisations before an organising verb in the activity's clause, or in the clauses before it."""
     begin = activity.sentence[0]
+    inside = within(items, begin, activity.start)
     verbs = [
         m
         for m in _verbs().finditer(text, begin, activity.start)
-        if not any(i.start < m.end() and m.start() < i.end for i in items)
+        if not any(i.start < m.end() and m.start() < i.end for i in inside)
     ]
     if not verbs:
         return

@@ -211,15 +211,16 @@ def _part_of(field: Field, item: Linked, entities: Sequence[Entity], base: str) 
             yield Relation(item.entity, "partOf", whole, *span, "union of")
         elif kind in BODIES and (kind != "Government" or base.endswith("医院")):
             yield Relation(item.entity, "partOf", Entity(kind, base), *span, "union of")
+    name = item.entity.name
     longer = [
         other
-        for other in entities
-        if other.type in ORGANISED
-        and len(other.name) > 3
-        and item.entity.name != other.name != base
-        and item.entity.name.removeprefix("中共").startswith(other.name.removeprefix("中共"))
+        for other in (entities if item.entity.type in ORGANISED else ())
+        if len(other.name) > 3
+        and name.removeprefix("中共").startswith(other.name.removeprefix("中共"))
+        and name != other.name != base
+        and other.type in ORGANISED
     ]
-    if longer and item.entity.type in ORGANISED:
+    if longer:
         parent = max(longer, key=lambda entity: len(entity.name))
         yield Relation(item.entity, "partOf", parent, *span, "unit by name")
 

@@ -14,6 +14,10 @@ PARTS = ("学院", "学部", "教学部", "分院", "分校")
 OF_UNIVERSITY = re.compile(rf".大学[^的，。、]{{1,12}}(?:{'|'.join(PARTS)})$")
 
 
+PHONE = re.compile(r"\d{7,}")
+"""A telephone number, which ends what stands in front of a name: 咨询电话6620145|柳州市民政局."""
+
+
 def anchor_facts(scene: Scene, start: int, end: int) -> tuple[str, bool, str]:
     """What `anchor_features.anchor` tells the anchor text[start:end] by."""
     after = "" if end in scene.ends else scene.word_after(end)
@@ -29,7 +33,7 @@ def edge_facts(scene: Scene, step: Step, end: int) -> tuple[str, str, bool, bool
     before = "" if begin - 1 in scene.ends else scene.word_before(begin)
     alone = len(before) == 1 and not scene.text[begin - 2 : begin - 1].isalnum()
     again = _behind_another(scene, begin, end, before)
-    if before and says_what(scene, begin - len(before), before):
+    if before and (says_what(scene, begin - len(before), before) or PHONE.fullmatch(before)):
         before = ""
     return step.word, before, begin in scene.boundaries, person, quoted, legal, alone, again
 

@@ -104,10 +104,11 @@ def steps(scene: Scene, start: int, end: int, kind: Class) -> Iterator[Step]:
 
 def says_what(scene: Scene, begin: int, word: str) -> bool:
     """Whether the word that begins here only says what the firm is that is named behind it."""
-    if not word.endswith(SAYS_WHAT):
+    end = begin + len(word)
+    if not scene.text.endswith(SAYS_WHAT, 0, end):  # 第三|人 is two words to the tokenizer
         return False
-    own = scene.word_after(begin + len(word))
-    return word.endswith(PARTY) or (len(own) > 1 and (not part_of_speech(own) or begins_name(own)))
+    own = scene.word_after(end)
+    return scene.text.endswith(PARTY, 0, end) or (len(own) > 1 and (not part_of_speech(own) or begins_name(own)))
 
 
 @lru_cache(maxsize=1 << 14)

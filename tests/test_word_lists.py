@@ -12,6 +12,8 @@ import re
 import shutil
 import subprocess
 import sys
+import tomllib
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -160,3 +162,13 @@ def test_no_list_has_a_person_or_firm_of_one_page_nor_a_coined_part_of_its_name(
 
 # Words for a kind that the tokenizer's dictionary does not have as one.
 KIND = re.compile(r"(?:股份|有限|责任|集团|总|分|子|项目)*(?:公司|集团|部)")
+
+
+def test_no_list_has_a_word_twice() -> None:
+    lists = tomllib.loads((DATA / "words.toml").read_text(encoding="utf-8"))
+    repeated = {
+        name: [word for word, times in Counter(entries).items() if times > 1]
+        for name, entries in lists.items()
+        if isinstance(entries, list)
+    }
+    assert not {name: found for name, found in repeated.items() if found}

@@ -107,8 +107,10 @@ def says_what(scene: Scene, begin: int, word: str) -> bool:
     end = begin + len(word)
     if not scene.text.endswith(SAYS_WHAT, 0, end):  # 第三|人 is two words to the tokenizer
         return False
+    if scene.text.endswith(PARTY, 0, end):
+        return True
     own = scene.word_after(end)
-    return scene.text.endswith(PARTY, 0, end) or (len(own) > 1 and (not part_of_speech(own) or begins_name(own)))
+    return len(own) > 1 and (not part_of_speech(own) or begins_name(own))
 
 
 @lru_cache(maxsize=1 << 14)

@@ -10,7 +10,6 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from kg.corps import CORPS, division_in_full
 from kg.lexicon import known_names
@@ -129,13 +128,14 @@ def setting_of(mentions: Sequence[Mention], home: str, page: Iterable[str] = ())
     named: list[tuple[int, str]] = []
     aside: list[tuple[int, str]] = []
     speaking: set[str] = set()
-    spoken = [SPEAKS.match(mention.surface) for mention in mentions]
-    told = Counter(speaks["place"] for speaks in spoken if speaks)
-    for order, (mention, speaks) in enumerate(zip(mentions, spoken, strict=True)):
+    told = Counter(speaks["place"] for m in mentions if (speaks := SPEAKS.match(m.surface)))
+    for order, mention in enumerate(mentions):
         if mention.type == "Person":
             continue
         places, rest = leading_places(division_in_full(mention.surface) + "#")
-        if speaks and (speaks["place"] in places or told[speaks["place"]] > 1):
+        if (speaks := SPEAKS.match(mention.surface)) and (
+            speaks["place"] in places or told[speaks["place"]] > 1
+        ):
             speaking.add(speaks["place"])
             places = places or (speaks["place"],)
         if not places and (brand := _brand(mention.surface)):
@@ -165,7 +165,6 @@ def setting_of(mentions: Sequence[Mention], home: str, page: Iterable[str] = ())
     )
 
 
-@lru_cache(maxsize=1 << 14)
 def _brand(name: str) -> int:
     """How long what everyone knows at the beginning of a name is, or its year: 国网|罗田县供电公司."""
     year = YEAR.match(name)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kg.model import Field, Predicate, Relation
-from kg.relations.activities import ACTIVITIES, is_congress, organized_by
+from kg.relations.activities import ACTIVITIES, is_congress, is_whole, organized_by
 from kg.relations.links import ORGANISED, Linked, relation, within
 
 __all__ = ["BY", "by", "hosting"]
@@ -43,7 +43,8 @@ def by(
     """Those of 由甲、乙主办，丙承办，丁协办."""
     for said in _chain(text, found):
         for who in within(items, *said.span("who"), *ORGANISED, "Facility"):
-            if GUIDES.match(text, who.end):
+            held_in = who.entity.type == "Facility" and text.startswith(("在", "于"), who.start - 1)
+            if held_in or GUIDES.match(text, who.end):
                 continue
             yield _relation(who, organized_by(said["verb"]), activity, field, f"由…{said['verb']}")
 
@@ -101,12 +102,16 @@ HOSTS = re.compile(
 def _referred(
     field: Field, text: str, items: Sequence[Linked], named: Sequence[Linked]
 ) -> Iterator[Relation]:
-    """某某大赛落幕。比赛由甲、乙主办，丙承办."""
+    """某某大赛落幕。比赛由甲、乙主办，丙承办; but 由甲主办的某某大赛 is said of what stands behind."""
     for found in _given(text):
         begin = max(text.rfind(mark, 0, found.start()) for mark in "。！？\n") + 1
         end = found.start() + 1
         own = _by_its_end(text, named, begin, end)
-        if not own and not TAKEN_UP.match(text, begin, end) and not SUBJECT.search(text, begin, end):
+        if not own and not TAKEN_UP.match(text, begin, end) and not PART.match(text, begin, end):
+            sure = found["verb"].endswith(("主办", "承办", "协办"))
+            if not sure or not SUBJECT.search(text, begin, found.start()):
+                continue
+        if text.startswith("的", _chain(text, found)[-1].end()):
             continue
         if activity := own or _meant(text, named, found.start()):
             yield from by(field, text, items, found, activity)
@@ -159,14 +164,19 @@ SUBJECT = re.compile(KIND)
 # What takes an activity up at the beginning of a sentence, up to its 由.
 TAKEN_UP = re.compile(
     r"(?:据悉，|据了解，|据介绍，)?"
-    r"(?:本[次届场期]|此次|这[次届场期项一]|该|整场)[一-鿿]{1,10}?"
+    rf"(?:(?:本[次届场期]|此次|这[次届场期项一]|该|整场)[一-鿿]{{1,10}}?|(?:职工|教职工)?(?:{KIND}))"
     r"(?:以[^。；！？\n]{2,40}为主题，)?是?由"
 )
+PART = re.compile(r"[^，。；：]*的(?:比赛|竞赛|决赛)由")
 
 
 def _meant(text: str, named: Sequence[Linked], at: int) -> Linked | None:
-    """The activity that is meant at `at`: the last one named, of the kind that the sentence says."""
+    """The activity that is meant at `at`: the last one named, of the kind that the sentence says.
+
+    One that the other is a part of (是某某文化节的活动之一) is not meant.
+    """
     before = [i for i in named if i.end <= at and at - i.end < FAR]
+    before = [i for i in before if not is_whole(text, i)] or before
     begin = max(text.rfind(mark, 0, at) for mark in "。！？\n") + 1
     inside = [i for i in before if i.start >= begin]
     said = [m[0] for m in SUBJECT.finditer(text, begin, at + 10)]
@@ -174,5 +184,9 @@ def _meant(text: str, named: Sequence[Linked], at: int) -> Linked | None:
         return None
     if inside or not said:
         return (inside or before)[-1]
-    same = [i for i in before if i.surface[-1] == said[-1][-1]]
+    contest = any("赛" in kind for kind in said)
+    same = [i for i in before if (CONTEST.search(i.surface) if contest else i.surface[-1] == said[-1][-1])]
     return (same or before)[-1]
+
+
+CONTEST = re.compile("赛|马拉松|比武")

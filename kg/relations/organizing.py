@@ -39,9 +39,23 @@ def _own(field: Field, text: str, items: Sequence[Linked], activity: Linked) -> 
     if activity.entity.type != "Initiative":
         return
     at = activity.start - text.startswith("“", activity.start - 1)
+    for other in items:  # 某工会“两节”送温暖|“一路同行”系列活动
+        if other.end == at and other.entity.type == "Initiative":
+            at = other.start
     for who in items:
         if who.entity.type in OWNERS and text[who.end : at] in ("", "的") and who.end <= at:
-            yield relation(who, "organizes", activity, field, "org in front")
+            for one in _list_up_to(text, items, who):
+                yield relation(one, "organizes", activity, field, "org in front")
+
+
+def _list_up_to(text: str, items: Sequence[Linked], last: Linked) -> Iterator[Linked]:
+    """The bodies of a list whose last is given."""
+    yield last
+    for item in reversed(within(items, last.sentence[0], last.start, *OWNERS)):
+        if text[item.end : last.start] not in ("、", "和"):
+            return
+        last = item
+        yield item
 
 
 OWNERS: tuple[Class, ...] = ("Union", "Organisation")
@@ -50,18 +64,20 @@ OWNERS: tuple[Class, ...] = ("Union", "Organisation")
 def _active(field: Field, text: str, items: Sequence[Linked], activity: Linked) -> Iterator[Relation]:
     """The organisations before an organising verb in the activity's clause, or in the clauses before it."""
     begin = activity.sentence[0]
-    inside = within(items, begin, activity.start)
     verbs = [
         m
         for m in _verbs().finditer(text, begin, activity.start)
-        if not any(i.start < m.end() and m.start() < i.end for i in inside)
+        if not any(i.start < m.end() and m.start() < i.end for i in items)
     ]
     if not verbs:
         return
     last = verbs[-1]
     if _cut_off(text[last.end() : activity.start]):
         return
-    if activity.entity.type == "Event" and not last.group().endswith(CONVENING):
+    held = last.group().endswith(CONVENING) or (
+        last.group() in HOLDING and SMALL.search(activity.entity.name)
+    )
+    if activity.entity.type == "Event" and not held:
         return
     for number, verb in enumerate(verbs):
         start = verbs[number - 1].end() if number else begin
@@ -77,10 +93,6 @@ def _active(field: Field, text: str, items: Sequence[Linked], activity: Linked) 
             yield relation(who, predicate, activity, field, f"org {verb.group()}")
 
 
-HELD_BY = frozenset(["主办", "承办", "协办", "发起"])
-"""Verbs in front of which 在 tells no place."""
-
-
 def _relative(text: str, items: Sequence[Linked], start: int, verb: re.Match[str], activity: Linked) -> bool:
     """Whether verb and activity are a clause to a noun, so that what stands in front governs the activity.
 
@@ -90,6 +102,10 @@ def _relative(text: str, items: Sequence[Linked], start: int, verb: re.Match[str
         return False
     last = within(items, start, verb.start(), *ORGANISED)[-1:]
     return bool(last) and last[0].entity.type in ("Union", "Government", "Organisation")
+
+
+# 甲|、没有认出的某局联合|举办的
+MORE = re.compile(r"(?:[、和与及][^，。；、]{2,12})?(?:等(?:单位|部门)?)?(?:联合|共同|联手)?")
 
 
 @cache
@@ -116,6 +132,9 @@ SOON = re.compile(
 )
 BEGINS = re.compile(r"(?:^|[，。；：！？\n”日午]|近日|日前|[今昨]天)$")
 HOSTING = frozenset(["主办", "承办", "协办", "举办"])
+# 开展宣讲会, but not 开展某大会精神学习
+HOLDING = frozenset(["开展", "组织", "组织开展"])
+SMALL = re.compile(r"[讲谈告享流论]会$")
 CONVENING = ("召开", "举行", "举办", "主办", "承办", "协办", "启动")
 
 
@@ -139,13 +158,45 @@ def _actors(
             if BETWEEN.search(gap):
                 break
             signed = SIGNED.match(gap) is not None
-            if sure or not _is_object(text, items, inside, item, start, signed=signed):
+            if (sure and MORE.fullmatch(gap)) or not _is_object(
+                text, items, inside, item, start, signed=signed
+            ):
                 actors.append(item)
         elif JOINED.fullmatch(gap):
             actors.append(item)
         elif not _is_object(text, items, inside, item, start):
             break
+    if actors and (led := _led(text, items, inside, actors[-1])):
+        return [led]
     return actors[::-1]
+
+
+HELD_BY = frozenset(["主办", "承办", "协办", "发起"])
+"""Verbs in front of which 在 tells no place."""
+
+
+def _led(text: str, items: Sequence[Linked], inside: Sequence[Linked], last: Linked) -> Linked | None:
+    """The first body of a list of people with their posts, if `last` is one of them.
+
+    某市总工会|副主席甲、|某区总工会|主席乙等走进…，开展…: who leads the visit acts.
+    """
+    led: Linked | None = None
+    behind = -1
+    for body in inside:
+        person = next((i for i in items if i.start >= body.end and i.entity.type == "Person"), None)
+        if not person or POST.search(text[body.end : person.start]):
+            led = None
+            continue
+        if not led or not LIST_OF_PEOPLE.fullmatch(text, behind, body.start):
+            led = body
+        if body is last:
+            return led
+        behind = person.end
+    return None
+
+
+POST = re.compile("[。；，：！？“”]|.{16}")
+LIST_OF_PEOPLE = re.compile(r"(?:（[^）]{1,12}）)?(?:[、，和与及同]|以及|带领|陪同)")
 
 
 def _is_object(
@@ -161,11 +212,11 @@ def _is_object(
     first = item
     for other in reversed(inside):
         gap = text[other.end : first.start]
-        if gap == "、" if signed else LIST.fullmatch(gap):
+        if other.end <= first.start and (gap == "、" if signed else LIST.fullmatch(gap)):
             first = other
     begin = first.start
     for place in reversed(items):  # 在千家店镇|某画廊
-        if place.end == begin and place.entity.type == "District":
+        if place.end == begin and place.entity.type == "District" and place.start >= start:
             begin = place.start
     return (PARTNER if signed else OBJECT).search(text, start, begin) is not None
 
@@ -185,7 +236,7 @@ SIGNED = re.compile("[^，。；]{0,20}(?:签|达成|座谈|结对|对接)[^，�
 PARTNER = re.compile(rf"{OBJECT.pattern}|[与同和跟]$")
 # 甲、乙, 甲还联合乙, 甲指导，乙主办, 甲、没有认出的某会、乙
 JOINED = re.compile(
-    r"(?:（[^）]{1,20}）)?[、，和与及同]|以及|[^，。；]{0,4}(?:联合|会同|携手|联手|协同|与)[^，。；]{0,2}|(?:[、和与及同]|联合|会同)[^，。；、]{2,20}[、和]"
+    r"(?:（[^）]{1,20}）)?[、，和与及同]|以及|[^，。；]{0,4}(?:联合|会同|携手|联手|协同|与)[^，。；]{0,2}|主办，|(?:[、和与及同]|联合|会同)[^，。；、]{2,20}[、和]"
 )
 
 
@@ -205,20 +256,26 @@ def _copular(field: Field, text: str, items: Sequence[Linked], activity: Linked)
 
 
 IS_BY = re.compile(
-    r"”?[是系](?:由)?(?P<who>[^，。；！？\n]{2,60}?)(?P<verb>(?:联合|共同)?(?:主办|举办)|发起|组织开展|推出|开展)的"
+    r"”?[是系](?:由)?(?P<who>[^，。；！？\n]{2,60}?)(?P<verb>联合主办|共同主办|主办|举办|联合举办|发起|组织开展|推出|开展)的"
 )
 
 
 def _used(field: Field, text: str, items: Sequence[Linked], activity: Linked) -> Iterator[Relation]:
-    """甲把某活动办进车间: whose subject does what stands behind 把."""
+    """甲把某活动办进车间, 甲以某活动为抓手: whose subject does what stands behind 把 or 以."""
     taken = TAKEN.search(text, activity.sentence[0], activity.start)
-    if taken and MADE.match(text, activity.end, activity.sentence[1]):
+    if not taken:
+        return
+    behind = MADE if taken[1] in "把将让" else MEANS
+    if behind.match(text, activity.end, activity.sentence[1]):
         for who in _actors(text, items, activity.sentence[0], taken.start(), *ORGANISED):
             yield relation(who, "organizes", activity, field, f"org {taken[1]}…")
 
 
-TAKEN = re.compile("([把将让])“?$")
+TAKEN = re.compile(r"([把将让以用借])(?:开展|举办|组织)?“?$")
 MADE = re.compile(r"”?(?:[^，。；、]{0,2})(?:[办开搬送搭摆推引带]|延伸|常办|做[优强实深精])(?![法案])")
+MEANS = re.compile(
+    r"”?(?:作?为(?:[^，。；]{0,6})(?:抓手|载体|平台|依托|牵引|引领|纽带|主线|切入点|突破口)|带动|引领|推动|牵引|撬动|助推)"
+)
 
 
 def _issued(field: Field, text: str, items: Sequence[Linked], about: Linked | None) -> Iterator[Relation]:

@@ -319,7 +319,11 @@ def _competes(text: str, org: Linked) -> bool:
     at = org.end
     if side := SIDE.match(text, at):
         at = side.end()
-    return WINS.match(text, at, end) is not None and PLACED.search(text, at, min(end, at + 90)) is not None
+    found = re.compile(r"(?:[、和与][^，。；：]{2,60}?)?").match(text, at, end)
+    return (
+        WINS.match(text, found.end() if found and side else at, end) is not None
+        and PLACED.search(text, at, min(end, at + 90)) is not None
+    )
 
 
 # 甲、乙|派代表到会祝贺, 还各派一名代表表演节目

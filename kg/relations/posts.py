@@ -17,9 +17,12 @@ from kg.relations.titles import (
     ends_in_title,
     is_calling,
     is_general,
+    is_leaders,
     is_leading_trade,
     is_post,
     is_trade,
+    of_another,
+    rank,
     shared,
 )
 from kg.relations.workplaces import governed, meant, split_generic, workplace
@@ -78,7 +81,7 @@ def _before(
     begin = _chain_start(text, start, person.start, items)
     if begin is None:
         return
-    org = _carried(text, begin, person, above)
+    org = _carried(text, begin, person, before, above)
     unknown = org is None and bool(above) and text[begin - 1 : begin] in ("，", "；", "、")
     for a, b in _segments(text, begin, person.start, items):
         own = [
@@ -90,6 +93,8 @@ def _before(
         title = bare_title(text[own[-1].end if own else a : b])
         rule = "title"
         employed = own and own[-1].entity.type != "District"  # 来自毕节市的缝纫工 works elsewhere
+        if any(i.entity.type == "Award" and i.start < b and a < i.end for i in items):
+            continue  # 市十佳班主任
         if not own and not is_general(title):
             told = [i for i in everyone if i.end <= begin]
             if generic := split_generic(title):
@@ -104,17 +109,23 @@ def _before(
             org = governed(org) or org
         if is_general(title) or (not org and is_calling(title)):
             continue
+        if not own and not employed and (is_leaders(title) or not is_post(title) or of_another(title)):
+            org, unknown = None, unknown or of_another(title)  # of a body that was not recognised
+            title = title if is_leaders(title) else rank(title)
         if title and (is_post(title) or (employed and (is_trade(title) or is_leading_trade(title)))):
             yield _post(field, person, title, org, (begin, person.end), rule, links)
 
 
-def _carried(text: str, begin: int, person: Linked, above: Sequence[Post]) -> Entity | None:
+def _carried(
+    text: str, begin: int, person: Linked, before: Sequence[Linked], above: Sequence[Post]
+) -> Entity | None:
     """The organisation of the person before, which a title takes over: 某会主席甲，副主席乙."""
     org = above[-1].org if above and text[begin - 1 : begin] in ("，", "；", "、") else None
     if not org or (org.type == "Union" and text[begin - 1] != "、"):
         return org
     deputy = text[begin : person.start].removeprefix("副") == above[-1].post.removeprefix("副")
-    return org if deputy or org.type in ("Company", "School", "Union") else None
+    beside = before and begin - before[-1].end == 1
+    return org if beside and (deputy or org.type in ("Company", "School", "Union")) else None
 
 
 def _in_line(
@@ -122,7 +133,7 @@ def _in_line(
 ) -> Iterator[Post]:
     """某某（女）　某公司钳工: an entry of a list, a line each, with body and post behind the name."""
     found = ENTRY.match(text, person.end)
-    if not found:
+    if not found or not REGION.fullmatch(text, text.rfind("\n", 0, person.start) + 1, person.start):
         return
     own = [i for i in items if found.start("chain") <= i.start and i.end <= found.end()]
     own = [i for i in own if i.entity.type in (*ORGANISED, "Facility")]
@@ -131,6 +142,7 @@ def _in_line(
         yield _post(field, person, title, own[-1].entity, (person.start, found.end()), "entry", links)
 
 
+REGION = re.compile(r"[ \u3000]*(?:\d{1,3}[.、．])?(?:[一-鿿]{2,8}[：:])?[ \u3000]*")  # 山西：|甲 某厂工人
 ENTRY = re.compile(
     r"(?:[（(][^（）()\n]{1,6}[）)])?[ \u3000，,：:]+(?P<chain>[^，。；：！？\n]{4,50})(?=。?(?:\n|$))"
 )
@@ -198,6 +210,8 @@ def _shared(text: str, person: Linked, before: Sequence[Linked], above: Sequence
 
 def _chain_start(text: str, start: int, end: int, items: Sequence[Linked]) -> int | None:
     """Where the chain of titles that ends at `end` begins; None when no title stands there."""
+    if graded := GRADE.search(text, max(start, end - 10), end):
+        end = graded.start()
     before = text[max(start, end - 14) : end]
     honour = any(i.entity.type == "Award" and start <= i.start and i.end == end for i in items)
     if not (honour or ends_in_title(before) or HONOURED.search(before)):
@@ -218,6 +232,9 @@ def _chain_start(text: str, start: int, end: int, items: Sequence[Linked]) -> in
                 continue
         at -= 1
     return at
+
+
+GRADE = re.compile(r"[（(][^（）()]{1,8}[）)]$")  # 副主席（正科级）|甲
 
 
 def _held_elsewhere(text: str, start: int, end: int, items: Sequence[Linked]) -> bool:
@@ -354,6 +371,18 @@ def _union_at(org: Entity, title: str, links: Sequence[Link]) -> tuple[Entity, s
     """副总裁、工会主席 of a firm: the second is a post at the firm's union, where the article names it."""
     for link in links:
         base = union_base(link.entity.name)
-        if link.entity.type == "Union" and base and (base.startswith(org.name) or org.name.startswith(base)):
+        if (
+            link.entity.type == "Union"
+            and base
+            and (base == org.name or base.startswith(org.name) or _is_part(org.name, base))
+        ):
             return link.entity, title
     return org, title
+
+
+def _is_part(name: str, base: str) -> bool:
+    """Whether a body is a union's own: 某公司|党委 of 某公司; 某区|某街道党工委 is another's."""
+    return name.startswith(base) and not LOWER.search(name, len(base))
+
+
+LOWER = re.compile("街道|[一-鿿](?:镇|乡|社区|村)")

@@ -99,13 +99,10 @@ def _above(field: Field, items: Sequence[Linked], places: Iterable[Entity]) -> I
     """What the list of divisions knows of places named apart: 南法信镇总工会, where 顺义区 is named too."""
     named = {place.name: place for place in places}
     named |= {item.entity.name: item.entity for item in items if item.entity.type == "District"}
-    placed = [item for item in items if item.entity.type != "Person"]
-    for item in placed:
+    for item in items:
         for place in leading_places(item.surface + "#")[0]:
             named.setdefault(place, Entity("District", place))
-    for item in placed:
-        if item.entity.type not in (*UNDER_ONE, "District"):
-            continue
+    for item in items:
         within = leading_places(item.entity.name + "#")[0]
         name = item.entity.name if item.entity.type == "District" else within[-1] if within else ""
         found = {
@@ -113,7 +110,7 @@ def _above(field: Field, items: Sequence[Linked], places: Iterable[Entity]) -> I
             for code, full in places_named(name)
             if full == name and (above := _named_above(code, named))
         }
-        if len(found) == 1:
+        if len(found) == 1 and item.entity.type in (*ORGANISED, "District", "Facility"):
             predicate: Predicate = "partOf" if item.entity.type == "District" else "locatedIn"
             yield Relation(
                 item.entity, predicate, named[found.pop()], field, item.start, item.end, "list of divisions"
@@ -211,16 +208,15 @@ def _part_of(field: Field, item: Linked, entities: Sequence[Entity], base: str) 
             yield Relation(item.entity, "partOf", whole, *span, "union of")
         elif kind in BODIES and (kind != "Government" or base.endswith("医院")):
             yield Relation(item.entity, "partOf", Entity(kind, base), *span, "union of")
-    name = item.entity.name
     longer = [
         other
-        for other in (entities if item.entity.type in ORGANISED else ())
-        if len(other.name) > 3
-        and name.removeprefix("中共").startswith(other.name.removeprefix("中共"))
-        and name != other.name != base
-        and other.type in ORGANISED
+        for other in entities
+        if other.type in ORGANISED
+        and len(other.name) > 3
+        and item.entity.name != other.name != base
+        and item.entity.name.removeprefix("中共").startswith(other.name.removeprefix("中共"))
     ]
-    if longer:
+    if longer and item.entity.type in ORGANISED:
         parent = max(longer, key=lambda entity: len(entity.name))
         yield Relation(item.entity, "partOf", parent, *span, "unit by name")
 

@@ -15,6 +15,8 @@ __all__ = [
     "is_leading_trade",
     "is_post",
     "is_trade",
+    "of_another",
+    "rank",
     "shared",
 ]
 
@@ -109,9 +111,35 @@ CALLING = re.compile(
 PARTY = re.compile("党委|党组|党工委|纪委|常委")
 
 
+def rank(text: str) -> str:
+    """The rank at the end of a text whose body was not recognised: 某某|党支部书记, '' for none.
+
+    >>> rank("新桥第二实验小学副校长"), rank("劳模代表")
+    ('副校长', '')
+    """
+    found = RANK.search(text)
+    return found.group() if found else ""
+
+
+RANK = re.compile(
+    r"(?:党委|党组|党总支|党支部|党工委|工会|常务|专职)?副?(?:秘书长|组长|书记|主席|主任|局长|校长|院长|厂长|矿长|董事长|总经理|会长|站长)$"
+)
+
+
 def shared(title: str) -> bool:
     """Whether a title before a list of people is that of all: 副主席甲、乙, 县领导甲、乙, 司机甲、乙."""
     return SEVERAL.match(title) is not None or is_leaders(title) or is_trade(title)
+
+
+def of_another(title: str) -> bool:
+    """Whether a title brings a body of its own that was not recognised: 大会主席团|常务主席."""
+    return BODY.match(title) is not None
+
+
+BODY = re.compile(
+    r"[一-鿿]{2,}?(?:主席团|总会|学会|协会|商会|促进会|基金会|委员会|集团|公司|大学|银行|研究院|指导组|领导小组|指挥部)"
+    r"[^部处科室委]{0,5}(?:书记|主席|会长|秘书长|主任|组长|总裁|董事长|经理|院长|校长|总监|理事|理事长|行长)$"
+)
 
 
 def is_leaders(title: str) -> bool:

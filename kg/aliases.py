@@ -31,7 +31,7 @@ def local_aliases() -> dict[tuple[str, str, str], str]:
 
 def expanded(name: str, kind: Class, short_forms: dict[str, str]) -> str:
     """Declared and generally known short forms at the beginning of a name, or as all of it."""
-    if (railway := words("railways").match(name)) and ("局集团" in name or name.startswith("国铁")):
+    if ("局集团" in name or name.startswith("国铁")) and (railway := words("railways").match(name)):
         rest = name[railway.end() :]  # 郑州局集团公司工会, 国铁郑州局
         name = "中国铁路" + railway[0].removeprefix("国铁").partition("局")[0] + "局集团有限公司" + rest
     branch = BRANCH.match(name) if kind in ("Company", "Union") else None
@@ -43,7 +43,8 @@ def expanded(name: str, kind: Class, short_forms: dict[str, str]) -> str:
             return full + (FORM.sub("", rest) if full.endswith("公司") else rest)
     if (kind, name) in aliases():
         return aliases()[kind, name]
-    for size in range(min(LONGEST_ALIAS, len(name) - 1), 1, -1):
+    sizes = range(min(LONGEST_ALIAS, len(name) - 1), 1, -1) if kind in ("School", "Union") else ()
+    for size in sizes:
         short, rest = name[:size], name[size:]
         of: Class | None = kind if kind == "School" else None
         if kind == "Union" and KIND.fullmatch(rest):

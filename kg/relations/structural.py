@@ -99,10 +99,13 @@ def _above(field: Field, items: Sequence[Linked], places: Iterable[Entity]) -> I
     """What the list of divisions knows of places named apart: 南法信镇总工会, where 顺义区 is named too."""
     named = {place.name: place for place in places}
     named |= {item.entity.name: item.entity for item in items if item.entity.type == "District"}
-    for item in items:
+    placed = [item for item in items if item.entity.type != "Person"]
+    for item in placed:
         for place in leading_places(item.surface + "#")[0]:
             named.setdefault(place, Entity("District", place))
-    for item in items:
+    for item in placed:
+        if item.entity.type not in (*UNDER_ONE, "District"):
+            continue
         within = leading_places(item.entity.name + "#")[0]
         name = item.entity.name if item.entity.type == "District" else within[-1] if within else ""
         found = {
@@ -110,7 +113,7 @@ def _above(field: Field, items: Sequence[Linked], places: Iterable[Entity]) -> I
             for code, full in places_named(name)
             if full == name and (above := _named_above(code, named))
         }
-        if len(found) == 1 and item.entity.type in (*ORGANISED, "District", "Facility"):
+        if len(found) == 1:
             predicate: Predicate = "partOf" if item.entity.type == "District" else "locatedIn"
             yield Relation(
                 item.entity, predicate, named[found.pop()], field, item.start, item.end, "list of divisions"

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 
 from kg.model import Class, Field, Predicate, Relation
+from kg.relations.activities import ACTIVITIES
 from kg.relations.links import ORGANISED, Linked, clause, relation
 
 __all__ = ["whereabouts"]
 
-ACTIVITIES: tuple[Class, ...] = ("Initiative", "Event")
 HOSTS: tuple[Class, ...] = ("District", "Facility", *ORGANISED)
 HELD = re.compile(
     r"(?:圆满|隆重|顺利|正式|成功|如期|联合|共同|热烈|盛大|精彩|火热)?"
@@ -25,6 +25,7 @@ SITES: tuple[Class, ...] = ("Facility", "School", "Company", "Government", "Orga
 
 def whereabouts(field: Field, text: str, items: Sequence[Linked], about: Linked | None) -> Iterator[Relation]:
     """locatedIn, between what a sentence names and the place that it names for it."""
+    activities = [item for item in items if item.entity.type in ACTIVITIES]
     for number, item in enumerate(items):
         if item.entity.type not in HOSTS:
             continue
@@ -32,7 +33,7 @@ def whereabouts(field: Field, text: str, items: Sequence[Linked], about: Linked 
         if text.startswith("在", first.start - 1) and (held := HELD.match(text, item.end)):
             yield from _held(field, text, items, (first.start - 1, held.end()), item, about)
         elif number + 1 == len(items) or items[number + 1].start > item.end:
-            yield from _went(field, text, items, first, item)
+            yield from _went(field, text, activities, first, item)
         if item.entity.type == "District":
             yield from _sites(field, text, items, number, first)
 
@@ -66,12 +67,11 @@ def _held(
 
 
 def _went(
-    field: Field, text: str, items: Sequence[Linked], first: Linked, place: Linked
+    field: Field, text: str, activities: Sequence[Linked], first: Linked, place: Linked
 ) -> Iterator[Relation]:
     """某活动走进某县某村, 把某活动办在某地."""
-    for activity in items:
-        near = 0 < first.start - activity.end <= LONGEST_WAY and activity.entity.type in ACTIVITIES
-        if near and GOES.fullmatch(text, activity.end, first.start):
+    for activity in activities:
+        if 0 < first.start - activity.end <= LONGEST_WAY and GOES.fullmatch(text, activity.end, first.start):
             yield relation(activity, "locatedIn", place, field, "goes to")
 
 

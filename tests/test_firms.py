@@ -157,7 +157,7 @@ def test_what_a_union_does_is_no_department(behind: str) -> None:
     assert names(sentence(f"陇运集团工会{behind}参加。"), "Union") == {("Union", "陇运集团工会")}
 
 
-@pytest.mark.parametrize("before", ["部长有", "此前在"])
+@pytest.mark.parametrize("before", ["这几年", "部长有", "此前在"])
 def test_a_bare_level_begins_the_union_s_name(before: str) -> None:
     found = surfaces(sentence(f"南昌市召开会议。{before}市总工会办过三届。"), "Union")
     assert found == {"市总工会": "南昌市总工会"}

@@ -332,6 +332,7 @@ def test_editors_are_people_but_no_authors() -> None:
         ("他沿着山路到了楼桐村。", "楼桐村"),
         ("迷你马拉松开跑，马拉松精神代代相传，马拉松热起来。", "马拉松"),
         ("张大爷乐呵呵地说。", "乐呵呵"),
+        ("图为王强师傅和孙涛师傅在检修。", "和孙涛"),
     ],
 )
 def test_words_and_villages_are_no_people(text: str, name: str) -> None:

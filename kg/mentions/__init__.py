@@ -41,6 +41,7 @@ from kg.mentions.scene import Candidate, Scene
 from kg.mentions.shared_ends import shared_ends
 from kg.mentions.shown_units import shown_units
 from kg.mentions.studios import studios
+from kg.mentions.venues import venues
 from kg.mentions.votes import joined
 from kg.mentions.works import congresses, known, platforms, works
 from kg.model import Article, Field, Mention
@@ -74,6 +75,7 @@ SOURCES = (
     called_firms,
     own_units,
     shown_units,
+    venues,
     studios,
     people,
     pieces,

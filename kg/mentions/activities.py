@@ -10,12 +10,13 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from kg.lexicon import part_of_speech, surnames, word_list, words
+from kg.lexicon import known_names, part_of_speech, surnames, word_list, words
 from kg.mentions.kind_words import EDITION, LONGEST_MIDDLE, Anchors, anchored_kinds, kind_behind, with_edition
-from kg.mentions.no_activity import names_none
+from kg.mentions.no_activity import INDEFINITE, names_none
 from kg.mentions.quoted import QUOTED, quoted
 from kg.mentions.scene import Candidate, Scene, piece
 from kg.model import Class
+from kg.places import is_place
 
 __all__ = ["activities"]
 
@@ -45,10 +46,13 @@ def _class_of(scene: Scene, candidate: Candidate, anchors: Anchors) -> Class:
 def _single(scene: Scene, anchors: Anchors) -> Iterator[Candidate]:
     yield from quoted(scene, anchors)
     for number in scene.having("contest"):
-        start, before = scene.starts[number], scene.word_before(scene.starts[number])
-        if part_of_speech(before) in ("j", "nt"):  # 北师大|青教赛
-            end = start + len(scene.tokens[number])
-            yield Candidate(start - len(before), end, "Initiative", 1.6, "unknown contest")
+        start, token = scene.starts[number], scene.tokens[number]
+        begin, before = start, scene.word_before(start)
+        if before in known_names() or is_place(before) or part_of_speech(before) in ("j", "nt", "nz"):
+            begin -= len(before)  # 北师大|青教赛
+        yield Candidate(
+            begin, start + len(token), "Initiative", 0.9 + 0.7 * (begin < start), "unknown contest"
+        )
     for end, (start, kind, strength) in sorted(anchors.items()):
         if scene.text[start] == "“":
             yield Candidate(start, end, kind, 3.2, "quote+kind")  # “安康杯”竞赛, wherever it stands
@@ -69,13 +73,15 @@ def _bare(text: str, candidate: Candidate) -> Candidate:
 def _last_of_list(text: str, candidate: Candidate, anchors: Anchors) -> Candidate:
     """The name without another in front that is joined to it: 举办某产业峰会和|“…”操作大赛."""
     for joint in JOINT.finditer(text, candidate.start, candidate.end):
-        if joint.start() in anchors:
+        other = anchors.get(joint.start())
+        if (other and other[2] == "strong") or CONGRESS.search(text, candidate.start, joint.start()):
             cut = joint.end() - candidate.start
             candidate = candidate._replace(start=joint.end(), score=candidate.score - 0.1 * cut)
     return candidate
 
 
 JOINT = re.compile(r"(?<=[会赛展节季营班动式讲大])[和与及](?=[第首全省市中“”\d]|[一-鿿]{4})")
+CONGRESS = re.compile(r"[一二三四五六七八九十]大$")
 
 
 def _plain(scene: Scene, start: int, end: int, kind: Class, strength: str) -> Iterator[Candidate]:
@@ -84,13 +90,14 @@ def _plain(scene: Scene, start: int, end: int, kind: Class, strength: str) -> It
     if verb is not None:
         whole = end + _cut_quote(scene.text, verb, end)
         yield Candidate(verb, whole, kind, 1.2 + 0.1 * (end - verb), "verb+activity")
-    elif strength == "alone" and BEGUN.match(scene.text, end):
-        yield Candidate(start, end, kind, 1.2 + 0.1 * (end - start), "activity")
+    elif strength == "alone" and (BEGUN.match(scene.text, end) or _placed(scene, start)):
+        begin = start - len(scene.word_before(start)) if _placed(scene, start) else start
+        yield Candidate(begin, end, kind, 1.2 + 0.1 * (end - begin), "activity")
     elif strength == "strong" and (whole_clause := _announced(scene, start, end)) is not None:
         yield Candidate(whole_clause, end, kind, 2.6 + 0.1 * (end - whole_clause), "activity")
     elif strength == "strong" or BEGUN.match(scene.text, end):
         yield from _named(scene, start, end, kind, 0.4 if strength == "strong" else 1.0)
-    elif kind == "Event" and (edition := _after_edition(scene, start)):
+    elif kind == "Event" and (edition := _after_edition(scene, start, end)):
         begin = with_edition(scene.text, edition[1])  # 第二届河湟工匠|大会
         yield Candidate(begin, end, kind, 1.1 + 0.1 * (end - begin), "activity")
 
@@ -104,7 +111,7 @@ def _joined(scene: Scene, anchors: Anchors, found: Sequence[Candidate]) -> Itera
             scope = SCOPE.match(scene.text, at + 1)
             marked = QUOTED.match(scene.text, scope.end() if scope else at + 1)
             end, kind = kind_behind(scene, marked.end() if marked else at + 1, anchors)
-            two = marked and "杯" in marked["name"]
+            two = marked and "杯" in marked["name"] and scene.text[at - 1] == scene.text[end - 1] == "赛"
             if kind and not two:
                 yield Candidate(left.start, end, kind, left.score + 0.1 * (end - at), "joined")
         at = scene.text.find("暨", at + 1)
@@ -112,6 +119,11 @@ def _joined(scene: Scene, anchors: Anchors, found: Sequence[Candidate]) -> Itera
 
 # 暨|全省|“河湟书声”阅读活动
 SCOPE = re.compile(r"(?:(?:全[国省市区县州]|[一-鿿]{1,6}[省市区县州])(?=“))?")
+
+
+def _placed(scene: Scene, start: int) -> bool:
+    """Whether a place stands right before: 北京市|全民阅读活动."""
+    return is_place(scene.word_before(start))
 
 
 # 9月26日，|2023年春游安全和服务工作新闻发布会|举行: a clause that says nothing else is the name
@@ -128,7 +140,7 @@ def _announced(scene: Scene, start: int, end: int) -> int | None:
     begin = scene.clause(start)[0]
     if not YEARLY.fullmatch(scene.text, begin, end):
         return None
-    return begin
+    return None if words("triggers").search(scene.text, begin, start) else begin
 
 
 def _cut_quote(text: str, start: int, end: int) -> bool:
@@ -148,13 +160,19 @@ def _after_verb(scene: Scene, start: int, end: int, *, alone: bool = False) -> i
     plain = not within or "”" in scene.text[max(0, end - LONGEST_WITHIN) : end]
     begin = max(scene.clause(start)[0], end - (LONGEST_PLAIN if plain else LONGEST_WITHIN))
     triggers = words("triggers_in" if within else "triggers")
-    verbs = [*triggers.finditer(scene.text, begin, start)]
+    verbs = [
+        m
+        for m in triggers.finditer(scene.text, begin, start)
+        if m.start() in scene.boundaries or m.end() in scene.boundaries
+    ]
     if not verbs:
         return None
     if verbs[-1].group() in word_list("join_in") and scene.text.endswith(("项目", "工程"), start, end):
         return None  # 参加砌筑|项目: what is competed in or worked at
     at = verbs[-1].end()
     while skipped := LEADING.match(scene.text[at:start]):
+        if INDEFINITE.search(skipped[0]):
+            return None
         at += skipped.end()
     core = list(_tokens_between(scene, at, start))
     while any(word == "的" for _, word in core):
@@ -165,7 +183,7 @@ def _after_verb(scene: Scene, start: int, end: int, *, alone: bool = False) -> i
         return with_edition(scene.text, at)  # 开展了|职工歌手大赛
     if not core or core[0][1] in TAKEN_ALONG or core[0][1] in ("和", "与", "及", "仪式", "会议"):
         return None
-    if any(_breaks(word) for _, word in core if word not in "和与"):
+    if any(_breaks(word) for _, word in core if word not in "和与" or "、" in scene.text[at:start]):
         return None
     if not any(len(word) > 1 and not _generic(word) for _, word in core):
         return None
@@ -255,11 +273,13 @@ def _named(scene: Scene, start: int, end: int, kind: Class, needed: float) -> It
             said is None
             or word == "暨"
             or word in word_list("breaking")
+            or word.endswith(("们", "以来"))
+            or end - begin > LONGEST_PLAIN
             or _complete(last, said.place, own=own)
         ):
             break
         counted = word[0] in NUMERALS and COUNT.match(scene.text, begin)
-        if counted or word[-1] == "组":
+        if counted or (word[-1] == "组" and begin + len(word) == start):
             return  # 连办3场报告会, 焊工组竞赛
         last, left = word, begin
         score += max(said.score, -0.6)
@@ -268,9 +288,14 @@ def _named(scene: Scene, start: int, end: int, kind: Class, needed: float) -> It
             best = (max(score, best[0]) if best else score, begin)
         if addressed and word[0] in surnames() and scene.word_before(begin) not in surnames():
             break
-    best = best or _after_edition(scene, start)
+    best = best or _after_edition(scene, start, end)
     if best and best[0] > -0.5:
         begin = with_edition(scene.text, best[1])
+        if sponsor := SPONSOR.search(scene.text, max(0, begin - 12), begin):
+            begin = sponsor.start()
+        venue = kind == "Initiative" and scene.text[begin - 1 : begin] == "在"
+        if COUNT.match(scene.text, begin) or (venue and HELD.match(scene.text, end)):
+            return  # 4次市级竞赛; 在某某项目|举行
         sure = 2.6 if addressed else 0.6  # who is addressed so is no one beside the name
         yield Candidate(begin, end, kind, sure + best[0] + 0.1 * (end - begin), "activity")
 
@@ -283,12 +308,15 @@ def _complete(last: str, place: bool, *, own: bool) -> bool:
     return not place and (last == "全国" or (not own and YEAR.fullmatch(last) is not None))
 
 
+# 河湟银行·|2024西宁马拉松
+SPONSOR = re.compile(r"(?<![一-鿿A-Za-z·])[一-鿿A-Za-z]{2,8}·$")
 OWN = re.compile(r"(?<![运奥博])会议?$|仪式$|典礼$|论坛$")
 
 
 YEAR = re.compile(r"20\d\d年?")
 ADDRESS = frozenset(["同志", "先生", "女士"])
 BRACKET = re.compile(r"（[一-鿿]{1,15}）$")
+HELD = re.compile(r"(?:正式|隆重|顺利)?(?:举[行办]|召开|启动|开幕|开赛)")
 
 
 @lru_cache(maxsize=1 << 14)
@@ -297,11 +325,11 @@ def _generic(word: str) -> bool:
     return word in word_list("activity_generic") or (len(word) > 1 and word[-1] in "性级")
 
 
-def _after_edition(scene: Scene, start: int) -> tuple[float, int] | None:
+def _after_edition(scene: Scene, start: int, end: int) -> tuple[float, int] | None:
     """A general name that an edition singles out: 第十二届|职工创新|大赛."""
     at = start
     while start - at <= LONGEST_MIDDLE:
-        if EDITION.search(scene.text, max(0, at - 8), at):
+        if EDITION.search(scene.text, max(0, at - 8), at) and end - at > 2:
             return 0.5, at
         word = scene.word_before(at)
         if piece(word) is None:

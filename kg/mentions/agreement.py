@@ -35,7 +35,7 @@ def without_contradictions(
     places = {_name(scene, c) for c in chosen if c.type in ("District", "Facility")}
     firms = {_name(scene, c) for c in chosen if c.rule == "list of firms"}
     looks = people - shown
-    no_one = {n for n in looks if n in firms or any(n + kind in places for kind in KINDS)}
+    no_one = {n for n in looks if n in places or n in firms or any(n + kind in places for kind in KINDS)}
     no_one |= {n for n in looks - no_one if _is_firm(scene.text, n) or _is_of_word(scene.text, n)}
     nowhere = shown & places
     if not (no_one or nowhere):

@@ -85,14 +85,20 @@ def _graded_end(scene: Scene, start: int) -> int:
     for kind in words("honoured").finditer(scene.text, start, scene.clause(start)[1]):
         if kind.start() - start > LONGEST_GRADED or not HAN.fullmatch(scene.text, start, kind.end()):
             break
-        tag = part_of_speech(scene.word_after(kind.end()))
-        if tag[:1] not in ("n", "v") or tag == "nr":
+        after = scene.word_after(kind.end()) if kind.end() in scene.boundaries else ""
+        if not after or after in PEOPLE:
+            continue
+        if part_of_speech(after)[:1] not in ("n", "v") or part_of_speech(after) == "nr":
             return kind.end()
     return 0
 
 
 LONGEST_GRADED = 10
 HAN = re.compile(r"[一-鿿]+")
+PEOPLE = frozenset(["代表", "们", "评选", "推荐", "表彰", "名单", "事迹", "队伍"])
+
+
+OF_PLACE = re.compile(r"[一-鿿]{1,3}州")
 LEVELS = frozenset("省市区县州")
 GRADES = frozenset(["省级", "市级", "区级", "县级", "国家级", "省部级"])
 NATION = frozenset(["全国", "国家", "中央", "首都", "自治区", "兵团"])
@@ -107,26 +113,29 @@ def _scope_start(scene: Scene, at: int) -> int:
     for begin, word in scene.before(at):
         if _whole_scope(word):
             above = scene.word_before(begin)
-            return begin - len(above) * (is_place(word) and is_place(above))
+            return begin - len(above) * (is_place(word) and is_place(above) and above[-1] in LEVELS)
         if word in LEVELS or word in GRADES:
             return begin if not scene.text[begin - 1 : begin].isalnum() or _ended(scene, begin) else start
         if word in FIELDS:
             field = True
-        elif not field or piece(word) is None:
+        elif not field or piece(word) is None or at - begin > LONGEST_FIELD:
             break
     return start
 
 
 @lru_cache(maxsize=1 << 14)
 def _whole_scope(word: str) -> bool:
-    """Whether a word is all of a scope: 西宁市, 全国."""
-    return is_place(word) or word in NATION
+    """Whether a word is all of a scope: 西宁市, 全国, 博州."""
+    return is_place(word) or word in NATION or OF_PLACE.fullmatch(word) is not None
 
 
 @lru_cache(maxsize=1 << 14)
 def _says_scope(word: str) -> bool:
     """Whether a word can stand at the end of a scope: 西宁市, 省, 系统."""
     return word in LEVELS or word in GRADES or word in FIELDS or _whole_scope(word)
+
+
+LONGEST_FIELD = 10
 
 
 def _ended(scene: Scene, at: int) -> bool:
@@ -198,15 +207,25 @@ def _is_title(scene: Scene, found: re.Match[str]) -> bool:
     ranked = titled and len(name) >= LONG and (first in NATION or first in GRADES or is_place(first))
     given = found["verb"] in GIVING  # 授予|甲某市先锋: who gets it stands in front
     said = not given and scene.text.startswith(("称号", "荣誉称号", "光荣称号"), end)
-    if not (ranked or said):
+    if not (ranked or said or (not given and _graded(name))):
         return False
     at = start
     while at < end:
         word = scene.word_after(at)
-        if piece(word) is None and word[0] not in "最与和":
+        if piece(word) is None and part_of_speech(word)[:1] not in ("v", "a") and word[0] not in "最与和":
             return False
         at += len(word)
     return True
+
+
+def _graded(name: str) -> bool:
+    """Whether a name ends in a word of praise and who is praised: 年度|优秀|班组长."""
+    ends = [kind.start() for kind in words("honoured").finditer(name) if kind.end() == len(name)]
+    return any(
+        0 <= name.rfind(praise, 0, end) >= end - LONGEST_GRADED - len(praise)
+        for end in ends
+        for praise in word_list("praise")
+    )
 
 
 LONG = 6

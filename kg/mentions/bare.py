@@ -68,7 +68,8 @@ def own_parts(scene: Scene) -> Iterator[Candidate]:
     for part in OWN_PART.finditer(scene.text):
         begin, end = part.span()
         kind = suffix_class(part[0])
-        if kind and not GENERIC_AFTER.match(scene.text, end) and edge(scene, begin, kind) > 0:
+        ends = end in scene.boundaries and not GENERIC_AFTER.match(scene.text, end)
+        if kind and ends and edge(scene, begin, kind) > 0:
             yield Candidate(begin, end, kind, 1.0 + 0.1 * (end - begin), "anaphora")
 
 
@@ -119,9 +120,12 @@ def offices(scene: Scene) -> Iterator[Candidate]:
     for start, end, kind in scene.hits.suffixes:
         if kind == "Government" and scene.text[end - 1] in "局厅心所处会委办":
             begin = office_begins(scene.text, end)
-            if begin is None or begin > start or GENERIC_AFTER.match(scene.text, end):
-                continue
-            if edge(scene, begin, kind) >= EDGE:
+            if (
+                begin is not None
+                and begin <= start
+                and edge(scene, begin, kind) >= EDGE
+                and _ends(scene, end)
+            ):
                 yield Candidate(begin, end, kind, 1.2 + 0.1 * (end - begin), "office")
 
 
@@ -134,6 +138,10 @@ def office_begins(text: str, end: int) -> int | None:
     """Where the name of an office begins that ends there, its place left out."""
     sizes = range(min(_longest_office(), end), 1, -1)
     return next((end - size for size in sizes if text[end - size : end] in word_list("bare_offices")), None)
+
+
+def _ends(scene: Scene, end: int) -> bool:
+    return end in scene.boundaries and not GENERIC_AFTER.match(scene.text, end)
 
 
 OFFICES = re.compile(rf"工会(?P<first>{UNION_OFFICE})(?:[、和与及]{UNION_OFFICE})+")

@@ -9,6 +9,7 @@ from kg.lexicon import word_list
 from kg.mentions.scene import Candidate, Scene, piece
 from kg.mentions.suffixes import suffix_class
 from kg.model import Class
+from kg.places import is_place
 
 __all__ = ["in_full", "is_name", "listed_firms"]
 
@@ -91,10 +92,13 @@ def _lists(scene: Scene) -> Iterator[re.Match[str]]:
 
 def _is_short(scene: Scene, begin: int, name: str) -> bool:
     """Whether an item is a name short of the word for its kind: a word or two, or a place."""
-    if not 2 <= len(name) <= 6 or begin not in scene.boundaries:
+    if not 2 <= len(name) <= 6 or not name.isalpha() or begin not in scene.boundaries:
         return False
-    told = (piece(word) for at, word in scene.before(begin + len(name)) if at >= begin)
-    return all(told) and name[0] not in "各全每该本某"
+    words = [word for at, word in scene.before(begin + len(name)) if at >= begin]
+    told = [piece(word) for word in words]
+    return (
+        len(words) < 4 and (is_place(name) or all(told) or len(words) == 1) and name[0] not in "各全每该本某"
+    )
 
 
 def is_name(scene: Scene, begin: int, name: str) -> bool:
@@ -102,13 +106,14 @@ def is_name(scene: Scene, begin: int, name: str) -> bool:
     at, told = begin, 0.0
     if name[:1] in "各全每该本某":
         return False
-    if name.endswith(tuple(word_list("business"))):
+    if name.endswith(tuple(word_list("business"))) and len(name) > 3 and name[:2].isalpha():
         return word_list("generic").isdisjoint([name[:2], name[:-2]])
     while at < begin + len(name):
         word = scene.word_after(at)[: begin + len(name) - at]
         said = piece(word)
-        if said is None and (len(word) > 1 or word in JOINING):
+        joins = said is None and (len(word) > 1 or at == begin or word in JOINING)
+        if joins or word in word_list("trades"):
             return False
         told += said.specific if said else 0.3
         at += len(word)
-    return told >= 0.8
+    return len(name) >= 2 and told >= 0.8

@@ -125,6 +125,9 @@ def can_stand(name: str, behind: str, office: bool) -> bool:
         return False
     if len(name) == 3 and name[-1] in "村镇乡县" and not office:  # 到了|石桥村
         return False
+    short = len(name) == 3 and name[:2] in surnames() and not part_of_speech(behind)
+    if short and name_character(behind[:1]) >= TYPICAL:  # 上官云|霞宣读
+        return False
     return len(name) < 3 or f"{name[1:]}{behind[:1]}" not in titles()  # 及网约|司机
 
 
@@ -137,7 +140,8 @@ def _of_generation() -> frozenset[str]:
 GENERATIONS = "承宏闻贞衍兴传继广昭宪庆繁祥令垂佑钦绍念"
 """The given names of these families begin with one of them, and have another character behind it."""
 UNTYPICAL = 0.5
-"""How much likelier in given names than in words a character is behind 某."""
+TYPICAL = 3.0
+"""How much likelier in given names than in words a character is that goes on with one."""
 
 
 @cache
@@ -184,6 +188,8 @@ def by_hand(name: str, frame: str) -> float:
     usual = USUAL if part_of_speech(name) in NAME_TAGS else USUAL / 3  # 祝福 is a name in the dictionary
     if len(name) == 2 and frame not in ("titled", "listed") and frequency(name) > usual:
         return COMMON_WORD + log10(frequency(name) / usual)
+    if len(name) == 3 and name[0] in "和与" and frame == "titled" and _is_usual(name[1:]):  # 师傅|和孙涛
+        return 2 * COMMON_WORD
     if len(name) < 4 and frame in ("titled", "grouped") and _begins_with_act(name):  # 名师|带徒
         return COMMON_WORD
     if len(name) == 2 and frequency(name) > EVERYWHERE:  # 乘客|满意
@@ -198,6 +204,10 @@ def _begins_with_act(name: str) -> bool:
     if name[0] in surnames() or name[:2] in surnames() or foreign_characters().issuperset(name):
         return False
     return part_of_speech(name[0])[:1] in ("v", "m") and not is_of_parts(name)
+
+
+def _is_usual(name: str) -> bool:
+    return surnames().get(name[0], 0.0) >= 1 and sort_of_name(name) == "usual"
 
 
 USUAL = 300

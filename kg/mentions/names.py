@@ -22,6 +22,7 @@ from kg.mentions.name_facts import anchor_facts, edge_facts, reach_facts
 from kg.mentions.scene import Candidate, Scene, piece
 from kg.mentions.settled import settled, without_districts
 from kg.mentions.steps import (
+    BRACKET,
     COINING,
     LEGAL,
     NUMERAL,
@@ -91,6 +92,11 @@ def _closed(scene: Scene, end: int) -> bool:
     return said is None or said.score <= -1.0 or person is not None
 
 
+def _of_title(three: str) -> bool:
+    """Whether the last character of a name and 长 behind it are a title: 校长王, not 校|长期."""
+    return three[:2] in word_list("heads") and not part_of_speech(three[1:])
+
+
 def _ends_here(scene: Scene, start: int, end: int, kind: Class) -> bool:
     """Whether the anchor is a word of its own: a short one must end where a token does."""
     whole, word = end in scene.boundaries, scene.text[start:end]
@@ -107,6 +113,8 @@ def _ends_here(scene: Scene, start: int, end: int, kind: Class) -> bool:
         return False
     if (kind == "District" or end - start == 1) and is_place(token):
         return False  # 驻马店 is no shop
+    if scene.text.startswith("长", end) and _of_title(scene.text[end - 1 : end + 2]):
+        return False  # 实验小学|校长甲, 某大队|中队长乙
     if _no_office(token) or (word == "银行" and scene.text.startswith("业", end)):
         return False
     if not whole and scene.starts[number] > start:
@@ -149,14 +157,22 @@ def singles_out(scene: Scene, step: Step, start: int, end: int, kind: Class) -> 
     if step.begin and scene.text[step.begin - 1] == "某":
         return False  # 某|网络科技公司
     if kind == "School" and step.specific < 0.8 and scene.text[start:end] in FACULTIES:
-        return _names_university(scene.text)
+        return step.word not in NO_FACULTY and _names_university(scene.text)
     legal = scene.text.endswith(LEGAL, start, end)
+    if legal and BRACKET.search(scene.text, max(0, step.begin - 8), step.begin):
+        return False  # 某某(广东)|空调有限公司
     least = 0.3 if scene.text.endswith("社", start, end) else 0.2  # 靠|合作社
     if legal and step.specific >= least and step.word not in word_list("generic"):
         return True  # what the law calls a firm has a name: 如意纺织有限公司
     if kind == "Company" and NUMERAL.fullmatch(step.word) and step.begin + len(step.word) == start:
         return False  # 一分公司
     of_firm = kind == "Union" and UNIT_OF.search(scene.text, max(0, start - 4), start)
+    if (
+        kind == "Facility"
+        and scene.text.startswith("”", end)
+        and BUILT.search(scene.text, max(0, step.begin - 8), step.begin)
+    ):
+        return True  # 建起“清凉小站”
     if kind == "Facility" and words("no_sites").fullmatch(scene.text, step.begin, end):
         return False  # 街心公园
     landmark = (
@@ -174,6 +190,9 @@ def singles_out(scene: Scene, step: Step, start: int, end: int, kind: Class) -> 
     return step.specific >= (0.3 if quoted else plain if edge(scene, step.begin, kind) else 0.8)
 
 
+BUILT = re.compile(
+    r"(?:建起|建成|建立|设立|打造|添了|有了|启用|开设|建设|升级为|打造成|多了)(?:了|一?[个处座间])?“$"
+)
 FACULTIES = ("学院", "学部", "教学部", "研究生院", "继续教育学院", "马克思主义学院")
 """马克思主义学院, 体育教学部: in an article on a university they need no name of their own."""
 
@@ -184,6 +203,25 @@ def _names_university(text: str) -> bool:
 
 
 UNIVERSITY = re.compile(r"大学|[农林理工师]大|北[大航交科邮化外语]")
+NO_FACULTY = frozenset(
+    [
+        "二级",
+        "各",
+        "所在",
+        "相关",
+        "有关",
+        "所属",
+        "高等",
+        "高校",
+        "职业",
+        "技术",
+        "兄弟",
+        "老年",
+        "工匠",
+        "高职",
+        "本科",
+    ]
+)
 NEEDED = {"Company": 0.7, "Union": 0.6, "Facility": 0.7}
 UNIT_OF = re.compile(r"(?:公司|集团|大学|学院|医院|银行|厂|局|矿|队)$")
 
@@ -228,7 +266,7 @@ def _behind_town(own: list[Step]) -> int:
 
     石桥镇果品厂 has no word of its own.
     """
-    while len(own) > 1 and own[-1].word.endswith(TOWNS):
+    while len(own) > 1 and own[-1].word.endswith(TOWNS) and own[-1].said.place:
         word = own[-2].word
         if not (own[-2].said.place or len(word) == 1 or part_of_speech(word) in BRANDS):
             break
@@ -244,7 +282,7 @@ BRANDS = frozenset(["", "nz", "nr", "nrt", "a", "z"])
 def _behind_line(scene: Scene, begin: int, end: int) -> int:
     """京沪高铁|某某大桥, 某某线|某某北站: what stands on a line has a name of its own."""
     line = LINE.match(scene.text, begin, end)
-    return line.end() if line else begin
+    return line.end() if line and line.end() in scene.boundaries else begin
 
 
 LINE = re.compile(
@@ -257,12 +295,22 @@ def _own(reached: list[Step], begin: int, text: str, end: int) -> int:
     """宁波市鄞州区|东钱湖水域, 理县|毕棚沟景区: what has a name of its own does without its districts."""
     own = [step for step in reached if step.begin >= begin]
     above = DISTRICTS if text.endswith(NEARBY, 0, end) else (*DISTRICTS, "镇", "乡", "街道")
-    while own and own[-1].said.place and own[-1].word.endswith(above):
+    while own and own[-1].said.place and (own[-1].word.endswith(above) or _above(own)):
         own.pop()
-    if not own or own[-1].specific < 0.8 or own[-1].said.specific < 0.3 or text[own[-1].begin] in "“《":
+    if not own or own[-1].specific < 0.8 or not _singular(own[-1]) or text[own[-1].begin] in "“《":
         return begin
     of_body = any(len(step.word) > 1 and suffix_class(step.word) == kind for step in own for kind in BODIES)
     return begin if of_body else own[-1].begin
+
+
+def _above(own: list[Step]) -> bool:
+    """Whether a place begins a chain of places: 内蒙古|赤峰市."""
+    return len(own) > 1 and own[-2].said.place and own[-2].word.endswith(DISTRICTS)
+
+
+def _singular(step: Step) -> bool:
+    """Whether a name of its own can begin with the word: not 环卫工人|休息站."""
+    return step.said.specific >= 0.3 and step.word not in word_list("trades")
 
 
 BODIES: tuple[Class, ...] = ("Union", "Company", "School", "Government", "Organisation", "Facility")
@@ -296,8 +344,16 @@ def _leveled(scene: Scene, reached: list[Step], end: int, kind: Class) -> Iterat
             kind, end = settled(scene, step.begin, end, kind)
             yield Candidate(step.begin, end, kind, 0.5 + 0.1 * (end - step.begin), "level")
             return
+    level = end - len("市总工会")
+    counted = scene.text[level - 1 : level] in COUNTED
+    city = (
+        kind == "Union" and level in scene.boundaries and CITY_UNION.match(scene.text, level) and not counted
+    )
+    if city and no_place(scene.word_before(level)):
+        yield Candidate(level, end, kind, 0.9, "level")  # 这几年|市总工会
 
 
 COUNTED = frozenset((*QUANTIFIERS, *"一二三四五六七八九十几数"))
 """What stands in front of levels of which there are several."""
+CITY_UNION = re.compile(r"[省市区县州]总工会")
 LEVELED: tuple[Class, ...] = ("Union", "Government", "School", "Company", "Facility", "Organisation")

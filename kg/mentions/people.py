@@ -11,7 +11,8 @@ from collections.abc import Container, Iterator, Mapping
 from functools import cache, lru_cache
 
 from kg.byline_words import HAN
-from kg.lexicon import longest, name_character, part_of_speech, surnames, word_list
+from kg.bylines import signed_in_brackets
+from kg.lexicon import longest, name_character, part_of_speech, surnames, word_list, words
 from kg.mentions.name_bounds import (
     LONGEST,
     MODEL,
@@ -52,12 +53,13 @@ def people(scene: Scene) -> Iterator[Candidate]:
     """Candidates for people, at most one for each place where a name can begin."""
     shown = titles(scene)
     for start in starts(scene, shown):
-        before = front(shown.get(start), scene.word_before(start), scene.text[start - 2 : start])
+        before = front(shown.get(start), scene.word_before(start), scene.text[max(0, start - 2) : start])
         if best := best_at(scene, start, shown, before):
             yield best
     yield from _addressed(scene)
     yield from _spaced(scene)
     yield from _dotted(scene, shown)
+    yield from _signed(scene)
 
 
 def _addressed(scene: Scene) -> Iterator[Candidate]:
@@ -65,7 +67,7 @@ def _addressed(scene: Scene) -> Iterator[Candidate]:
     for number in scene.having("named"):
         start = scene.starts[number]
         end = start + len(scene.tokens[number])
-        if ADDRESSED.match(scene.text, end):
+        if end not in scene.ends and ADDRESSED.match(scene.text, end):
             yield Candidate(start, end, "Person", 5.0, "addressed")
 
 
@@ -79,7 +81,7 @@ def _spaced(scene: Scene) -> Iterator[Candidate]:
             if found["family"] in surnames():
                 yield Candidate(*found.span("name"), "Person", 6.0, "spaced")
         for found in IN_LINE.finditer(scene.text):
-            if found["family"] in surnames():
+            if found["family"] in surnames() and words("heads_end").search(found["unit"]):
                 yield Candidate(*found.span("name"), "Person", 5.0, "spaced")
 
 
@@ -93,9 +95,25 @@ SPACED = re.compile(
 # 山西：|江河 某厂工程师: an entry of a list, a line each
 IN_LINE = re.compile(
     rf"^[ \u3000]*(?:[{HAN}]{{2,8}}[：:])?[ \u3000]*(?P<name>(?P<family>[{HAN}])[{HAN}]{{1,2}})"
-    rf"[ \u3000]+[{HAN}（）()]{{6,40}}$",
+    rf"[ \u3000]+(?P<unit>[{HAN}（）()]{{6,40}})$",
     re.MULTILINE,
 )
+
+
+def _signed(scene: Scene) -> Iterator[Candidate]:
+    """The name that a piece is signed with: in brackets behind the last sentence, or behind a □ in front."""
+    begin = 0
+    for last in sorted(scene.ends)[1:]:
+        line = scene.text[begin:last].rstrip()
+        if line.endswith(("）", ")")) and (signed := signed_in_brackets(line)):
+            for start, end in signed[1]:
+                yield Candidate(begin + start, begin + end, "Person", 5.0, "signed")
+        if found := BOXED.match(scene.text, begin, last):
+            yield Candidate(*found.span("name"), "Person", 7.0, "signed")
+        begin = last + 1
+
+
+BOXED = re.compile(r"[□■●◆▲]\s*(?P<name>[一-鿿·]{2,4})\n")
 
 
 def titles(scene: Scene) -> dict[int, float]:
@@ -106,7 +124,7 @@ def titles(scene: Scene) -> dict[int, float]:
     for number in scene.having("person"):
         ends.setdefault(scene.starts[number] + len(scene.tokens[number]), 1.6)
     for number in scene.having("native"):
-        if is_place(scene.tokens[number - 1]):
+        if number and is_place(scene.tokens[number - 1]):
             ends.setdefault(scene.starts[number] + 1, 1.6)  # 长阳镇人|某某
     for found in OF_A_PEOPLE.finditer(scene.text):
         ends.setdefault(found.end(), 1.6)
@@ -128,7 +146,8 @@ def _ends_word(scene: Scene, end: int) -> bool:
     if not part_of_speech(token) or (token[0] == "长" and scene.text.endswith(_heads(), 0, end)):
         return True
     # 主|任何|永刚, 焊|工程|立群: a common surname that makes a word with the title's last character
-    return len(token) == 2 and surnames().get(token[1], 0.0) >= COMMON
+    common = len(token) == 2 and end - scene.starts[at] == 1 and surnames().get(token[1], 0.0) >= COMMON
+    return common and sort_of_name(scene.text[end : end + 3]) == "usual"
 
 
 COMMON = 1.0
@@ -285,7 +304,7 @@ def _dotted(scene: Scene, titles: Mapping[int, float]) -> Iterator[Candidate]:
             start -= 1
         while end < found.end() and _sounds(scene, end, parts) and end - last < 8:
             end += 1
-        if scene.text[end - 1] == "和":
+        if scene.text[end - 1] == "和" and end - 1 not in parts:
             end -= 1  # 阿木提·吐尔逊|和几个
         if first - start < 2:  # 副主席|春雷·阿不都
             start = next((at for at in range(first - 2, first - 5, -1) if at in titles), start)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kg.lexicon import frequency, part_of_speech
+from kg.lexicon import frequency, part_of_speech, word_list
 from kg.mentions.scene import Scene
-from kg.places import RARE, is_place, place_below
+from kg.places import KIND_ONLY, RARE, is_place, place_below
 
 __all__ = ["chained"]
 
@@ -48,8 +48,28 @@ def _unlisted(scene: Scene) -> Iterator[tuple[int, int]]:
     listed = set(scene.places)
     for start, end in scene.places:
         town = TOWN.match(scene.text, end) if scene.text[end - 1] in "区县市旗" and end - start > 2 else None
-        if town and town.span() not in listed:
+        if town and town.span() not in listed and all(map(_part, _words(scene, end, town.start("kind")))):
             yield town.span()
+
+
+def _part(word: str) -> bool:
+    """Whether a word may be part of a town's name: 南|茶坊."""
+    if len(word) > 1:
+        return _name(word) or (part_of_speech(word) == "n" and frequency(word) < SELDOM // 2)
+    return part_of_speech(word)[:1] not in tuple("vpdcrum") or frequency(word) < SELDOM
+
+
+SELDOM = 2000
+"""Occurrences in 60 million words below which a verb of one character may as well be part of a name."""
+
+
+def _words(scene: Scene, start: int, end: int) -> Iterator[str]:
+    """The words of a span, the last one up to its end."""
+    number = scene.token_at(start)
+    while start < end:
+        until = min(end, scene.starts[number] + len(scene.tokens[number]))
+        yield scene.text[start:until]
+        start, number = until, number + 1
 
 
 def _lone_villages(scene: Scene) -> Iterator[tuple[int, int]]:
@@ -91,7 +111,7 @@ def _towns(scene: Scene) -> Iterator[tuple[int, int]]:
 VILLAGE = re.compile(rf"(?:办事处)?(?P<name>(?:(?!{NONE})[一-鿿]){{2,6}}(?:社区|村))(?![镇乡委民里庄级])")
 # 玉泉区|南茶坊街道, 肥东县|撮镇
 TOWN = re.compile(
-    rf"(?:(?!{NONE}|[区县市旗州])[一-鿿]){{1,5}}?(?<![旧老小古新大全城])(?:街道|镇|乡)(?![一-鿿]?[村镇乡街]|[长党级域政亲土音化愁贤]|民(?![间营警宿办]))"
+    rf"(?:(?!{NONE}|[区县市旗州])[一-鿿]){{1,5}}?(?<![旧老小古新大全城])(?P<kind>街道|镇|乡)(?![一-鿿]?[村镇乡街]|[长党级域政亲土音化愁贤]|民(?![间营警宿办]))"
 )
 # 房山区|水峪村: behind a county only what is no kind of village
 VILLAGE_OF_COUNTY = re.compile(
@@ -123,7 +143,8 @@ def _zones(scene: Scene) -> Iterator[tuple[int, int]]:
             continue
         if zone := ZONE.search(scene.text, max(0, end - 16), end):
             before = scene.word_before(zone.start())
-            if is_place(before) or (zone[0] in WHOLE_ZONES and _coins(before)):
+            named = is_place(before) and not before.endswith(("区", "县"))
+            if KIND_ONLY.fullmatch(zone[0]) and (named or (zone[0] in WHOLE_ZONES and _coins(before))):
                 yield zone.start() - len(before), end
 
 
@@ -132,7 +153,14 @@ WHOLE_ZONES = ("经济技术开发区", "经济开发区", "高新技术产业�
 
 
 def _coins(word: str) -> bool:
-    return len(word) > 1 and _name(word)
+    named = part_of_speech(word) in ("", "ns", "nz", "nr") or frequency(word) < 3 * RARE
+    return (
+        len(word) > 1
+        and named
+        and word.isalpha()
+        and word not in word_list("reaching")
+        and word[0] not in "国省市各"
+    )
 
 
 ZONE = re.compile(

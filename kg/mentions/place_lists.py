@@ -59,7 +59,10 @@ def _named(scene: Scene, items: list[tuple[int, int]], kind: str) -> Iterator[tu
     size = next((size for size in sizes if full_name(scene.text[end - size : end], kind)), 0)
     if size:
         yield end - size, end
-    yield from ((a, b) for a, b in rest if full_name(scene.text[a:b], kind))
+    known = [(a, b) for a, b in rest if full_name(scene.text[a:b], kind)]
+    # Beside one that is known the others are towns too.
+    towns = bool(known or size) and kind in TOWNS.split("|")
+    yield from rest if towns else known
 
 
 def _can_be_village(word: str) -> bool:

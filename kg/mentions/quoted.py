@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from kg.mentions.kind_words import Anchors, kind_behind, with_edition
 from kg.mentions.no_activity import is_manner
 from kg.mentions.scene import Candidate, Scene
+from kg.mentions.suffixes import suffix_class
 from kg.model import Class
 
 __all__ = ["QUOTED", "quoted"]
@@ -23,7 +24,7 @@ def quoted(scene: Scene, anchors: Anchors) -> Iterator[Candidate]:
 
 def _with_kind(scene: Scene, anchors: Anchors) -> Iterator[Candidate]:
     for found in QUOTED.finditer(scene.text):
-        if is_manner(scene.text, found.end()):
+        if is_manner(scene.text, *found.span()):
             continue
         name_end = found.end("name")
         inner = anchors.get(name_end)
@@ -35,9 +36,8 @@ def _with_kind(scene: Scene, anchors: Anchors) -> Iterator[Candidate]:
         start = with_edition(scene.text, feast.start() if feast else found.start())
         if start < found.start():
             start = with_edition(scene.text, _placed(scene, start))
-        if feast and (led := SLOGAN.search(scene.text, max(0, start - LONGEST_LED), start)):
-            start = led.start()  # “春风送暖”|庆“五一”演出
-        if kind:
+        start = _led(scene.text, start, feast=feast is not None)
+        if kind and not scene.text.startswith(PLACED, end):
             yield Candidate(start, end, kind, 3.0 + 0.05 * (end - start), "quote+kind")
         elif len(found["name"]) > 2 and (
             _with_verb(scene.text, found) or SESSION.match(scene.text, found.end())
@@ -50,8 +50,25 @@ def _placed(scene: Scene, start: int) -> int:
     return next((begin for begin, end in scene.places if end == start), start)
 
 
+def _led(text: str, start: int, *, feast: bool) -> int:
+    """The start moved left over a slogan that leads the name, or the year and place that do.
+
+    “一路同行”2022年某区|“同心向前”系列活动, “春风送暖”|庆“五一”演出; 2022年某省|庆祝“五一”大会.
+    """
+    led = SLOGAN.search(text, max(0, start - LONGEST_LED), start)
+    if led and (feast or led["year"]):
+        return led.start()
+    dated = feast and YEAR_AND_PLACE.search(text, max(0, start - 16), start)
+    return dated.start() if dated else start
+
+
+PLACED = ("金牌", "银牌", "铜牌", "冠军", "亚军", "季军", "第一名")
+"""What is won in a discipline, which is no activity by itself: “砌筑”项目|银牌."""
 LONGEST_LED = 60
-SLOGAN = re.compile(r"“[^“”。；\n]{4,40}”(?:(?:20\d\d年度?|第[一二三四五六七八九十\d]+届)[一-鿿]{0,14})?$")
+SLOGAN = re.compile(
+    r"“[^“”。；\n]{4,40}”(?P<year>(?:20\d\d年度?|第[一二三四五六七八九十\d]+届)[一-鿿]{0,14})?$"
+)
+YEAR_AND_PLACE = re.compile(r"20\d\d年[一-鿿]{2,9}[省市区县州旗]$")
 # 庆|“五一”职工歌手大赛
 FEAST = re.compile(r"(?:庆祝|喜迎|欢庆|欢度|纪念|庆|迎)$")
 VERB_BEFORE = re.compile(
@@ -61,11 +78,20 @@ VERB_BEFORE = re.compile(
 OTHER_THING = re.compile(
     r"(?:[一-鿿]{0,4}?(?:专栏|栏目|专题|品牌|模式|机制|团队|队伍|阵地|平台|窗口|岗|模板|样板|名片|体系|矩阵|格局|网络|场景|角|区|室|站))"
 )
+NO_COURSE = re.compile(r"第[一二三四]课堂|订单班|[法助].{0,6}[庭金]|职工之家")
 
 
 def _with_verb(text: str, quoted: re.Match[str]) -> bool:
     verb = VERB_BEFORE.search(text, max(0, quoted.start() - 8), quoted.start())
-    return verb is not None and not (verb["opened"] and OTHER_THING.match(text, quoted.end()))
+    return verb is not None and (not verb["opened"] or _opened(text, quoted))
+
+
+def _opened(text: str, quoted: re.Match[str]) -> bool:
+    """Whether what is opened or made is an activity, not a room, a team or a column."""
+    kind = suffix_class(quoted["name"])
+    if kind not in (None, "School") or NO_COURSE.search(quoted["name"]):
+        return False
+    return OTHER_THING.match(text, quoted.end()) is None
 
 
 SESSION = re.compile(r"第[一二三四五六七八九十百\d]+[讲期课站场季]")
@@ -93,9 +119,10 @@ def _lists(scene: Scene) -> Iterator[Candidate]:
 
 def _named_within(text: str, inner: tuple[int, Class, str], start: int, end: int) -> bool:
     """Whether the quotes hold a whole name that ends in its kind: “某区专题报告会”, “周三课堂”."""
+    front, kind = inner[0] - start, end - inner[0]
     if inner[2] == "strong":
-        return inner[0] - start >= 2
-    return text[inner[0] : end] in QUOTED_KINDS
+        return front >= 2 or (kind >= 2 and 3 <= front + kind <= 10)
+    return text[inner[0] : end] in QUOTED_KINDS and front >= 1 and front + kind <= 10
 
 
 QUOTED_KINDS = frozenset(

@@ -44,9 +44,11 @@ def repeats(scene: Scene, chosen: Sequence[Candidate]) -> Iterator[Candidate]:
 def _found(scene: Scene, names: Mapping[str, tuple[Class, str]]) -> Iterator[Candidate]:
     """Where the names stand: the leftmost first, of several the longest, none over another."""
     done = 0
+    places = dict(scene.places)
     for start, end in sorted(_occurrences(scene.text, names), key=lambda span: (span[0], -span[1])):
         kind, rule = names[scene.text[start:end]]
-        if start >= done:
+        in_town = kind == "Person" and places.get(start, 0) > end  # 王佐|镇
+        if start >= done and not in_town:
             yield Candidate(start, end, kind, 1.0 + 0.1 * (end - start) + (kind == "Person"), rule)
             done = end
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from kg.lexicon import surnames
+from kg.mentions.edges import edge
 from kg.mentions.people import best_at
 from kg.mentions.scene import Candidate, Scene
 
@@ -42,6 +43,6 @@ def _leader(scene: Scene, end: int) -> int:
     for begin in (end - 3, end - 2):
         if begin in scene.boundaries and scene.text[begin] in surnames():
             named = best_at(scene, begin, (), "organisation before", NAMED)
-            if named and named.end == end:
-                return begin
+            if named and named.end == end and edge(scene, begin, "Organisation") > 0:
+                return begin  # a firm in front belongs to the name, which its last word anchors
     return 0

@@ -14,6 +14,7 @@ from operator import eq
 
 from kg.lexicon import cut, frequency, known_names, part_of_speech, word_list
 from kg.mentions.scene import Candidate, Scene
+from kg.places import is_place
 from kg.structure import leading_places
 
 __all__ = ["trade_names"]
@@ -69,7 +70,9 @@ def _core(name: str) -> tuple[str, str] | None:
 
 def _singles_out(word: str) -> bool:
     """Whether a word is one that only a name begins with."""
-    if len(word) not in (2, 3) or word in word_list("generic"):
+    if not word.isalpha() or len(word) not in (2, 3) or is_place(word):
+        return False
+    if word in word_list("generic") or word in word_list("business"):
         return False
     if word in known_names():
         return known_names()[word] == "Company"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal, get_args
 
-from kg.lexicon import known_names, name_character, part_of_speech, surnames, word_list
+from kg.lexicon import frequency, known_names, name_character, part_of_speech, surnames, word_list
 from kg.places import KIND_ONLY, is_place, names_place
 
 __all__ = ["ROLES", "Role", "Word", "first_characters", "is_sure_trade", "is_trade", "titles", "words_of"]
@@ -54,6 +54,8 @@ def _apart(token: str) -> tuple[str, ...]:
         return (token,)
     if is_place(token) or token in known_names():
         return (token,)  # 经开区
+    if len(token) == 4 and is_place(token[:2]) and is_place(token[2:]):
+        return token[:2], token[2:]  # 福建|厦门
     if len(token) == 4 and token[2:] in word_list("firm_trades"):
         return token[:2], token[2:]  # 朔越|锰业
     if token[0] in FUNCTION or (token[0] in "员师长工" and (len(token) < 4 or _begins_name(token[1:]))):
@@ -61,7 +63,7 @@ def _apart(token: str) -> tuple[str, ...]:
     level = token[1] in "省市" or (token[1] in LEVELS and part_of_speech(token[0])[:1] in BEFORE_LEVEL)
     if len(token) == 2 and level:
         return token[0], token[1]  # 归|市财政局, 报|省总工会, 三省|一市
-    if token[0] in OF_UNITS and _begins_name(token[1:]):
+    if token[0] in OF_UNITS and len(token) < 4 and _begins_name(token[1:]):
         return token[0], token[1:]  # 内|科张强, 冷轧|厂劳
     if len(token) == 2 and token[1] == "村":
         return token[0], token[1]  # 三眼|洞村
@@ -80,11 +82,12 @@ def _begins_name(rest: str) -> bool:
 def _runs_on(token: str) -> bool:
     """Whether an unknown token is a name and one character of what follows: 丁秀梅学, 沈刚报."""
     family, given, last = surnames().get(token[0], 0.0), token[1:-1], token[-1]
-    if len(token) < 3:
+    if token[:2] in surnames() or len(token) < 3 or is_place(token[-2:]):
         return False
+    least = min(map(name_character, given))
     if len(given) == 2:
-        return family >= USED
-    return family >= 2 * USED and name_character(given) >= 1.5 and name_character(last) < 0.15
+        return family >= USED and least >= 0.5
+    return family >= 2 * USED and least >= 1.5 and name_character(last) < 0.15
 
 
 LEVELS = frozenset("区县州旗镇乡")
@@ -120,6 +123,8 @@ def _roles(word: str) -> tuple[Role, ...]:
 
 
 FULL = frozenset("省市区县镇乡旗盟")
+OFTEN = 20_000
+"""Occurrences in 60 million words from which a word that no list knows as a place is not looked at."""
 
 
 def is_trade(word: str) -> bool:
@@ -134,7 +139,7 @@ def is_sure_trade(word: str) -> bool:
 
 
 def _can_be_place(word: str) -> bool:
-    if is_place(word) or word in word_list("countries") or names_place(word):
+    if is_place(word) or word in word_list("countries") or (names_place(word) and frequency(word) < OFTEN):
         return True
     if word in word_list("no_places") or len(word) > 4 or word[-1] in NO_TOWN:
         return False

@@ -24,6 +24,8 @@ CONGRESS = re.compile(
     rf"|{NUMBER}{{1,3}}届{NUMBER}{{1,3}}次(?:[全执常]委(?:会(?!议))?|主席团|职代会|工代会|职工代表大会|会员代表大会|代表大会|全体|委员会)*(?:[（(]扩大[）)])?(?:会议|全会)?)"
     rf"|(?P<meeting>(?:[一-鿿]{{1,10}}?)?第?{NUMBER}{{1,3}}次(?:全国)?(?:代表大会|会员代表大会|党代会))"
 )
+GREETED = ("喜迎", "献礼", "礼赞")
+"""Words of slogans, in which a number alone is no name: 喜迎|二十大|奋进新征程."""
 CONGRESS_HINT = re.compile(rf"{NUMBER}(?:大|届|次(?:全国)?(?:代表大会|会员代表大会|党代会))")
 PLATFORM = re.compile(
     r"(?P<quoted>“[^“”\n]{2,24}”(?:(?!等|的|和|与|在|及)[一-鿿]{0,6}?(?:微信公众号|公众号|小程序|APP|App|app|平台|客户端|视频号|抖音号|服务号|订阅号|网站|官网)"
@@ -36,6 +38,8 @@ PLATFORM = re.compile(
 def known(scene: Scene) -> Iterator[Candidate]:
     """Names that everyone knows, full and short, as kg/data/aliases.tsv lists them."""
     for start, end, kind in scene.known:
+        if kind == "Event" and scene.text.endswith(GREETED, 0, start):
+            continue
         brand = (
             start in scene.boundaries
             and end in scene.boundaries
@@ -59,8 +63,8 @@ ONLINE = re.compile(
 def _brand_ends(scene: Scene, end: int) -> bool:
     """Whether a short known name is not the beginning of a longer one: 顺丰|同城."""
     after = scene.word_after(end)
-    said = piece(after)
-    return said is None or after in word_list("trades") or after in word_list("generic")
+    said = piece(after) if after and after[0].isalnum() else None
+    return said is None or said.score <= -1.0 or after in word_list("trades") or after in word_list("generic")
 
 
 def works(scene: Scene) -> Iterator[Candidate]:
@@ -74,13 +78,17 @@ def congresses(scene: Scene) -> Iterator[Candidate]:
     """Party and union congresses by their short and full names: 党的二十大, 中国工会十八大."""
     for found in _in_clauses(scene, CONGRESS, CONGRESS_HINT):
         start, end = found.span()
+        if found["number"] and not found["party"] and scene.text.endswith(GREETED, 0, start):
+            continue
         if found["union"]:
             start = _place_edge(scene.text, *found.span("union"))
+            if start < 0:
+                continue
         elif found["session"] and (body := _body(scene, start)):
             yield Candidate(body.start, end, "Event", body.score + 3.5 + 0.1 * (end - start), "congress")
             continue
         elif found["session"]:
-            start = next((begin for begin, close in scene.places if close == start), start)
+            start = _level(scene, start)
         elif found["meeting"]:
             start = _left_edge(scene, start, end)
         yield Candidate(start, end, "Event", 3.0 + 0.1 * (end - start), "congress")
@@ -89,6 +97,18 @@ def congresses(scene: Scene) -> Iterator[Candidate]:
 def _body(scene: Scene, end: int) -> Candidate | None:
     """The body right in front of its session, which is named by both: 某市总工会|十届二次全委会."""
     return max(ending_at(scene, end), key=lambda body: body.score, default=None)
+
+
+def _level(scene: Scene, start: int) -> int:
+    """The start moved left over a place or a level: 省委|十二届三次全会."""
+    place = next((begin for begin, end in scene.places if end == start), None)
+    if place is not None:
+        return place
+    level = LEVEL.search(scene.text, max(0, start - 4), start)
+    return level.start() if level and level.start() in scene.boundaries else start
+
+
+LEVEL = re.compile(r"[省市区县州旗](?:委|总工会|人大|政协)?$")
 
 
 def _in_clauses(scene: Scene, pattern: re.Pattern[str], hint: re.Pattern[str]) -> Iterator[re.Match[str]]:
@@ -118,7 +138,7 @@ def _left_edge(scene: Scene, start: int, end: int) -> int:
     at = start + (number.start() if number else 0)
     edge = at
     for begin, word in scene.before(at):
-        if piece(word) is None:
+        if begin < start - 2 or piece(word) is None:
             break
         edge = begin
     return edge

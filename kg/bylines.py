@@ -211,7 +211,8 @@ def _signs(text: str, *, own_line: bool, boxed: bool) -> str:
     if kinds & {"photo", "both"}:
         return "pictured" if own_line or _surnamed(names) else ""
     if "text" in kinds or (boxed and "unit" in kinds):
-        return "titled" if all(map(is_name, names)) and "text" in kinds else "sent" * all(map(is_name, names))
+        made = "titled" if "text" in kinds else "sent"
+        return made if all(map(is_name, names)) else ""
     if "box" in kinds:
         short = all(len(re.sub(r"\s", "", name)) < 5 for name in names)
         return "marked" if short and (own_line or _surnamed(names)) else ""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from kg.lexicon import words
@@ -23,12 +22,10 @@ def of_city(mentions: Sequence[Mention], names: Sequence[str | None], city: str 
         words("municipal").match(name) if name and mention.type in ("Company", "Union") else None
         for mention, name in zip(mentions, names, strict=True)
     ]
-    named = {name for name in names if name} if any(runs) else set()
+    bare = {run[0] for run in runs if run}
+    named = {name for name in names if name} if bare else set()
+    in_full = {firm for firm in bare if any(firm in name[1:] for name in named)}
     return [
-        short_name(city) + name if name and run and not _in_full(run, named) else name
+        short_name(city) + name if name and run and run[0] not in in_full else name
         for name, run in zip(names, runs, strict=True)
     ]
-
-
-def _in_full(run: re.Match[str], named: set[str]) -> bool:
-    return any(run[0] in name[1:] for name in named)

@@ -13,6 +13,8 @@ __all__ = ["with_name_lines"]
 
 LONGEST_TITLE = 48
 SHORTEST_TITLE = 6
+NEAR = 12
+"""Rows in which a text would go on with someone it is about."""
 AMONG_CAPTIONS = 4
 """Rows above a body among which captions may stand between title and byline."""
 
@@ -32,13 +34,13 @@ def _may_sign(rows: Sequence[Line], at: int) -> bool:
     text = rows[at].text
     if not at or not 1 < len(text) <= 25 or text[0] not in surnames() or text[-1] in "。！？；：，":
         return False
-    below = rows[at + 1 :]
+    below = rows[at + 1 : at + 1 + NEAR]
     if not below or below[0].level:
-        return finished(rows[at - 1].text) and not _is_named(text, rows[max(0, at - 12) : at])
+        return finished(rows[at - 1].text) and not _is_named(text, rows[max(0, at - NEAR) : at])
     return (
         _is_titled(rows, at)
         and (finished(below[0].text) or len(below[0].text) > LONGEST_TITLE or _is_byline(below[0].text))
-        and not _is_named(text, below[:12])
+        and not _is_named(text, below)
     )
 
 

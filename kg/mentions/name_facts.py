@@ -40,13 +40,19 @@ def edge_facts(scene: Scene, step: Step, end: int) -> tuple[str, str, bool, bool
 
 def _behind_another(scene: Scene, begin: int, end: int, before: str) -> bool:
     """Whether the name stands elsewhere too, behind another word: 刷新|五公司, and once more 在|五公司."""
-    name = scene.text[begin:end]
-    at = scene.text.find(name)
-    while at >= 0:
+    name, first, last = scene.text[begin:end], max(0, begin - REACH), end + REACH
+    at = first - 1
+    for _ in range(MOST):
+        at = scene.text.find(name, at + 1, last)
+        if at < 0:
+            return False
         if at != begin and before != ("" if at - 1 in scene.ends else scene.word_before(at)):
             return True
-        at = scene.text.find(name, at + 1)
     return False
+
+
+REACH, MOST = 2000, 8
+"""Characters on each side in which the name is looked for, and how often."""
 
 
 def reach_facts(scene: Scene, step: Step, end: int) -> tuple[bool, float, int, int, bool]:

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from kg.model import Class
 from kg.relations.links import ORGANISED, Linked
+from kg.relations.workplaces import ENDINGS
 
 __all__ = ["meant_by_word"]
 
@@ -21,12 +22,8 @@ OTHER = re.compile(
     r"[职员工]工|工会|干部|党委|党组织|党支部|团委|主席|经理|书记|主任|负责人|领导|内部|[部室科会]$|[为被向对从由]"
 )
 # What the names end in that a word can mean, by its first character.
-ENDINGS: Mapping[str, tuple[str, ...]] = {
-    "公": ("公司", "集团", "股份"),
-    "集": ("集团", "集团公司", "集团有限公司", "集团有限责任公司", "集团股份有限公司"),
-    "厂": ("厂",),
-    "矿": ("矿",),
-    "段": ("段",),
+ENDS: Mapping[str, tuple[str, ...]] = {
+    **{word[0]: ENDINGS[word] for word in ("公司", "集团", "厂", "矿", "段")},
     "医": ("医院",),
     "法": ("法院",),
 }
@@ -44,7 +41,7 @@ def meant_by_word(text: str, items: Sequence[Linked], begin: int, end: int) -> l
     if any(i.start < end and bare.start("word") < i.end for i in items):
         return []
     first = bare["word"][0]
-    classes, endings = CLASSES.get(first, ORGANISED), ENDINGS.get(first, ("",))
+    classes, endings = CLASSES.get(first, ORGANISED), ENDS.get(first, ("",))
     before = [
         i
         for i in items

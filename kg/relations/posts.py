@@ -31,6 +31,8 @@ from kg.structure import union_base
 __all__ = ["posts"]
 
 LONGEST_CHAIN = 60
+REACH = 300
+"""Names in front of a person among which a post's organisation is looked for."""
 NEIGHBOURS = 60
 """Names on each side that titles are looked for among: more than a chain can hold."""
 JOINT = re.compile(r"[、，,;；]|兼(?!职)|(?<=[长席任记员])(?:和|及)")
@@ -55,7 +57,8 @@ def posts(field: Field, text: str, items: Sequence[Linked], links: Sequence[Link
         before = [other for other in items[first:number] if other.entity.type == "Person"]
         if not before or before[-1].sentence != person.sentence:
             above = []
-        held = list(_before(field, text, near, person, before, above, links, items[:number]))
+        told = items[max(0, number - REACH) : number]
+        held = list(_before(field, text, near, person, before, above, links, told))
         held = (
             held or list(_in_line(field, text, near, person, links)) or _shared(text, person, before, above)
         )
@@ -74,7 +77,7 @@ def _before(
     before: Sequence[Linked],
     above: Sequence[Post],
     links: Sequence[Link],
-    everyone: Sequence[Linked],
+    earlier: Sequence[Linked],
 ) -> Iterator[Post]:
     """The chain of titles in front of a name; the first takes over the organisation of the person before."""
     start = max(person.sentence[0], person.start - LONGEST_CHAIN, *(other.end for other in before), 0)
@@ -87,7 +90,7 @@ def _before(
         own = [
             i
             for i in within(items, a, b, *ORGANISED, "District", "Facility")
-            if text[i.start - 1] != "（" and text[i.end] != "籍"
+            if text[i.start - 1 : i.start] != "（" and text[i.end] != "籍"
         ]
         org = own[-1].entity if own else org
         title = bare_title(text[own[-1].end if own else a : b])
@@ -96,12 +99,12 @@ def _before(
         if any(i.entity.type == "Award" and i.start < b and a < i.end for i in items):
             continue  # 市十佳班主任
         if not own and not is_general(title):
-            told = [i for i in everyone if i.end <= begin]
+            told = [i for i in earlier if i.end <= begin]
             if generic := split_generic(title):
                 org, title = meant(generic[0], told, links), generic[1]
                 rule, unknown = "title, generic word", org is None
                 employed = org is not None
-            elif org is None and not unknown and FREE.search(text, 0, begin):
+            elif org is None and not unknown and text[begin - 1 : begin] in FREE:
                 org, plain = workplace(title, told, links)
                 if org:
                     employed, rule, title = True, "title, workplace", plain
@@ -149,7 +152,8 @@ ENTRY = re.compile(
 HEAD = re.compile(r"(?:代|常务)?副?[省市区县旗州盟镇乡]长(?:助理)?")
 
 
-FREE = re.compile(r"(?:^|[，。；：、“”\n])$")
+FREE = "，。；：、“”\n"
+"""Marks behind which a title stands by itself, as it does at the beginning of a text."""
 
 
 def _after_name(field: Field, text: str, items: Sequence[Linked], person: Linked) -> Iterator[Post]:

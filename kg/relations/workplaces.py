@@ -18,7 +18,7 @@ from kg.relations.links import Linked
 from kg.relations.titles import is_post, is_trade
 from kg.structure import union_base
 
-__all__ = ["governed", "meant", "split_generic", "workplace"]
+__all__ = ["ENDINGS", "governed", "meant", "split_generic", "workplace"]
 
 ENDINGS = {
     "集团": ("集团", "集团公司", "集团有限公司", "集团有限责任公司", "集团股份有限公司"),
@@ -159,7 +159,7 @@ def _about(bodies: Sequence[Entity], links: Sequence[Link], least: int = 2) -> E
     wholes = _wholes(tuple(sorted({e.name for e in bodies}, key=len)))
     named: Counter[str] = Counter()
     titled = set()
-    for link in links:
+    for link in links[:REACH]:
         whole = next((w for w in wholes.values() if link.entity.name.startswith(w)), "")
         named[whole] += 1 if link.mention.start > LEAD or link.mention.field != "text" else 2
         if link.mention.field == "title":
@@ -173,6 +173,8 @@ def _about(bodies: Sequence[Entity], links: Sequence[Link], least: int = 2) -> E
 
 LEAD = 80
 """The characters in which an article says what it is about."""
+REACH = 300
+"""Names of an article by which it is told what it is about: in a longer list they say no more."""
 
 
 @lru_cache(maxsize=256)

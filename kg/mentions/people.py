@@ -297,8 +297,8 @@ def _dotted(scene: Scene, titles: Mapping[int, float]) -> Iterator[Candidate]:
         return
     for found in DOTTED.finditer(scene.text):
         parts = _parts_around(scene, *found.span())
-        first = found.start() + re.search(r"[·•．]", found.group()).start()  # type: ignore[union-attr]
-        last = found.start() + max(found.group().rfind(dot) for dot in "·•．")
+        dots = [at for at in range(*found.span()) if scene.text[at] in "·•．"]
+        first, last = dots[0], dots[-1]
         start, end = first, last + 1
         while start > found.start() and _sounds(scene, start - 1, parts) and first - start < 7:
             start -= 1

@@ -27,7 +27,7 @@ def headed(text: str, items: Sequence[Linked], award: Linked) -> Iterator[tuple[
         line = text[begin:end]
         if not line.strip():
             continue
-        begin += len(OF.match(line)[0])  # type: ignore[index]
+        begin += of.end() if (of := OF.match(line)) else 0
         first = next((i for i in items if begin <= i.start and i.end <= end), None)
         if len(line) > LONGEST_ENTRY or line.endswith(("。", "：", ":")):
             return

@@ -73,8 +73,8 @@ def examples(gold: Iterable[Path]) -> Iterator[Example]:
     """
     for path in gold_files(list(gold)):
         annotated = gold_page(path)
-        text = _page_of(path, annotated["page"])
-        articles = [article for page in pages([text], on_skip=_fail) for article in split(page)]
+        text = page_of(path, annotated["page"])
+        articles = [article for page in pages([text], on_skip=fail) for article in split(page)]
         for entry in annotated["articles"]:
             article = next((a for a in articles if bare(a.title.text) == bare(entry["title"])), None)
             if article:
@@ -82,12 +82,12 @@ def examples(gold: Iterable[Path]) -> Iterator[Example]:
                 yield from found if path.parent == REPORTS else found * 2
 
 
-def _page_of(gold: Path, name: str) -> Path:
+def page_of(gold: Path, name: str) -> Path:
     beside = gold.with_name(name)
     return beside if beside.exists() else ROOT / "seeds" / name
 
 
-def _fail(fault: Exception) -> None:
+def fail(fault: Exception) -> None:
     raise fault
 
 

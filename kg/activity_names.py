@@ -34,7 +34,7 @@ def form_of(name: str, full: str, kind: Class) -> bool:
     a, b = unmarked(name), unmarked(full)
     if a in b:
         whole = kind == "Initiative" or b.endswith(a) or b.startswith(f"{a}暨")
-        return len(a) >= 3 + (a[-1] != "赛") and whole
+        return len(a) >= 3 + (a[-1:] != "赛") and whole
     left = iter(b)
     framed = len(a) >= 0.55 * len(b) and a[:4] == b[:4] and a[-4:] == b[-4:]  # 第三届全省|青教赛|总结大会
     return a[-2:] == b[-2:] and (framed or len(a) >= 0.7 * len(b)) and all(c in left for c in a)

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from kg.activity_names import form_of, fullness, shortened
 from kg.aliases import university
+from kg.mentions.tagging import TAGGED
 from kg.model import Class, Mention
 from kg.offices import plain_body
 from kg.owners import firms_above, has_firm, is_unnamed, owned
@@ -71,7 +72,7 @@ def _fullest(
 ) -> Bearers:
     """The fullest name of each that structure tells to be the same."""
     canonical: Bearers = {}
-    short = {n for m, n in named if m.rule == "short form"}
+    short = {n for m, n in named if m.rule in ("short form", TAGGED)}
     printed = {m.surface for m, _ in named}
     for kind in ("Company", "School", "Government", "Organisation", "Union"):
         plain = {name: plain_body(name) for name in pools[kind]} if kind == "Government" else {}

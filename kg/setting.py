@@ -72,10 +72,16 @@ class Setting:
     """Those whose unions, committees or governments are named in full: 甲市 for 甲市总工会."""
     printed: frozenset[str] = frozenset()
     """The places as the article has them, full or short."""
+    codes: frozenset[str] = frozenset()
+    """Their codes in the list of divisions."""
 
     def full_name(self, short: str) -> str | None:
-        """The name of old that the article has for a place that it names in short too: 奉化, of 奉化市."""
-        return _of_old(self.printed).get(short)
+        """The full name that the article has for a place that it names in short too: 合岭, of 合岭镇.
+
+        Of towns and villages, and of places that go by their name of old: 奉化, of 奉化市.
+        """
+        towns = (short + kind for kind in TOWNS if short + kind in self.printed)
+        return _of_old(self.printed).get(short) or next(towns, None)
 
     def fill(self, level: str, order: int) -> str | None:
         """The place that a bare 区 or 镇 means in the mention of that order: the nearest, before first."""
@@ -101,16 +107,25 @@ class Setting:
         )
 
     def _county_city(self, order: int) -> str | None:
-        """The city of a county's rank (义乌市) an article is about: no other is named, or none speaks."""
-        cities = {name for _, name in self.named if name.endswith("市")} - {self.city}
-        below = [place(name) for name in cities]
-        inside = [found[1] for found in below if found and len(found[0]) == 6]
-        home = place(self.city or "")
-        lies = len(inside) == 1 and self.city not in {name for _, name in (*self.named, *self.aside)}
-        if lies and home and len(cities) == 1 and order >= 0:
-            return inside[0]
-        own = [name for name in cities & self.speaking if len((place(name) or ("", ""))[0]) != 4]
-        return own[0] if len(own) == 1 and self.city not in self.speaking else None
+        """The city of a county's rank (义乌市) an article is about.
+
+        No other is named, or it is named more than its prefecture's, or all towns named are its, or of all
+        only its own union speaks.
+        """
+        named = Counter(name for _, name in self.named if name.endswith("市"))
+        cities = named.keys() - {self.city}
+        inside = [found[1] for found in map(place, cities) if found and len(found[0]) == 6]
+        above = named[self.city or ""] + sum(name == self.city for _, name in self.aside)
+        if len(inside) == 1 and place(self.city or "") and order >= 0:
+            own = inside[0]
+            if (not above and len(cities) == 1) or named[own] > max(above, 1):
+                return own
+        if not named and len(counties := {code[:6] for code in self.codes if len(code) > 6}) == 1:
+            of_towns = name_of(*counties) or ""
+            if of_towns.endswith("市"):
+                return of_towns
+        speak = [name for name in cities & self.speaking if len((place(name) or ("", ""))[0]) != 4]
+        return speak[0] if len(speak) == 1 and self.city not in self.speaking else None
 
 
 def _nearest(named: Sequence[tuple[int, str]], wanted: tuple[str, ...], order: int) -> str | None:
@@ -162,6 +177,7 @@ def setting_of(mentions: Sequence[Mention], home: str, page: Iterable[str] = ())
         _province(base),
         frozenset(speaking),
         printed,
+        frozenset(code for code, _ in codes),
     )
 
 
@@ -175,6 +191,9 @@ def _brand(name: str) -> int:
 COUNTY = ("县", "区", "旗")
 """Behind a brand a county is where an article plays; a city may be where a branch of many is."""
 YEAR = re.compile(r"(?:19|20)\d\d年?")
+
+
+TOWNS = ("街道", "镇", "乡", "社区", "村")
 
 
 def _of_old(printed: frozenset[str]) -> dict[str, str]:

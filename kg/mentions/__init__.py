@@ -1,7 +1,7 @@
-"""Finding names: candidates from many sources, one score, one decoder, and a second look.
+"""Finding names: candidates from many sources, one score, one decoder, a second look, and a second reading.
 
 `recognize` asks every source for candidates in an article, keeps the best set that does not overlap,
-then looks for the names it is sure of everywhere else in the article.
+looks for the names it is sure of everywhere else in the article, and lets a tagger read the outcome.
 """
 
 from __future__ import annotations
@@ -41,12 +41,13 @@ from kg.mentions.scene import Candidate, Scene
 from kg.mentions.shared_ends import shared_ends
 from kg.mentions.shown_units import shown_units
 from kg.mentions.studios import studios
+from kg.mentions.tagging import TAGGED, tagged
 from kg.mentions.venues import venues
 from kg.mentions.votes import joined
 from kg.mentions.works import congresses, known, platforms, works
 from kg.model import Article, Field, Mention
 
-__all__ = ["candidates", "recognize"]
+__all__ = ["candidates", "drafted", "recognize"]
 
 Votes = Mapping[Field, Sequence[Candidate]]
 NO_VOTES: Votes = MappingProxyType({})
@@ -89,7 +90,8 @@ def recognize(article: Article, *, votes: Votes = NO_VOTES) -> list[Mention]:
     """
     fields, scene = _scene(article)
     mentions = list(_authors(article))
-    for c in best_set(_weighed(fields, scene, votes)):
+    weighed = _weighed(fields, scene, votes)
+    for c in tagged(scene, weighed, best_set(weighed)):
         field, begin = _field(fields, c)
         surface = scene.text[c.start : c.end]
         mentions.append(
@@ -99,13 +101,22 @@ def recognize(article: Article, *, votes: Votes = NO_VOTES) -> list[Mention]:
 
 
 def candidates(article: Article, *, votes: Votes = NO_VOTES) -> dict[Field, list[Candidate]]:
-    """All that was weighed for each field but the byline; the best set of it are the mentions."""
+    """All that was weighed for each field but the byline, and what only the tagger has."""
     fields, scene = _scene(article)
     found: dict[Field, list[Candidate]] = {field: [] for field in fields}
-    for c in _weighed(fields, scene, votes):
+    weighed = _weighed(fields, scene, votes)
+    chosen = best_set(weighed)
+    read = [c._replace(rule=TAGGED) for c in tagged(scene, weighed, chosen) if c not in chosen]
+    for c in [*weighed, *read]:
         field, begin = _field(fields, c)
         found[field].append(_moved(c, -begin))
     return found
+
+
+def drafted(article: Article) -> tuple[Scene, list[Candidate]]:
+    """An article's text, and the names that the rules have in it: what the tagger reads and learns from."""
+    fields, scene = _scene(article)
+    return scene, best_set(_weighed(fields, scene, NO_VOTES))
 
 
 Fields = dict[Field, int]

@@ -1,0 +1,182 @@
+"""What a tagger sees of each word: itself, its parts, its part of speech, and the names around it.
+
+The columns of a sequence model, as in CoNLL's files: one list for each property, one entry for each word.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+from kg.lexicon import part_of_speech
+from kg.mentions.scene import Candidate, Scene
+from kg.model import Class
+
+__all__ = ["OUTSIDE", "Columns", "WordFacts", "columns", "word_facts"]
+
+OUTSIDE = "O"
+"""The label of a word in no name; `B-Union` is the first word of a union's name, `I-Union` a further one."""
+DIGITS = re.compile(r"[0-9０-９]+")
+BLANKS = {"\n": "¶"}
+REACH = 6
+"""Words to the next name from which on it makes no difference how many."""
+OFTEN = 4
+"""Occurrences from which on it makes no difference how many."""
+COUNTS = tuple(map(str, range(OFTEN + 1)))
+WEAK, STRONG = 3.0, 8.0
+"""Log-odds below which a name is weak, and from which on it is strong."""
+
+
+@dataclass(frozen=True, slots=True)
+class WordFacts:
+    """What a word shows wherever it stands, '' for nothing. Figures are all one word."""
+
+    word: str
+    """The word itself, if it is one of the language and no name."""
+    speech: str
+    """jieba's part of speech; of words that its dictionary has not, m for figures, else x and the length."""
+    first: str
+    last: str
+    ending: str
+    """The last two characters, if they are such a word."""
+    length: str
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The words of a scene, and what each shows where it stands."""
+
+    spans: list[tuple[int, int]]
+    words: list[str]
+    names: list[str]
+    """The labels of the names that were chosen."""
+    rules: list[str]
+    """The rule and the strength of the name that a word is in, '' outside."""
+    counts: list[str]
+    """How often its first two characters stand in the text."""
+    fields: list[str]
+    """Whether it stands in the title."""
+    since: list[str]
+    """How many words behind a name, and of which class that is."""
+    until: list[str]
+    """How many words in front of a name, and of which class that is."""
+    echoes: dict[int, list[str]]
+    """Word -> what it shares with other names of the text: `head Company`, where a firm's begins so."""
+
+
+@lru_cache(maxsize=1 << 14)
+def word_facts(word: str) -> WordFacts:
+    """What a word shows wherever it stands.
+
+    >>> word_facts("2024").word, word_facts("总工会").ending, word_facts("王志明").ending
+    ('0', '工会', '')
+    """
+    figures = DIGITS.match(word) is not None
+    speech = part_of_speech(word) or ("m" if figures else f"x{min(3, len(word))}")
+    plain = "".join(c if c.isprintable() else BLANKS.get(c, "␣") for c in DIGITS.sub("0", word))
+    own = plain if figures or len(word) == 1 or _is_common(word) else ""
+    ending = plain[-2:] if _is_common(word[-2:]) else ""
+    return WordFacts(own, speech, plain[0], plain[-1], ending, str(min(OFTEN, len(word))))
+
+
+def _is_common(word: str) -> bool:
+    """Whether the dictionary has a word, and not as a person's name: of names nothing is learned."""
+    return part_of_speech(word) not in ("", "nr", "nrt", "nrfg")
+
+
+def columns(scene: Scene, chosen: Sequence[Candidate]) -> Columns:
+    """What a tagger sees of a scene in which names were chosen; names are cut at their edges."""
+    text = scene.text
+    spans = _cut(scene, chosen)
+    at = {start: number for number, (start, _) in enumerate(spans)}
+    at[len(text)] = len(spans)
+    names, rules = [OUTSIDE] * len(spans), [""] * len(spans)
+    inside: list[str] = [""] * len(spans)
+    reaches = [(at[c.start], at[c.end], c) for c in chosen]
+    for begin, end, c in reaches:
+        names[begin:end] = [f"B-{c.type}", *[f"I-{c.type}"] * (end - begin - 1)]
+        rules[begin:end] = [c.rule + _strength(c.score)] * (end - begin)
+        inside[begin:end] = [text[c.start : c.end]] * (end - begin)
+    pairs = [*map(str.__add__, text, text[1:]), text[-1:]]
+    counts = Counter(pairs)
+    title = text.find("\n") if "\n" in text else len(text)
+    titled = at.get(title, 0)
+    since, until = _distances(reaches, len(spans))
+    return Columns(
+        spans,
+        [text[start:end] for start, end in spans],
+        names,
+        rules,
+        [COUNTS[min(OFTEN, counts[pairs[start]])] for start, _ in spans],
+        ["title"] * titled + ["text"] * (len(spans) - titled),
+        since,
+        until,
+        _echoes(text, pairs, spans, chosen, inside),
+    )
+
+
+def _cut(scene: Scene, chosen: Iterable[Candidate]) -> list[tuple[int, int]]:
+    """Where the words begin and end, those that a name begins or ends in cut there."""
+    known = scene.boundaries
+    extra = {edge for c in chosen for edge in (c.start, c.end) if edge not in known}
+    return list(pairwise(sorted(extra.union(known)) if extra else known))
+
+
+def _strength(score: float) -> str:
+    return " weak" if score < WEAK else " strong" if score >= STRONG else ""
+
+
+def _distances(reaches: Sequence[tuple[int, int, Candidate]], words: int) -> tuple[list[str], list[str]]:
+    """For each word how far the name before and behind it is, and its class, up to REACH words."""
+    far = str(REACH)
+    since, until = [far] * words, [far] * words
+    ends = [0, *(end for _, end, _ in reaches)]
+    begins = [*(begin for begin, _, _ in reaches), words]
+    for number, (begin, end, c) in enumerate(reaches):
+        for word in range(begin + 1, end):
+            since[word] = f"0 {c.type}"
+        for word in range(end, min(begins[number + 1] + 1, end + REACH, words)):
+            since[word] = f"{word - end} {c.type}"
+        for word in range(begin, end - 1):
+            until[word] = f"0 {c.type}"
+        for word in range(max(ends[number] - 1, begin - REACH, 0), begin):
+            until[word] = f"{begin - 1 - word} {c.type}"
+    return since, until
+
+
+def _echoes(
+    text: str,
+    pairs: Sequence[str],
+    spans: Sequence[tuple[int, int]],
+    chosen: Iterable[Candidate],
+    inside: Sequence[str],
+) -> dict[int, list[str]]:
+    """By word what other names have of it: its first two characters, or its last two."""
+    heads: dict[str, list[tuple[Class, str]]] = {}
+    parts: dict[str, list[tuple[Class, str]]] = {}
+    for surface, kind in sorted({(text[c.start : c.end], c.type) for c in chosen}):
+        heads.setdefault(surface[:2], []).append((kind, surface))
+        for at in range(1, len(surface) - 1):
+            parts.setdefault(surface[at : at + 2], []).append((kind, surface))
+    either = heads.keys() | parts.keys()
+    found: dict[int, list[str]] = {}
+    for number, (start, end) in enumerate(spans):
+        here, before, last = pairs[start], pairs[start - 1], pairs[end - 2] if end - start > 2 else ""
+        if here in either or before in either or last in either:
+            own = inside[number]
+            echoes = [f"head {c}" for c in _others(heads.get(here, ()), own)]
+            echoes += [f"part {c}" for c in _others(parts.get(here, ()), own)]
+            for what, pair in (("joint", before), ("tail", last)):
+                echoes += [f"{what} {c}" for c in _others([*heads.get(pair, ()), *parts.get(pair, ())], own)]
+            if echoes:
+                found[number] = echoes
+    return found
+
+
+def _others(names: Iterable[tuple[Class, str]], own: str) -> list[Class]:
+    """The classes of names that are another than a word's own."""
+    return sorted({kind for kind, name in names if name != own})

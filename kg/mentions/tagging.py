@@ -1,0 +1,152 @@
+"""A second reading of the names: a tagger that was taught by annotated pages says which of them stand.
+
+Stacked learning (Wolpert, Neural Networks 5, 1992; Cohen and Carvalho, IJCAI 2005): a sequence model reads
+the words together with the names that the rules chose, and sets the names anew. It finds names by their
+surroundings where no rule knows the form, and drops what only looks like a name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from kg.mentions.scene import Candidate, Scene
+from kg.mentions.suffixes import suffixes
+from kg.mentions.tag_columns import columns
+from kg.mentions.tag_path import best_path
+from kg.mentions.tag_weights import LABELS, UNIT, Numbers, tagger
+from kg.mentions.units import post_at
+from kg.model import CLASSES, Class
+
+__all__ = ["TAGGED", "tagged"]
+
+TAGGED = "tagged"
+"""The rule of a name that only the tagger has."""
+ENGINE = "engine:"
+"""What the rules of engines' names begin with: the tagger never saw one, so they stand."""
+GAIN, CHANGE = UNIT, 2 * UNIT
+"""What the tagger must gain to set a name otherwise than the rules, and to give it another class."""
+NUMBER = {label: number for number, label in enumerate(LABELS)}
+DEICTIC = re.compile("[该本我]")
+OF_TOWN = re.compile("[一-鿿]{1,8}?(?:街道|镇|乡|地区)")
+
+Run = tuple[int, int, Class]
+"""A name: its first word, the word behind its last one, its class."""
+
+
+def tagged(scene: Scene, found: Iterable[Candidate], chosen: Sequence[Candidate]) -> list[Candidate]:
+    """The names that the tagger reads where the rules chose some of those found, in order, without overlap.
+
+    A name that a rule found keeps that rule.
+    """
+    seen = columns(scene, chosen)
+    if not seen.words:
+        return list(chosen)
+    model = tagger()
+    scores = model.emissions(seen)
+    labels = best_path(scores, model.transitions)
+    tags = _Tags(scene.text, seen.spans, scores, model.transitions)
+    rules = {(c.start, c.end, c.type): c.rule for c in sorted(found, key=lambda c: c.score)}
+    kept = {(c.start, c.end, c.type): c for c in chosen}
+    fixed = [c for c in chosen if c.rule.startswith(ENGINE)]
+    names = []
+    for run in tags.settled([NUMBER[label] for label in seen.names], labels):
+        start, stop, kind = span = tags.span(run)
+        named = sum(map(str.isalnum, scene.text[start:stop])) > 1
+        if named and not any(start < c.end and c.start < stop for c in fixed):
+            rule = rules.get(span) or _rule(scene.text[start:stop], kind)
+            names.append(kept.get(span) or Candidate(*span, tags.certainty(labels, run), rule))
+    return sorted([*names, *fixed])
+
+
+def _rule(surface: str, kind: Class) -> str:
+    """What a name is that only the tagger has: one that points at another, or one of its own.
+
+    >>> _rule("该服务站", "Organisation"), _rule("联合会", "Organisation"), _rule("凌朔", "Company")
+    ('anaphora', 'anaphora', 'tagged')
+    """
+    pointing = DEICTIC.match(surface) or suffixes().get(surface) == kind
+    return "anaphora" if pointing else TAGGED
+
+
+@dataclass(frozen=True, slots=True)
+class _Tags:
+    """A text, its words, and what the tagger makes of each."""
+
+    text: str
+    words: Sequence[tuple[int, int]]
+    scores: Numbers
+    transitions: Numbers
+
+    def span(self, run: Run) -> tuple[int, int, Class]:
+        """A name's offsets and class."""
+        begin, end, kind = run
+        return self.words[begin][0], self.words[end - 1][1], kind
+
+    def settled(self, ruled: Sequence[int], labels: Sequence[int]) -> list[Run]:
+        """The names of both; where they differ the tagger's if it gains enough, else the rules'."""
+        ours, theirs = set(self._runs(ruled)), set(self._runs(labels))
+        found = ours & theirs
+        for begin, end in _together(ours ^ theirs):
+            own = sorted(run for run in ours - found if begin <= run[0] and run[1] <= end)
+            other = sorted(run for run in theirs - found if begin <= run[0] and run[1] <= end)
+            gain = self._total(labels, begin, end) - self._total(ruled, begin, end)
+            least = CHANGE if [run[:2] for run in own] == [run[:2] for run in other] else GAIN
+            found.update(other if gain >= least and not self._is_agreed(own, other) else own)
+        return sorted(found)
+
+    def certainty(self, labels: Sequence[int], run: Run) -> float:
+        """By how much a name's labels score more than none, as log-odds."""
+        gains = (int(self.scores[w, labels[w]]) - int(self.scores[w, 0]) for w in range(*run[:2]))
+        return round(sum(gains) / UNIT, 3)
+
+    def _runs(self, labels: Sequence[int]) -> Iterator[Run]:
+        """The names that labels make, in order; none reaches over a line."""
+        inside = [w for w, label in enumerate(labels) if label and self.text[self.words[w][0]] != "\n"]
+        begin = 0
+        for place, word in enumerate(inside, 1):
+            after = inside[place] if place < len(inside) else -1
+            if after != word + 1 or not _goes_on(labels[word], labels[after]):
+                yield inside[begin], word + 1, CLASSES[(labels[word] - 1) // 2]
+                begin = place
+
+    def _total(self, labels: Sequence[int], begin: int, end: int) -> int:
+        """What labels score from word to word, with the steps into the first and out of the last."""
+        total = sum(int(self.scores[word, labels[word]]) for word in range(begin, end))
+        steps = range(max(begin, 1), min(end + 1, len(labels)))
+        return total + sum(int(self.transitions[labels[word - 1], labels[word]]) for word in steps)
+
+    def _is_agreed(self, own: Sequence[Run], other: Sequence[Run]) -> bool:
+        """Whether the rules cut a name as annotators have agreed to, and the tagger runs on.
+
+        A street's or town's union goes without its district (rule 2 of seeds/gold), a department in front
+        of a post belongs to the post (rule 10), and where people are from (青海籍) to no name.
+        """
+        if not own or len(other) != 1:
+            return False
+        begin, end, kind = other[0]
+        if self.text.startswith("籍", self.words[end - 1][1]):
+            return True
+        if len(own) > 1:
+            fits = own[0][0] == begin and own[-1][1:] == (end, kind) and kind == "Union"
+            return fits and OF_TOWN.match(self.text, self.words[own[-1][0]][0]) is not None
+        return own[0][::2] == (begin, kind) and own[0][1] < end and post_at(self.text, self.words[end - 1][1])
+
+
+def _together(runs: Iterable[Run]) -> Iterator[tuple[int, int]]:
+    """From where to where names overlap."""
+    begin = end = -1
+    for run in sorted(runs):
+        if run[0] >= end:
+            if begin >= 0:
+                yield begin, end
+            begin = run[0]
+        end = max(end, run[1])
+    if begin >= 0:
+        yield begin, end
+
+
+def _goes_on(left: int, right: int) -> bool:
+    """Whether a label continues the name of the one before it; LABELS has B and I of a class side by side."""
+    return right > 0 and right % 2 == 0 and left in (right, right - 1)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -115,7 +115,7 @@ def columns(scene: Scene, chosen: Sequence[Candidate]) -> Columns:
         ["title"] * titled + ["text"] * (len(spans) - titled),
         since,
         until,
-        _echoes(text, pairs, spans, chosen, inside),
+        _echoes(text, pairs, counts, spans, chosen, inside),
     )
 
 
@@ -151,6 +151,7 @@ def _distances(reaches: Sequence[tuple[int, int, Candidate]], words: int) -> tup
 def _echoes(
     text: str,
     pairs: Sequence[str],
+    counts: Mapping[str, int],
     spans: Sequence[tuple[int, int]],
     chosen: Iterable[Candidate],
     inside: Sequence[str],
@@ -159,9 +160,11 @@ def _echoes(
     heads: dict[str, list[tuple[Class, str]]] = {}
     parts: dict[str, list[tuple[Class, str]]] = {}
     for surface, kind in sorted({(text[c.start : c.end], c.type) for c in chosen}):
-        heads.setdefault(surface[:2], []).append((kind, surface))
-        for at in range(1, len(surface) - 1):
-            parts.setdefault(surface[at : at + 2], []).append((kind, surface))
+        if counts[surface[:2]] > 1:  # else no other word has it
+            heads.setdefault(surface[:2], []).append((kind, surface))
+        for pair in map(str.__add__, surface[1:], surface[2:]):
+            if counts[pair] > 1:
+                parts.setdefault(pair, []).append((kind, surface))
     either = heads.keys() | parts.keys()
     found: dict[int, list[str]] = {}
     for number, (start, end) in enumerate(spans):

@@ -52,11 +52,15 @@ def _fill(
         came: dict[int, int] = {}
         for left, total in totals.items():
             step = after[left]
-            inner = left + left % 2
-            for label, score in (*options, (inner, row[inner])) if left else options:
+            for label, score in options:
                 there = total + step[label] + score
                 if label not in reached or there > reached[label]:
                     reached[label], came[label] = there, left
+            if left:  # the name goes on
+                inner = left + left % 2
+                there = total + step[inner] + row[inner]
+                if inner not in reached or there > reached[inner]:
+                    reached[inner], came[inner] = there, left
         least = max(reached.values()) - BEAM
         totals = {label: total for label, total in reached.items() if total >= least}
         back.append(came)

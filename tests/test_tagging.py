@@ -17,9 +17,10 @@ from kg.errors import PageError
 from kg.lexicon import part_of_speech, rows
 from kg.mentions import drafted, recognize
 from kg.mentions.scene import Candidate, Scene
-from kg.mentions.tag_columns import Columns, columns, word_facts
+from kg.mentions.tag_columns import Columns, columns
 from kg.mentions.tag_path import best_path
 from kg.mentions.tag_weights import LABELS, TRANSITION, Numbers, attributes, tagger
+from kg.mentions.tag_words import word_facts
 from kg.mentions.tagging import GAIN, TAGGED, tagged
 from kg.model import Article
 from kg.read import pages

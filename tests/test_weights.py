@@ -29,7 +29,6 @@ FEATURES = [("is a word", 1.0), ("head before", 1.0)]
 
 
 def test_learning_again_gives_the_same_weights() -> None:
-    pytest.importorskip("numpy", reason="numpy is needed to learn weights")
     from train import GOLD, MODELS, examples, learn
 
     given = list(examples(GOLD))

@@ -106,7 +106,8 @@ def candidates(article: Article, *, votes: Votes = NO_VOTES) -> dict[Field, list
     found: dict[Field, list[Candidate]] = {field: [] for field in fields}
     weighed = _weighed(fields, scene, votes)
     chosen = best_set(weighed)
-    read = [c._replace(rule=TAGGED) for c in tagged(scene, weighed, chosen) if c not in chosen]
+    read = [c for c in tagged(scene, weighed, chosen) if c not in chosen]
+    read += [c._replace(rule=TAGGED) for c in read if c.rule != TAGGED]
     for c in [*weighed, *read]:
         field, begin = _field(fields, c)
         found[field].append(_moved(c, -begin))

@@ -1,27 +1,22 @@
-"""What a tagger sees of each word: itself, its parts, its part of speech, and the names around it.
+"""What a tagger sees of each word where it stands: the names around it and what it shares with them.
 
 The columns of a sequence model, as in CoNLL's files: one list for each property, one entry for each word.
 """
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
 
-from kg.lexicon import part_of_speech
 from kg.mentions.scene import Candidate, Scene
 from kg.model import Class
 
-__all__ = ["OUTSIDE", "Columns", "WordFacts", "columns", "word_facts"]
+__all__ = ["OUTSIDE", "Columns", "columns"]
 
 OUTSIDE = "O"
 """The label of a word in no name; `B-Union` is the first word of a union's name, `I-Union` a further one."""
-DIGITS = re.compile(r"[0-9０-９]+")
-BLANKS = {"\n": "¶"}
 REACH = 6
 """Words to the next name from which on it makes no difference how many."""
 OFTEN = 4
@@ -29,21 +24,6 @@ OFTEN = 4
 COUNTS = tuple(map(str, range(OFTEN + 1)))
 WEAK, STRONG = 3.0, 8.0
 """Log-odds below which a name is weak, and from which on it is strong."""
-
-
-@dataclass(frozen=True, slots=True)
-class WordFacts:
-    """What a word shows wherever it stands, '' for nothing. Figures are all one word."""
-
-    word: str
-    """The word itself, if it is one of the language and no name."""
-    speech: str
-    """jieba's part of speech; of words that its dictionary has not, m for figures, else x and the length."""
-    first: str
-    last: str
-    ending: str
-    """The last two characters, if they are such a word."""
-    length: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,26 +46,6 @@ class Columns:
     """How many words in front of a name, and of which class that is."""
     echoes: dict[int, list[str]]
     """Word -> what it shares with other names of the text: `head Company`, where a firm's begins so."""
-
-
-@lru_cache(maxsize=1 << 14)
-def word_facts(word: str) -> WordFacts:
-    """What a word shows wherever it stands.
-
-    >>> word_facts("2024").word, word_facts("总工会").ending, word_facts("王志明").ending
-    ('0', '工会', '')
-    """
-    figures = DIGITS.match(word) is not None
-    speech = part_of_speech(word) or ("m" if figures else f"x{min(3, len(word))}")
-    plain = "".join(c if c.isprintable() else BLANKS.get(c, "␣") for c in DIGITS.sub("0", word))
-    own = plain if figures or len(word) == 1 or _is_common(word) else ""
-    ending = plain[-2:] if _is_common(word[-2:]) else ""
-    return WordFacts(own, speech, plain[0], plain[-1], ending, str(min(OFTEN, len(word))))
-
-
-def _is_common(word: str) -> bool:
-    """Whether the dictionary has a word, and not as a person's name: of names nothing is learned."""
-    return part_of_speech(word) not in ("", "nr", "nrt", "nrfg")
 
 
 def columns(scene: Scene, chosen: Sequence[Candidate]) -> Columns:

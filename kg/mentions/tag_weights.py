@@ -14,7 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kg.lexicon import rows
-from kg.mentions.tag_columns import OUTSIDE, Columns, WordFacts, word_facts
+from kg.mentions.tag_columns import OUTSIDE, Columns
+from kg.mentions.tag_words import WordFacts, word_facts
 from kg.model import CLASSES
 
 __all__ = ["LABELS", "TRANSITION", "UNIT", "Numbers", "Tagger", "attributes", "tagger"]
@@ -36,6 +37,12 @@ OF_WORDS: Mapping[str, Callable[[WordFacts], str]] = {
     "last": lambda facts: facts.last,
     "ending": lambda facts: facts.ending,
     "length": lambda facts: facts.length,
+    "family": lambda facts: facts.family,
+    "given": lambda facts: facts.given,
+    "kind": lambda facts: facts.kind,
+    "place": lambda facts: facts.place,
+    "sort": lambda facts: facts.sort,
+    "shape": lambda facts: f"{facts.family} {facts.given} {facts.speech}",
 }
 OF_PLACES: Mapping[str, Callable[[Columns], Sequence[str]]] = {
     "name": lambda seen: seen.names,
@@ -53,6 +60,12 @@ SINGLE: Mapping[str, Sequence[int]] = {
     "last": (-1, 0, 1, 2, 3),
     "ending": (0, 1, 2),
     "length": (0, 1),
+    "family": (0, 1),
+    "given": (-1, 0, 1),
+    "kind": (-1, 0, 1, 2, 3),
+    "place": (-1, 0, 1),
+    "sort": NEAR,
+    "shape": (0, 1),
     "name": NEAR,
     "rule": (-1, 0, 1),
     "count": (0, 1),

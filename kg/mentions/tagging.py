@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from kg.lexicon import words
 from kg.mentions.scene import Candidate, Scene
 from kg.mentions.suffixes import suffixes
 from kg.mentions.tag_columns import columns
@@ -121,12 +122,15 @@ class _Tags:
         """Whether the rules cut a name as annotators have agreed to, and the tagger runs on.
 
         A street's or town's union goes without its district (rule 2 of seeds/gold), a department in front
-        of a post belongs to the post (rule 10), and where people are from (青海籍) to no name.
+        of a post belongs to the post (rule 10), where people are from (青海籍) to no name, nor does a verb
+        that organizes between two of them.
         """
         if not own or len(other) != 1:
             return False
         begin, end, kind = other[0]
         if self.text.startswith("籍", self.words[end - 1][1]):
+            return True
+        if words("organize").search(self.text, self.words[own[0][1] - 1][1], self.words[own[-1][0]][0]):
             return True
         if len(own) > 1:
             fits = own[0][0] == begin and own[-1][1:] == (end, kind) and kind == "Union"

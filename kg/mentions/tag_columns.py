@@ -117,29 +117,40 @@ def _echoes(
     inside: Sequence[str],
 ) -> dict[int, list[str]]:
     """By word what other names have of it: its first two characters, or its last two."""
-    heads: dict[str, list[tuple[Class, str]]] = {}
-    parts: dict[str, list[tuple[Class, str]]] = {}
-    for surface, kind in sorted({(text[c.start : c.end], c.type) for c in chosen}):
-        if counts[surface[:2]] > 1:  # else no other word has it
-            heads.setdefault(surface[:2], []).append((kind, surface))
+    heads: dict[str, Holders] = {}
+    parts: dict[str, Holders] = {}
+    for surface, kind in {(text[c.start : c.end], c.type) for c in chosen}:
+        _hold(heads, counts, surface[:2], surface, kind)
         for pair in map(str.__add__, surface[1:], surface[2:]):
-            if counts[pair] > 1:
-                parts.setdefault(pair, []).append((kind, surface))
+            _hold(parts, counts, pair, surface, kind)
     either = heads.keys() | parts.keys()
+    none: Holders = {}
     found: dict[int, list[str]] = {}
     for number, (start, end) in enumerate(spans):
         here, before, last = pairs[start], pairs[start - 1], pairs[end - 2] if end - start > 2 else ""
         if here in either or before in either or last in either:
             own = inside[number]
-            echoes = [f"head {c}" for c in _others(heads.get(here, ()), own)]
-            echoes += [f"part {c}" for c in _others(parts.get(here, ()), own)]
+            echoes = [f"head {c}" for c in sorted(_others(heads.get(here, none), own))]
+            echoes += [f"part {c}" for c in sorted(_others(parts.get(here, none), own))]
             for what, pair in (("joint", before), ("tail", last)):
-                echoes += [f"{what} {c}" for c in _others([*heads.get(pair, ()), *parts.get(pair, ())], own)]
+                others = _others(heads.get(pair, none), own) | _others(parts.get(pair, none), own)
+                echoes += [f"{what} {c}" for c in sorted(others)]
             if echoes:
                 found[number] = echoes
     return found
 
 
-def _others(names: Iterable[tuple[Class, str]], own: str) -> list[Class]:
+Holders = dict[Class, str | None]
+"""The classes of the names that have a pair of characters, each with its name; None for several."""
+
+
+def _hold(table: dict[str, Holders], counts: Mapping[str, int], pair: str, surface: str, kind: Class) -> None:
+    """Notes who has a pair, unless it stands but once: then no other word has it."""
+    if counts[pair] > 1:
+        holders = table.setdefault(pair, {})
+        holders[kind] = surface if holders.get(kind, surface) == surface else None
+
+
+def _others(holders: Holders, own: str) -> set[Class]:
     """The classes of names that are another than a word's own."""
-    return sorted({kind for kind, name in names if name != own})
+    return {kind for kind, name in holders.items() if name != own}

@@ -89,9 +89,9 @@ class _Tags:
         """The names of both; where they differ the tagger's if it gains enough, else the rules'."""
         ours, theirs = set(self._runs(ruled)), set(self._runs(labels))
         found = ours & theirs
-        for begin, end in _together(ours ^ theirs):
-            own = sorted(run for run in ours - found if begin <= run[0] and run[1] <= end)
-            other = sorted(run for run in theirs - found if begin <= run[0] and run[1] <= end)
+        for own, other in _together(ours - theirs, theirs - ours):
+            begin = min(run[0] for run in (*own, *other))
+            end = max(run[1] for run in (*own, *other))
             gain = self._total(labels, begin, end) - self._total(ruled, begin, end)
             least = CHANGE if [run[:2] for run in own] == [run[:2] for run in other] else GAIN
             found.update(other if gain >= least and not self._is_agreed(own, other) else own)
@@ -138,17 +138,18 @@ class _Tags:
         return own[0][::2] == (begin, kind) and own[0][1] < end and post_at(self.text, self.words[end - 1][1])
 
 
-def _together(runs: Iterable[Run]) -> Iterator[tuple[int, int]]:
-    """From where to where names overlap."""
-    begin = end = -1
-    for run in sorted(runs):
-        if run[0] >= end:
-            if begin >= 0:
-                yield begin, end
-            begin = run[0]
-        end = max(end, run[1])
-    if begin >= 0:
-        yield begin, end
+def _together(ours: Iterable[Run], theirs: Iterable[Run]) -> Iterator[tuple[list[Run], list[Run]]]:
+    """The names of both sides that overlap, in order."""
+    sides: tuple[list[Run], list[Run]] = ([], [])
+    reached = 0
+    for run, side in sorted([*((run, 0) for run in ours), *((run, 1) for run in theirs)]):
+        if run[0] >= reached and any(sides):
+            yield sides
+            sides = ([], [])
+        sides[side].append(run)
+        reached = max(reached, run[1])
+    if any(sides):
+        yield sides
 
 
 def _goes_on(left: int, right: int) -> bool:

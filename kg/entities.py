@@ -49,7 +49,9 @@ COMMITTEES = (
     (re.compile(r"女(?:职工|工|职)委(?:员会)?$"), "女职工委员会"),
 )
 """A union's committees by their short names, and in full."""
-BARE_LEVEL = re.compile(r"自治区.{2,}|[省市区县](?![政场块域心容级直属县内外]|民(?![族政宗委])).{2,}")
+BARE_LEVEL = re.compile(
+    r"自治区.{2,}|[省市区县](?!政(?![协府])|[场块域心容级直属县内外]|民(?![族政宗委])).{2,}"
+)
 
 
 def resolve(
@@ -202,7 +204,9 @@ def _filled(name: str, order: int, setting: Setting, kind: Class | None = None) 
     if not found or DEICTIC.match(name) or (kind == "Organisation" and found["level"] == "兵团"):
         return None
     level = found["level"]
-    where = setting.fill(level, order) or local_aliases().get(("District", level, setting.city or ""))
+    # an intermediate court is of a prefecture's city
+    own = setting.city if level == "市" and found["rest"].startswith(("中院", "中级")) else None
+    where = own or setting.fill(level, order) or local_aliases().get(("District", level, setting.city or ""))
     if not where:
         return None
     where = where if where in setting.printed else usual_name(where)

@@ -43,12 +43,16 @@ OF_PLACES = {"管委会": ZONES, "工委": (*ZONES, "街道")}
 """Offices that no county has, and the places that have them."""
 
 
+COURTS = {("法院", "检察院", "人民法院", "人民检察院"): 6, ("中院", "中级"): 4}
+"""Courts by what their names begin with, and how long the codes are of the places that have them."""
+
+
 def full_place(name: str, setting: Setting) -> str:
-    """An office's or court's name with its place in full: 龙山法院 -> 龙山区法院, 龙山教育局."""
+    """An office's or court's name with its place in full: 龙山法院 -> 龙山区法院, 广州中院 -> 广州市中院."""
     chain, rest = leading_places(name)
-    court = rest.startswith(("法院", "检察院", "人民法院", "人民检察院"))
-    if not chain or not (court or rest in word_list("bare_offices")):
+    level = next((level for courts, level in COURTS.items() if rest.startswith(courts)), None)
+    if not chain or not (level or rest in word_list("bare_offices")):
         return name
     found = place(chain[-1], [p for p in [place(setting.city or setting.province or "")] if p])
-    short = found and chain[-1] == short_name(found[1]) and (not court or len(found[0]) == 6)
+    short = found and chain[-1] == short_name(found[1]) and (not level or len(found[0]) == level)
     return "".join(chain[:-1]) + found[1] + rest if found and short else name

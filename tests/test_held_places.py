@@ -23,6 +23,14 @@ from tests.printed import names, sentence
         ("大连市委主题教育第九巡回指导组到会。", ("Government", "大连市委主题教育第九巡回指导组")),
         ("签约的有青海省清溪医院海东分院。", ("Government", "青海省清溪医院海东分院")),
         ("密云县干部职工代表参加。", ("District", "密云县")),
+        ("广州中院开庭审理此案。", ("Government", "广州市中级人民法院")),
+        ("义乌市总工会派人旁听，市中级人民法院派员指导。", ("Government", "金华市中级人民法院")),
+        ("西宁市举行座谈会，市政协提案委介绍情况。", ("Government", "西宁市政协提案委")),
+        (
+            "莱西市总工会、莱西市妇联举办相亲会，青岛市派人观摩，市融媒体中心直播。",
+            ("Government", "莱西市融媒体中心"),
+        ),
+        ("市政协委员走进店埠镇，又到夏格庄镇。", ("Government", "莱西市政协")),
     ],
 )
 def test_bodies_are_called_as_in_print(text: str, expected: tuple[Class, str]) -> None:

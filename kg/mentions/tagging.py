@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from kg.lexicon import words
 from kg.mentions.scene import Candidate, Scene
@@ -98,9 +99,10 @@ class _Tags:
         return sorted(found)
 
     def certainty(self, labels: Sequence[int], run: Run) -> float:
-        """By how much a name's labels score more than none, as log-odds."""
-        gains = (int(self.scores[w, labels[w]]) - int(self.scores[w, 0]) for w in range(*run[:2]))
-        return round(sum(gains) / UNIT, 3)
+        """By how much the text scores more with a name than without it, as log-odds."""
+        begin, end, _ = run
+        none = self._score([0] * (end - begin), labels, begin, end)
+        return round((self._total(labels, begin, end) - none) / UNIT, 3)
 
     def _runs(self, labels: Sequence[int]) -> Iterator[Run]:
         """The names that labels make, in order; none reaches over a line."""
@@ -114,9 +116,13 @@ class _Tags:
 
     def _total(self, labels: Sequence[int], begin: int, end: int) -> int:
         """What labels score from word to word, with the steps into the first and out of the last."""
-        total = sum(int(self.scores[word, labels[word]]) for word in range(begin, end))
-        steps = range(max(begin, 1), min(end + 1, len(labels)))
-        return total + sum(int(self.transitions[labels[word - 1], labels[word]]) for word in steps)
+        return self._score(labels[begin:end], labels, begin, end)
+
+    def _score(self, path: Sequence[int], labels: Sequence[int], begin: int, end: int) -> int:
+        """What a path from word to word scores, with the steps from and to the labels around it."""
+        around = [*labels[max(begin - 1, 0) : begin], *path, *labels[end : end + 1]]
+        total = sum(int(self.scores[word, label]) for word, label in enumerate(path, begin))
+        return total + sum(int(self.transitions[one, other]) for one, other in pairwise(around))
 
     def _is_agreed(self, own: Sequence[Run], other: Sequence[Run]) -> bool:
         """Whether the rules cut a name as annotators have agreed to, and the tagger runs on.

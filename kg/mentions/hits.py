@@ -10,7 +10,7 @@ from kg.mentions.suffixes import suffix_class, suffixes
 from kg.model import Class
 from kg.places import KIND_ONLY, full_names
 
-__all__ = ["TITLED", "WON", "Hits", "hits"]
+__all__ = ["DEICTICS", "TITLED", "WON", "Hits", "hits"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from kg.lexicon import words
+from kg.mentions.hits import DEICTICS
 from kg.mentions.scene import Candidate, Scene
 from kg.mentions.suffixes import suffixes
 from kg.mentions.tag_columns import columns
@@ -30,7 +31,6 @@ ENGINE = "engine:"
 GAIN, CHANGE = UNIT, 2 * UNIT
 """What the tagger must gain to set a name otherwise than the rules, and to give it another class."""
 NUMBER = {label: number for number, label in enumerate(LABELS)}
-DEICTIC = re.compile("[该本我]")
 OF_TOWN = re.compile("[一-鿿]{1,8}?(?:街道|镇|乡|地区)")
 
 Run = tuple[int, int, Class]
@@ -68,7 +68,7 @@ def _rule(surface: str, kind: Class) -> str:
     >>> _rule("该服务站", "Organisation"), _rule("联合会", "Organisation"), _rule("凌朔", "Company")
     ('anaphora', 'anaphora', 'tagged')
     """
-    pointing = DEICTIC.match(surface) or suffixes().get(surface) == kind
+    pointing = surface.startswith(tuple(DEICTICS)) or suffixes().get(surface) == kind
     return "anaphora" if pointing else TAGGED
 
 

@@ -319,13 +319,15 @@ def _competes(text: str, org: Linked) -> bool:
     at = org.end
     if side := SIDE.match(text, at):
         at = side.end()
-    found = re.compile(r"(?:[、和与][^，。；：]{2,60}?)?").match(text, at, end)
+    found = OTHERS.match(text, at, end)
     return (
         WINS.match(text, found.end() if found and side else at, end) is not None
         and PLACED.search(text, at, min(end, at + 90)) is not None
     )
 
 
+OTHERS = re.compile(r"(?:[、和与][^，。；：]{2,60}?)?")
+"""What is listed beside a team that wins: 甲队|、乙队|获奖."""
 # 甲、乙|派代表到会祝贺, 还各派一名代表表演节目
 SENDS = re.compile(
     r"(?:等[^，。；]{0,8})?(?:[还也均都各分别]*)(?:选派|派出|组队|组团|派队|派)[^，。；]{0,12}?(?:参加|参赛|参展|参会|到会|到场|出席|祝贺|表演|演出|出战|登台|助阵)"

@@ -17,6 +17,7 @@ from kg.anaphora import DEICTIC, part_of, pointed_at
 from kg.bearers import ORGANISED, bearers, ordinals
 from kg.city_firms import of_city
 from kg.corps import division_in_full, is_corps_place
+from kg.levels import ZONES
 from kg.mentions.lists import in_full
 from kg.mentions.place_lists import towns_in_full
 from kg.mentions.repeats import ABBREVIATION
@@ -25,7 +26,7 @@ from kg.model import Article, Class, Entity, Link, Mention
 from kg.office_places import full_place, is_office, place_of_office
 from kg.offices import body_of, office_in_full
 from kg.places import name_of, place, places_named, short_name, usual_name
-from kg.setting import ZONES, Setting, setting_of
+from kg.setting import Setting, setting_of
 from kg.structure import leading_places, only_places, union_base
 
 __all__ = ["resolve"]

@@ -21,23 +21,21 @@ def is_office(mention: Mention) -> bool:
 def place_of_office(mention: Mention, order: int, links: Sequence[Link], setting: Setting) -> str | None:
     """The province, city or county of an office named without it.
 
-    That of the body before it, else the nearest; 管委会 is a zone's.
+    管委会 is a zone's, the one of the body or place before it.
     """
     if mention.surface.endswith("厅"):
         return setting.fill("省", order)
     own = OF_PLACES.get(mention.surface)
+    if not own:
+        return setting.fill("office", order)
     for link in reversed(links):
-        if link.entity.type in ("Government", "Union") or (own and link.entity.type == "District"):
-            chain = [p for p in leading_places(link.entity.name + "#")[0] if p.endswith(own or GOVERNED)]
+        if link.entity.type in ("Government", "Union", "District"):
+            chain = [p for p in leading_places(link.entity.name + "#")[0] if p.endswith(own)]
             if chain:
                 return chain[-1]
-    if own or not setting.named:
-        return None
-    return next((where for level in "县市" if (where := setting.fill(level, order))), None)
+    return None
 
 
-GOVERNED = ("省", "市", "区", "县", "旗", "州")
-"""What has offices of its own."""
 ZONES = ("开发区", "高新区", "经开区", "新区", "保税区", "经济区", "试验区", "示范区", "度假区", "园区")
 OF_PLACES = {"管委会": ZONES, "工委": (*ZONES, "街道")}
 """Offices that no county has, and the places that have them."""

@@ -82,11 +82,10 @@ def _fullest(
                 for other in pools[kind]
                 if same_bearer(name, other, kind)
                 or (plain and plain[name] == plain[other])
-                or (
-                    name in short
-                    and (abbreviates(name, other) or (kind == "Company" and begins(name, other)))
-                )
+                or (name in short and abbreviates(name, other))
             ]
+            if kind == "Company" and name in short:
+                same += [firm for other in pools[kind] if (firm := _firm_so_called(name, other))]
             if (
                 kind == "Company"
                 and len(same) < 2
@@ -105,6 +104,20 @@ def _fullest(
     for name in found["Union"]:
         canonical["Union", name] = _own_union(canonical["Union", name], printed)
     return canonical
+
+
+def _firm_so_called(short: str, full: str) -> str | None:
+    """The firm at the head of a name, if the short one is its: 凌钢, of 凌钢公司炼钢厂; never a unit."""
+    above = firms_above(full)
+    firm = next((firm for firm in above if len(firm) > len(short)), None)
+    if short in above or (not firm and OF_FIRM.fullmatch(full.removeprefix(short))):
+        return None
+    whole = firm or full
+    return whole if begins(short, whole) else None
+
+
+OF_FIRM = re.compile(r".*(?:项目|车间|[班队站科处部区]|分公司|分[厂行])|.+店")
+"""What only a firm's unit is called by behind the firm."""
 
 
 def _behind_firms(canonical: Bearers, names: Iterable[str]) -> None:

@@ -23,9 +23,11 @@ from kg.mentions.place_lists import towns_in_full
 from kg.mentions.repeats import ABBREVIATION
 from kg.mentions.shared_ends import end_shared
 from kg.model import Article, Class, Entity, Link, Mention
+from kg.name_places import without_above, without_town
 from kg.office_places import full_place, is_office, place_of_office
 from kg.offices import body_of, office_in_full
-from kg.places import name_of, place, places_named, short_name, usual_name
+from kg.places import TOWNS, is_county, name_of, place, places_named, short_name, usual_name
+from kg.school_names import school_in_full
 from kg.setting import Setting, setting_of
 from kg.structure import leading_places, only_places, union_base
 
@@ -73,6 +75,10 @@ def resolve(
         else (towns.get(m.surface) if m.type == "District" else None)
         or _written_out(_with_end(m, texts[m.field]), order, setting, short_forms)
         for order, m in enumerate(mentions)
+    ]
+    names = [
+        school_in_full(name) if name and m.type == "School" else name
+        for m, name in zip(mentions, names, strict=True)
     ]
     names = of_city(mentions, ordinals(names), setting.city)
     canonical, about = bearers(mentions, names)
@@ -148,20 +154,24 @@ def _written_out(mention: Mention, order: int, setting: Setting, short_forms: di
         return where + part["rest"] if where else None
     if mention.rule == "anaphora" and mention.type not in ORGANISED:
         return None  # 该驿站
-    if mention.type == "Facility" and mention.rule == "level":
-        return _filled(name, order, setting)
+    if mention.type == "Facility" and (mention.rule == "level" or BARE_LEVEL.match(name)):
+        return _filled(name, order, setting) or (None if mention.rule == "level" else name)
     if mention.type == "Award":
         name = SHORT_MODEL.sub("劳动模范", unmarked(name))  # 全国“五一”劳动奖章
         return (_filled(name, order, setting) if AT_LEVEL.match(name) else None) or name
     if mention.type not in ORGANISED and mention.type != "District":
         if mention.type == "Platform" and mention.rule == "platform":
             return PLATFORM.sub("", name)  # 抖音平台
-        return name if mention.type != "Event" else aliases().get((mention.type, name), name)
+        if mention.type in ("Facility", "Event"):
+            name = without_above(name)
+        return aliases().get((mention.type, name), name) if mention.type == "Event" else name
     if mention.type == "Union" and name in ("中国工会", "全国工会", "首都工会"):
         return None  # all unions there are, not one of them
     name = expanded(name, mention.type, short_forms)
     if mention.type in ("Government", "Organisation"):
-        name = office_in_full(full_place(name, setting))
+        name = without_above(office_in_full(full_place(name, setting)))
+    if mention.type == "Company":
+        name = without_town(name)
     if mention.rule == "anaphora":
         filled = _filled(name, order, setting) if mention.type == "Union" else None
         return _plain_union(filled, setting) if filled else None
@@ -183,7 +193,8 @@ def _written_out(mention: Mention, order: int, setting: Setting, short_forms: di
         named = _filled(name, order, setting, mention.type) or (name if mention.rule == "suffix" else None)
         return name if named and name.endswith("局") else named  # its offices go as printed
     if mention.rule == "level" or (BARE_LEVEL.match(name) and not leading_places(name)[0]):
-        return _filled(name, order, setting, mention.type)
+        filled = _filled(name, order, setting, mention.type)
+        return name if not filled and mention.type == "Company" else filled  # 省三建, of whatever province
     return _plain_union(name, setting) if mention.type == "Union" else name
 
 
@@ -227,7 +238,7 @@ def _plain_union(name: str, setting: Setting) -> str:
     base = union_base(name)
     if not base or not only_places(base):
         chain = leading_places(name)[0]  # of a trade in a county: 浙江省|义乌市饰品行业工会联合会
-        return name[sum(map(len, chain[:-1])) :] if len(chain) > 1 and _county(chain[-1]) else name
+        return name[sum(map(len, chain[:-1])) :] if len(chain) > 1 and is_county(chain[-1]) else name
     chain, tail = leading_places(base + "#")[0], name[len(base) :]
     last = chain[-1]
     if last.endswith(("社区", "村")):
@@ -239,17 +250,7 @@ def _plain_union(name: str, setting: Setting) -> str:
     governed = found and not last.endswith((*TOWNS, "场")) and not is_corps_place(last)
     above = (
         ""
-        if last.endswith(TOWNS) or _county(last)
+        if last.endswith(TOWNS) or is_county(last)
         else "".join(p for p in chain[:-1] if p != short_name(p) and not p.endswith(("省", "自治区")))
     )
     return above + last + ("总工会" if tail == "工会" and governed else tail)
-
-
-def _county(name: str) -> bool:
-    """Whether a place is a county or a city of its rank, whose name stands by itself: 罗山县, 义乌市."""
-    return name.endswith(("县", "旗", "市")) and any(
-        len(code) == 6 for code, full in places_named(name) if full == name
-    )
-
-
-TOWNS = ("街道", "镇", "乡", "地区")

@@ -148,7 +148,7 @@ class Levels:
             found = place(city, [self._base] if self._base else [])
             level = level if level == "市" else ""
         code = found[0] if found else ""
-        above = [] if not code else [city_of(code)] if level in ("市", "office", "州") else []
+        above = [] if not code else [city_of(code)] if level in ("市", "州") else []
         if level in ("市", "区", "县", "旗", "office") and len(code) > 6:
             above.append(code[:6])
         if level in ("省", "自治区"):

@@ -60,9 +60,13 @@ def body_of(place: str, level: str, rest: str) -> str:
 
     >>> body_of("大理州", "州", "人大"), body_of("沁县", "县", "委"), body_of("海口市", "市", "委")
     ('大理州人大', '沁县县委', '中共海口市委')
+    >>> body_of("宁夏回族自治区", "自治区", "党委宣传部")
+    '中共宁夏回族自治区委员会宣传部'
     >>> body_of("浙江省", "省", "政府"), body_of("沁源县", "县", "政府")
     ('浙江省人民政府', '沁源县政府')
     """
+    if level == "自治区" and rest.startswith("党委"):
+        return "中共" + place + "委员会" + rest[2:]
     if level in ("省", "市", "自治区"):
         if rest == "政府":
             return place + "人民政府"

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-from kg.lexicon import known_names, part_of_speech, word_list
+from kg.lexicon import frequency, known_names, part_of_speech, word_list
 from kg.model import Class, Mention
 from kg.places import is_place, names_place
 from kg.structure import leading_places
@@ -74,10 +74,46 @@ def _by_trade(name: str) -> bool:
 
 
 @lru_cache(maxsize=1 << 14)
+def _by_function(name: str) -> bool:
+    """Whether a unit's name is made of common words, numbers or a place alone: 机电队, 第二分局, 德宏公司."""
+    found = FUNCTION.fullmatch(name)
+    if not found or FIRM_INSIDE.search(name):
+        return False
+    head, firm = found["head"], found["firm"]
+    if is_place(head):
+        return bool(firm) or found["kind"] in PLACED
+    return bool(head or found["number"]) and len(head) <= (4 if firm else 9) and _common(head)
+
+
+@lru_cache(maxsize=1 << 14)
+def _common(text: str) -> bool:
+    """Whether a text is a row of common words of the dictionary, none of them a name."""
+    return not text or any(
+        _is_common(text[:size]) and _common(text[size:]) for size in range(min(4, len(text)), 1, -1)
+    )
+
+
+def _is_common(word: str) -> bool:
+    tag = part_of_speech(word)
+    return tag[:1] in ("n", "v", "b", "l") and tag[:2] not in NAMES and frequency(word) >= COMMON
+
+
+NAMES = ("nr", "ns", "nt", "nz")
+COMMON = 20
+"""Occurrences in 60 million words from which a word is one that everybody uses."""
+PLACED = ("车队", "作业区", "工区", "车间", "队")
+"""Units that go by their place."""
+FUNCTION = re.compile(
+    rf"(?P<number>第?(?:{NUMBER}+|\d+路?))?(?P<head>.*?)(?:(?P<firm>总?公司)|第?{NUMBER}*"
+    r"(?P<kind>分厂|分局|分中心|分部|[大中车]队|队|车间|工区|工段|作业区|工程处|班组|班|科|处|部|中心))"
+)
+
+
+@lru_cache(maxsize=1 << 14)
 def is_unnamed(name: str) -> bool:
     """Whether a unit's name tells only what it does or where it is, and not whose it is."""
     found = UNNAMED.fullmatch(name)
-    if _by_trade(name):
+    if _by_trade(name) or _by_function(name):
         return True
     if any(is_unnamed(above) for above in firms_above(name)[:1]):
         return True  # 采油四厂|廊坊作业区

@@ -12,10 +12,12 @@ from kg.lexicon import frequency, part_of_speech, rows, word_list
 __all__ = [
     "KIND_ONLY",
     "RARE",
+    "TOWNS",
     "Place",
     "former_names",
     "full_names",
     "home_chain",
+    "is_county",
     "is_place",
     "name_of",
     "names_place",
@@ -134,6 +136,17 @@ def is_place(word: str) -> bool:
     if any(len(code) <= 4 for code, _ in found):
         return True
     return part_of_speech(word) in ("ns", "") or frequency(word) < RARE
+
+
+def is_county(name: str) -> bool:
+    """Whether a place is a county or a city of its rank, whose name stands by itself: 罗山县, 义乌市."""
+    return name.endswith(("县", "旗", "市")) and any(
+        len(code) == 6 and name in (full, usual_name(full)) for code, full in places_named(name)
+    )
+
+
+TOWNS = ("街道", "镇", "乡", "地区")
+"""How the names of what lies below a county end."""
 
 
 def place_below(word: str, above: str) -> str | None:

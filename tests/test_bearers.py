@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.printed import names, sentence
+from tests.printed import names, sentence, surfaces
 
 # Text, and full names that must be among those found.
 BEHIND_THEIR_FIRM = [
@@ -68,4 +68,30 @@ def test_what_may_be_another_stays_as_it_is(text: str, alone: str) -> None:
     ],
 )
 def test_levels_and_offices_inside_are_written_out(text: str, wanted: str) -> None:
+    assert wanted in {name for _, name in names(sentence(text))}
+
+
+@pytest.mark.parametrize(
+    ("text", "short", "firm"),
+    [
+        ("凌钢公司炼钢厂出钢。凌钢的职工来了。", "凌钢", "凌钢公司"),
+        ("凌朔卷烟厂三车间表彰职工，凌朔卷烟厂也去了。", "凌朔卷烟厂", "凌朔卷烟厂"),
+        ("走进凌朔筑港望海岛改扩建项目部，凌朔筑港的职工在忙。", "凌朔筑港", "凌朔筑港"),
+    ],
+)
+def test_a_short_form_stands_for_the_firm_and_never_for_its_unit(text: str, short: str, firm: str) -> None:
+    assert surfaces(sentence(text), "Company")[short] == firm
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("赣北铜业集团在石门市开会，机电队夺冠。", "赣北铜业集团机电队"),
+        ("黄粮镇仁圣柑橘合作社开业。", "仁圣柑橘合作社"),
+        ("江西省赣州市于都县市场监督管理局来了。", "于都县市场监督管理局"),
+        ("延庆区永宁镇工会第四次代表大会召开。", "永宁镇工会第四次代表大会"),
+        ("怀化市六中的师生来了。", "怀化市第六中学"),
+    ],
+)
+def test_places_owners_and_numbers_in_full_names(text: str, wanted: str) -> None:
     assert wanted in {name for _, name in names(sentence(text))}

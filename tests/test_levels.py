@@ -1,4 +1,4 @@
-"""Which place a bare level means: what is seen of the candidates, and that their weights are the learned ones."""
+"""Which place a bare level means; that the weights are those that the annotated pages give."""
 
 from __future__ import annotations
 

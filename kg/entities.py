@@ -8,7 +8,7 @@ back to the nearest name of its class and kind. A name that nothing explains is 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from kg.activity_names import unmarked
@@ -72,7 +72,7 @@ def resolve(
     names = [
         in_full(m.surface, texts[m.field], m.end)
         if m.rule == "list of firms"
-        else (towns.get(m.surface) if m.type == "District" else None)
+        else (_town(m, towns, setting) if m.type == "District" else None)
         or _written_out(_with_end(m, texts[m.field]), order, setting, short_forms)
         for order, m in enumerate(mentions)
     ]
@@ -107,6 +107,13 @@ def resolve(
         elif found := pointed_at(mention, order, mentions, names, canonical, about):
             links.append(Link(mention, known.get((found.type, found.name), found), "anaphora"))
     return links
+
+
+def _town(mention: Mention, towns: Mapping[str, str], setting: Setting) -> str | None:
+    """A town in full that a list or what stands in front shows; of a list's the one that the county has."""
+    full = towns.get(mention.surface)
+    listed = full and mention.rule == "listed place" and not places_named(mention.surface)
+    return (setting.town(mention.surface) if listed else None) or full
 
 
 def _told_apart(entity: Entity, mention: Mention, setting: Setting) -> Entity:
@@ -180,7 +187,7 @@ def _written_out(mention: Mention, order: int, setting: Setting, short_forms: di
             return local
         if mention.rule == "known" and not place(name) and ("District", name) not in aliases():
             return None
-        if of_old := setting.full_name(name):
+        if of_old := setting.full_name(name) or (None if places_named(name) else setting.town(name)):
             return of_old
         found = place(name, [p for p in [place(setting.city or setting.province or "")] if p])
         return found[1] if found and name in (short_name(found[1]), usual_name(found[1])) else name

@@ -14,7 +14,7 @@ from kg.corps import CORPS, division_in_full
 from kg.levels import Levels, Toponym, city_of
 from kg.lexicon import known_names
 from kg.model import Mention
-from kg.places import Place, former_names, home_chain, name_of, place, short_name
+from kg.places import Place, former_names, home_chain, name_of, place, places_named, short_name
 from kg.structure import leading_places
 
 __all__ = ["Setting", "setting_of"]
@@ -37,6 +37,8 @@ class Setting:
     province: str | None
     printed: frozenset[str] = frozenset()
     """The places as the article has them, full or short."""
+    around: tuple[str, ...] = ()
+    """The codes of the cities and counties that it names, or whose towns it names."""
 
     def full_name(self, short: str) -> str | None:
         """The full name that the article has for a place that it names in short too: 合岭, of 合岭镇.
@@ -45,6 +47,18 @@ class Setting:
         """
         towns = (short + kind for kind in TOWNS if short + kind in self.printed)
         return _of_old(self.printed).get(short) or next(towns, None)
+
+    def town(self, short: str) -> str | None:
+        """The town in full that a short name means in a county or city of the article: 黄村, by 大兴区."""
+        found = {
+            full
+            for kind in ("镇", "街道", "乡")
+            for code, full in places_named(short + kind)
+            if full == short + kind and code.startswith(self.around)
+        }
+        if len(found) > 1:
+            found.discard(short + "乡")  # the list has 庙城地区 as 庙城镇 and 庙城乡
+        return found.pop() if len(found) == 1 else None
 
     def fill(self, level: str, order: int) -> str | None:
         """The place that a bare 区 or 镇 means in the mention of that order."""
@@ -91,7 +105,8 @@ def setting_of(mentions: Sequence[Mention], home: str, page: Iterable[str] = ())
         found = place(name, (base,) if base else ())
         full = old.get(name) or (found[1] if found else name)
         toponyms.append(Toponym(order, full, found, name != full, order in alone))
-    return Setting(Levels(toponyms, base), _city(base, codes), _province(base), printed)
+    around = sorted({t.place[0][:6] for t in toponyms if t.place and len(t.place[0]) >= 4})
+    return Setting(Levels(toponyms, base), _city(base, codes), _province(base), printed, tuple(around))
 
 
 def _brand(name: str) -> int:

@@ -125,7 +125,7 @@ def test_names_of_one_activity(text: str, surface: str, full: str) -> None:
 
 
 def test_a_meeting_with_a_show_behind_it_is_an_event() -> None:
-    found = names(sentence("庆祝“五一”国际劳动节表彰会暨职工文艺演出举行。"), "Event")
+    found = names(sentence("4月28日，庆祝“五一”国际劳动节表彰会暨职工文艺演出在兰州举行。"), "Event")
     assert found == {("Event", "庆祝“五一”国际劳动节表彰会暨职工文艺演出")}
 
 

@@ -20,14 +20,10 @@ CORPS: list[tuple[str, set[tuple[Class, str]]]] = [
     ("第六师红山农场的兵团职工开机采棉。", {("District", "第六师"), ("District", "红山农场")}),
     # where nothing tells of the Corps these are none of its places
     ("车间推行一师带两徒。", set()),
+    ("他在部队时是三团二连的炊事员。", set()),
 ]
-SOLDIERS = pytest.param(
-    "他在部队时是三团二连的炊事员。",
-    set(),
-    marks=pytest.mark.xfail(strict=True, reason="soldiers are taken for a firm's unit"),
-)
 
 
-@pytest.mark.parametrize(("text", "expected"), [*CORPS, SOLDIERS])
+@pytest.mark.parametrize(("text", "expected"), CORPS)
 def test_places_of_the_corps_and_their_bodies(text: str, expected: set[tuple[Class, str]]) -> None:
     assert expected == names(sentence(text))

@@ -39,6 +39,7 @@ __all__ = [
     "THRESHOLD",
     "best_at",
     "by_looks",
+    "edges",
     "people",
     "spans",
     "starts",
@@ -116,6 +117,7 @@ def _signed(scene: Scene) -> Iterator[Candidate]:
 BOXED = re.compile(r"[□■●◆▲]\s*(?P<name>[一-鿿·]{2,4})\n")
 
 
+@lru_cache(maxsize=1)
 def titles(scene: Scene) -> dict[int, float]:
     """Where words end that a person's name follows, and how strongly they say so."""
     ends: dict[int, float] = {}
@@ -131,6 +133,18 @@ def titles(scene: Scene) -> dict[int, float]:
     return {end: ends[end] for end in ends if _ends_word(scene, end)}
 
 
+def edges(scene: Scene) -> Iterator[int]:
+    """Offsets behind titles where a name with a surname may begin or end, whatever the tokenizer says.
+
+    A name of two characters or three: 主席|张立|钢带.
+    """
+    for start in titles(scene):
+        if is_surname(scene.text[start : start + 1]):
+            yield start
+            yield from (start + size for size in (2, 3) if NAMES[size].match(scene.text, start))
+
+
+NAMES = {size: re.compile(rf"[{HAN}]{{{size}}}") for size in (2, 3)}
 OF_A_PEOPLE = re.compile(
     "(?<=[一-鿿]族)(?:姑娘|青年|老人|老汉|小伙子?|大娘|大妈|大爷|大叔|大姐|大哥|阿妈|阿爸|妇女|女工|女孩|男孩|职工|同胞|群众)"
 )

@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
 
+from kg.mentions.people import edges
 from kg.mentions.scene import Candidate, Scene
 from kg.model import Class
 
@@ -80,9 +81,10 @@ def columns(scene: Scene, chosen: Sequence[Candidate]) -> Columns:
 
 
 def _cut(scene: Scene, chosen: Iterable[Candidate]) -> list[tuple[int, int]]:
-    """Where the words begin and end, those that a name begins or ends in cut there."""
+    """Where the words begin and end, those cut that a name ends in, or that a person's may."""
     known = scene.boundaries
-    extra = {edge for c in chosen for edge in (c.start, c.end) if edge not in known}
+    found = chain((edge for c in chosen for edge in (c.start, c.end)), edges(scene))
+    extra = {edge for edge in found if edge not in known}
     return list(pairwise(sorted(extra.union(known)) if extra else known))
 
 

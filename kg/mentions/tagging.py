@@ -55,9 +55,12 @@ def tagged(scene: Scene, found: Iterable[Candidate], chosen: Sequence[Candidate]
     names = []
     for run in tags.settled([NUMBER[label] for label in seen.names], labels):
         start, stop, kind = span = tags.span(run)
-        named = sum(map(str.isalnum, scene.text[start:stop])) > 1
+        surface = scene.text[start:stop]
+        named = sum(map(str.isalnum, surface)) > 1 and (
+            kind == "Person" or "某" not in surface or span in kept
+        )
         if named and not any(start < c.end and c.start < stop for c in fixed):
-            rule = rules.get(span) or _rule(scene.text[start:stop], kind)
+            rule = rules.get(span) or _rule(surface, kind)
             names.append(kept.get(span) or Candidate(*span, tags.certainty(labels, run), rule))
     return sorted([*names, *fixed])
 

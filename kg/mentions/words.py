@@ -63,15 +63,15 @@ def _apart(token: str) -> tuple[str, ...]:
     level = token[1] in "省市" or (token[1] in LEVELS and part_of_speech(token[0])[:1] in BEFORE_LEVEL)
     if len(token) == 2 and level:
         return token[0], token[1]  # 归|市财政局, 报|省总工会, 三省|一市
-    if token[0] in OF_UNITS and len(token) < 4 and _begins_name(token[1:]):
+    if token[0] in OF_UNITS and _begins_name(token[1:]):
         return token[0], token[1:]  # 内|科张强, 冷轧|厂劳
     if len(token) == 2 and token[1] == "村":
         return token[0], token[1]  # 三眼|洞村
     return (token[:-1], token[-1]) if token[-1] in FUNCTION or _runs_on(token) else (token,)
 
 
-OF_UNITS = frozenset("科部室局厂委矿处队组院爹妈哥姐爷叔")
-"""Last characters of units, and of kin, that the tokenizer reads into the name behind."""
+OF_UNITS = frozenset("科部室局厂委矿处队组院站段所村手人叫爹妈哥姐爷叔")
+"""Last characters of units, of words for people and kin, that the tokenizer reads into the name behind."""
 
 
 def _begins_name(rest: str) -> bool:

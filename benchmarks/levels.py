@@ -28,7 +28,7 @@ from kg.config import load_config
 from kg.entities import LEVEL
 from kg.folding import folded
 from kg.gold import gold_files, gold_page
-from kg.levels import Candidate, features
+from kg.levels import Candidate
 from kg.lexicon import word_list
 from kg.mentions import recognize
 from kg.places import short_name, usual_name
@@ -77,9 +77,9 @@ def choices(gold: Sequence[Path]) -> Iterator[Choice]:
                 level, full = _level(*named), _full_names(entry, *named)
                 if level and full and named not in told:
                     told.add(named)
-                    rivals = setting.levels.candidates(level)
-                    seen = tuple(dict(features(c, rivals, level, order)) for c in rivals)
-                    yield Choice(path.stem, seen, tuple(_is_meant(c, full) for c in rivals))
+                    rivals = setting.levels.rivals(level)
+                    right = tuple(_is_meant(candidate, full) for candidate in rivals.candidates)
+                    yield Choice(path.stem, tuple(rivals.features(order)), right)
 
 
 def _level(kind: str, surface: str) -> str | None:

@@ -8,6 +8,7 @@ weights learned by `python benchmarks/levels.py --write` from annotated pages.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -17,7 +18,7 @@ from typing import NamedTuple
 from kg.lexicon import rows
 from kg.places import Place, is_place, name_of, place
 
-__all__ = ["ZONES", "Candidate", "Levels", "Toponym", "city_of", "features"]
+__all__ = ["ZONES", "Candidate", "Levels", "Rivals", "Toponym", "city_of"]
 
 ZONES = {
     "经开区": ("经济技术开发区", "经济开发区", "经开区"),
@@ -76,20 +77,56 @@ class Candidate:
     """How often places are named that lie in it."""
 
 
-def features(
-    candidate: Candidate, rivals: Sequence[Candidate], level: str, order: int
-) -> Iterator[tuple[str, float]]:
-    """What speaks for a candidate beside its rivals, in the mention of that order."""
-    named = [at for rival in rivals for at in rival.orders]
-    before = max((at for at in named if at < order), default=None)
-    yield "named", log1p(len(candidate.orders) + candidate.inside)
-    yield "lies around", log1p(candidate.inside)
-    yield "first", float(bool(named) and min(named) in candidate.orders)
-    yield "nearest", float(before is not None and before in candidate.orders)
-    yield "alone", float(candidate.alone > 0)
-    yield "short only", float(0 < candidate.short == len(candidate.orders))
-    yield "unlisted", float(not candidate.code)
-    yield "city of a county's rank", float(level == "市" and len(candidate.code) == 6)
+class Rivals:
+    """The candidates for a level, in the order they are named in, and where each is named."""
+
+    def __init__(self, candidates: Sequence[Candidate], level: str) -> None:
+        self.candidates = candidates
+        self._level = level
+        self._named: dict[int, list[int]] = {}
+        """Order of a mention -> the numbers of the candidates that it names."""
+        for number, candidate in enumerate(candidates):
+            for order in candidate.orders:
+                self._named.setdefault(order, []).append(number)
+        self._orders = sorted(self._named)
+        self._alone = [_score(self._seen(number)) for number in range(len(candidates))]
+        self._best = max(range(len(candidates)), key=lambda n: (self._alone[n], -n), default=-1)
+
+    def meant(self, order: int) -> Candidate | None:
+        """The likeliest one in the mention of that order; None if there is no candidate."""
+        if not self.candidates:
+            return None
+        near = self._nearest(order)
+        scores = {self._best: self._alone[self._best]}
+        scores |= {n: self._alone[n] + _weights()[NEAREST] for n in near}
+        return self.candidates[max(scores, key=lambda n: (scores[n], -n))]
+
+    def features(self, order: int) -> list[dict[str, float]]:
+        """What speaks for each candidate in the mention of that order."""
+        near = self._nearest(order)
+        return [
+            {**dict(self._seen(number)), NEAREST: float(number in near)}
+            for number in range(len(self.candidates))
+        ]
+
+    def _nearest(self, order: int) -> Sequence[int]:
+        """Those that the last mention before names."""
+        at = bisect_left(self._orders, order)
+        return self._named[self._orders[at - 1]] if at else ()
+
+    def _seen(self, number: int) -> Iterator[tuple[str, float]]:
+        """What speaks for a candidate wherever the level stands."""
+        candidate = self.candidates[number]
+        yield "named", log1p(len(candidate.orders) + candidate.inside)
+        yield "lies around", log1p(candidate.inside)
+        yield "first", float(bool(self._orders) and number in self._named[self._orders[0]])
+        yield "alone", float(candidate.alone > 0)
+        yield "short only", float(0 < candidate.short == len(candidate.orders))
+        yield "unlisted", float(not candidate.code)
+        yield "city of a county's rank", float(self._level == "市" and len(candidate.code) == 6)
+
+
+NEAREST = "nearest"
 
 
 class Levels:
@@ -98,24 +135,21 @@ class Levels:
     def __init__(self, toponyms: Sequence[Toponym], base: Place | None) -> None:
         self._toponyms = toponyms
         self._base = base
-        self._found: dict[str, list[Candidate]] = {}
+        self._found: dict[str, Rivals] = {}
 
     def meant(self, level: str, order: int) -> str | None:
         """The likeliest place for the level in the mention of that order; None if there is no candidate."""
-        rivals = self.candidates(level)
-        if len(rivals) < 2:
-            return rivals[0].name if rivals else None
-        scores = {c.name: _score(features(c, rivals, level, order)) for c in rivals}
-        return max(scores, key=lambda name: scores[name])
+        found = self.rivals(level).meant(order)
+        return found.name if found else None
 
     def first(self, form: re.Pattern[str]) -> str | None:
         """The place named first whose name is of that form."""
         return next((named.name for named in self._toponyms if form.fullmatch(named.name)), None)
 
-    def candidates(self, level: str) -> list[Candidate]:
-        """Those that a level may mean, in the order they are named in."""
+    def rivals(self, level: str) -> Rivals:
+        """Those that a level may mean."""
         if level not in self._found:
-            self._found[level] = list(self._gathered(level).values())
+            self._found[level] = Rivals(list(self._gathered(level).values()), level)
         return self._found[level]
 
     def _gathered(self, level: str) -> Mapping[str, Candidate]:

@@ -167,27 +167,41 @@ class Levels:
                 exact = ends if level == "office" else level
                 if name and name != named.name and name.endswith(exact) and _may_be_called(name, "县"):
                     found.setdefault(name, Candidate(name, above)).inside += 1
-        own = city_of(self._base[0]) if self._base and level == "市" else None
-        own = self._base[0][:2] if self._base and level in ("省", "自治区") else own
-        if own and (name := name_of(own)) and name.endswith(ends):
-            found.setdefault(name, Candidate(name, own))
+        for own in self._above_base(level):
+            if (name := name_of(own)) and name.endswith(ends):
+                found.setdefault(name, Candidate(name, own))
         return found
 
-    def _above(self, named: Toponym, level: str) -> Iterable[str]:
+    def _above_base(self, level: str) -> Iterator[str]:
+        """The city or province where most of the places lie, named or not."""
+        if self._base and level == "市" and (city := city_of(self._base[0])):
+            yield city
+        if self._base and level in ("省", "自治区"):
+            yield self._base[0][:2]
+
+    def _above(self, named: Toponym, level: str) -> list[str]:
         """The codes of what a place lies in that may be what the level means."""
-        found = named.place
-        if not found and named.name.endswith("区"):  # 株洲高新区
-            sizes = range(len(named.name) - 2, 1, -1)
-            city = next((named.name[:size] for size in sizes if is_place(named.name[:size])), "")
-            found = place(city, [self._base] if self._base else [])
-            level = level if level == "市" else ""
-        code = found[0] if found else ""
-        above = [] if not code else [city_of(code)] if level in ("市", "州") else []
+        if named.place:
+            code = named.place[0]
+        elif level == "市" and named.name.endswith("区"):
+            code = self._code_in_front(named.name)  # 株洲高新区
+        else:
+            return []
+        above: list[str | None] = []
+        if level in ("市", "州"):
+            above.append(city_of(code))
         if level in ("市", "区", "县", "旗", "office") and len(code) > 6:
             above.append(code[:6])
         if level in ("省", "自治区"):
             above.append(code[:2])
         return [a for a in above if a and a != code]
+
+    def _code_in_front(self, zone: str) -> str:
+        """The code of the place that a zone's name begins with, '' for none."""
+        sizes = range(len(zone) - 2, 1, -1)
+        city = next((zone[:size] for size in sizes if is_place(zone[:size])), "")
+        found = place(city, [self._base] if self._base else [])
+        return found[0] if found else ""
 
 
 def city_of(code: str) -> str | None:

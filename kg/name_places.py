@@ -35,10 +35,10 @@ def without_above(name: str) -> str:
 
 
 def without_town(name: str) -> str:
-    """A firm's name without the town in front, if it has one of its own: 黄粮镇|仁圣柑橘合作社.
+    """A firm's name without the town in front, if it has one of its own: 黄粮镇|凌朔柑橘合作社.
 
-    >>> without_town("黄粮镇仁圣柑橘合作社"), without_town("大塘镇水厂")
-    ('仁圣柑橘合作社', '大塘镇水厂')
+    >>> without_town("黄粮镇凌朔柑橘合作社"), without_town("大塘镇水厂")
+    ('凌朔柑橘合作社', '大塘镇水厂')
     """
     chain, rest = leading_places(name)
     town = len(chain) == 1 and chain[0].endswith((*TOWNS, "社区", "村")) and is_place(chain[0])

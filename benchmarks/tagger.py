@@ -27,6 +27,7 @@ from train import REPORTS, fail, page_of
 from kg.articles import split
 from kg.atomic import write_text
 from kg.compare import bare
+from kg.folding import folded
 from kg.gold import gold_files, gold_page
 from kg.mentions import drafted
 from kg.mentions.tag_columns import OUTSIDE, Columns, columns
@@ -46,7 +47,7 @@ SOURCE = (
 )
 LEAST = 3
 """Articles in which something must be seen."""
-SETTINGS = {"c1": 0.3, "c2": 1.0, "max_iterations": 60}
+SETTINGS = {"c1": 0.5, "c2": 2.0, "max_iterations": 60}
 """L1 and L2 penalties, steps of L-BFGS."""
 
 Sequence_ = tuple[list[list[str]], list[str]]
@@ -71,10 +72,10 @@ def sequences(gold: Iterable[Path]) -> Iterator[Sequence_]:
 
 
 def _sequence(article: Article, entry: Mapping[str, Any]) -> Sequence_:
-    scene, chosen = drafted(article)
-    seen = columns(scene, chosen)
+    seen = columns(*drafted(folded(article)))
     found = [[f"{template}\t{value}" for template, value in here] for here in attributes(seen)]
-    return found, _labels(scene.text, seen, entry)
+    printed = "\n".join(passage.text for field, passage in article.passages() if field != "byline")
+    return found, _labels(printed, seen, entry)
 
 
 def _labels(text: str, seen: Columns, entry: Mapping[str, Any]) -> list[str]:

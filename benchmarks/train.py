@@ -23,6 +23,7 @@ from tables import ROOT
 
 from kg.articles import split
 from kg.compare import bare
+from kg.folding import folded
 from kg.gold import gold_files, gold_page
 from kg.mentions import place_features
 from kg.mentions.anchor_features import anchor, edge, inside, reach
@@ -96,11 +97,14 @@ def _of_article(page: str, article: Article, entry: Mapping[str, Any]) -> Iterat
     places = _surfaces(entry, lambda kind: kind == "District")
     optional = set(entry.get("optional") or [])
     others = _surfaces(entry, lambda kind: kind != "Person")
-    texts = [passage.text for field, passage in article.passages() if field != "byline"]
-    scene = Scene(*texts)
-    yield from _people(page, scene, people, (others | optional) - people)
-    yield from _anchored(page, scene, others, optional)
-    yield from _places(page, scene, places, (others | people) - places, optional - places)
+    printed, scene = "\n".join(_texts(article)), Scene(*_texts(folded(article)))
+    yield from _people(page, scene, printed, people, (others | optional) - people)
+    yield from _anchored(page, scene, printed, others, optional)
+    yield from _places(page, scene, printed, places, (others | people) - places, optional - places)
+
+
+def _texts(article: Article) -> list[str]:
+    return [passage.text for field, passage in article.passages() if field != "byline"]
 
 
 def _surfaces(entry: Mapping[str, Any], wanted: Callable[[str], bool]) -> set[str]:
@@ -108,9 +112,9 @@ def _surfaces(entry: Mapping[str, Any], wanted: Callable[[str], bool]) -> set[st
     return {s for names in named.values() for name, listed in names.items() for s in listed or [name]}
 
 
-def _people(page: str, scene: Scene, people: set[str], others: set[str]) -> Iterator[Example]:
-    right = set(_spans_of(scene.text, people))
-    covered = list(_spans_of(scene.text, others))
+def _people(page: str, scene: Scene, printed: str, people: set[str], others: set[str]) -> Iterator[Example]:
+    right = set(_spans_of(printed, people))
+    covered = list(_spans_of(printed, others))
     ends = {end for _, end in right}
     shown = titles(scene)
     for start in starts(scene, shown):
@@ -136,8 +140,10 @@ def _in_frame(frame: str, seen: Iterable[Feature]) -> Iterator[Feature]:
         yield from ((f"{frame}: {name}", value) for name, value in seen)
 
 
-def _anchored(page: str, scene: Scene, names: set[str], optional: set[str]) -> Iterator[Example]:
-    right, maybe = set(_spans_of(scene.text, names)), set(_spans_of(scene.text, optional))
+def _anchored(
+    page: str, scene: Scene, printed: str, names: set[str], optional: set[str]
+) -> Iterator[Example]:
+    right, maybe = set(_spans_of(printed, names)), set(_spans_of(printed, optional))
     for start, end, kind in anchors(scene):
         seen = [(BIAS, 1.0), *anchor(*anchor_facts(scene, start, end))]
         for step in steps(scene, start, end, kind):
@@ -155,14 +161,14 @@ def _anchored(page: str, scene: Scene, names: set[str], optional: set[str]) -> I
 
 
 def _places(
-    page: str, scene: Scene, places: set[str], others: set[str], optional: set[str]
+    page: str, scene: Scene, printed: str, places: set[str], others: set[str], optional: set[str]
 ) -> Iterator[Example]:
     """Short names of places but those inside a longer name, to which they lose in any case."""
-    covered = [*_spans_of(scene.text, others), *_spans_of(scene.text, optional)]
-    listed = list(_spans_of(scene.text, places))
+    covered = [*_spans_of(printed, others), *_spans_of(printed, optional)]
+    listed = list(_spans_of(printed, places))
     for start, end in place_features.short_places(scene):
         around = [(a, b) for a, b in (*covered, *listed) if a <= start and end <= b]
-        if all((a, b) == (start, end) and scene.text[a:b] not in optional for a, b in around):
+        if all((a, b) == (start, end) and printed[a:b] not in optional for a, b in around):
             facts = place_features.place_facts(scene, start, end)
             features = ((BIAS, 1.0), *place_features.features(facts))
             yield Example(PLACE, page, features, bool(around) and (start, end) in listed)

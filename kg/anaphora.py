@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from kg.mentions.addressed import surname_of
 from kg.mentions.bare import OWN_PART
 from kg.model import Class, Entity, Mention
 from kg.structure import union_base
@@ -78,6 +79,10 @@ def pointed_at(
         for i in nearest
         if (name := names[i])
     ]
+    if mention.type == "Person":
+        family = surname_of(mention.surface)
+        people = (name for _, kind, name in named if kind == "Person" and surname_of(name) == family)
+        return next((Entity("Person", name) for name in people), None)
     named += [(-1, kind, whole) for kind, whole in about]
     if mention.type == "Union" and (inner := OF_UNION.fullmatch(mention.surface)):
         own = replace(mention, surface=inner["union"])

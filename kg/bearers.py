@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from kg.activity_names import form_of, fullness, shortened
 from kg.aliases import university
+from kg.firm_names import is_rest_of_firm
 from kg.mentions.tagging import TAGGED
 from kg.model import Class, Mention
 from kg.offices import plain_body
@@ -113,6 +114,8 @@ def _firm_so_called(short: str, full: str) -> str | None:
     if short in above or (not firm and OF_FIRM.fullmatch(full.removeprefix(short))):
         return None
     whole = firm or full
+    if whole.startswith(short) and not is_rest_of_firm(short, whole[len(short) :]):
+        return None
     return whole if begins(short, whole) else None
 
 

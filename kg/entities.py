@@ -18,6 +18,7 @@ from kg.bearers import ORGANISED, bearers, ordinals
 from kg.city_firms import of_city
 from kg.corps import division_in_full, is_corps_place
 from kg.levels import ZONES
+from kg.mentions.addressed import is_address
 from kg.mentions.lists import in_full
 from kg.mentions.place_lists import towns_in_full
 from kg.mentions.repeats import ABBREVIATION
@@ -26,6 +27,7 @@ from kg.model import Article, Class, Entity, Link, Mention
 from kg.name_places import without_above, without_town
 from kg.office_places import full_place, is_office, place_of_office
 from kg.offices import body_of, office_in_full
+from kg.outlets import places_of_outlets
 from kg.places import TOWNS, is_county, name_of, place, places_named, short_name, usual_name
 from kg.school_names import school_in_full
 from kg.setting import Setting, setting_of
@@ -63,9 +65,9 @@ def resolve(
     """Links of the mentions that stand for something, in their order.
 
     `home` is the city or province that the collection belongs to; `page` are place names from elsewhere
-    on the page, asked when the article names no place.
+    on the page, asked when neither the article nor its paper names a place.
     """
-    setting = setting_of(mentions, home, page)
+    setting = setting_of(mentions, home, places_of_outlets(article) or page)
     short_forms = _short_forms(article, mentions)
     texts = {field: passage.text for field, passage in article.passages()}
     towns = towns_in_full(article, mentions)
@@ -156,6 +158,8 @@ def _written_out(mention: Mention, order: int, setting: Setting, short_forms: di
             name = short.sub(full, name)
     if mention.rule in ("department", "unit") or is_office(mention):
         return None
+    if mention.type == "Person" and mention.field != "byline" and is_address(name):
+        return None  # 李主席
     if mention.rule == "anaphora" and (part := part_of(name)):
         where = setting.fill(part["unit"], order)
         return where + part["rest"] if where else None

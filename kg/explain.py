@@ -12,6 +12,7 @@ from kg.mentions import candidates, recognize
 from kg.mentions.names import anchors, left_edges, singles_out
 from kg.mentions.scene import Candidate, Scene
 from kg.model import Article, Class, Entity, Field, Link, Mention, Page, Reading
+from kg.outlets import places_of_outlets
 from kg.pipeline import OnFault, study_anyway
 from kg.structure import leading_places
 
@@ -145,6 +146,7 @@ class Studied:
         """Each mention explained; `places` are names of places on the page."""
         links = {_place(link.mention): link for link in self.reading.links}
         scenes = {field: Scene(passage.text) for field, passage in self.reading.article.passages()}
+        places = [*places, *places_of_outlets(self.reading.article)]
         for mention in self.mentions:
             link, scene = links.get(_place(mention)), scenes[mention.field]
             sources, beaten = self._weighed(mention)
@@ -234,7 +236,7 @@ def _support(link: Link, links: Sequence[Link], places: Sequence[str], home: str
             return _shown("place in the article", told[0])
         if around := [other for other in near if other.mention.surface.startswith(place[:-1])]:
             return _shown("place in the article", around[0])
-        if place in places:
+        if any(place.startswith(name) for name in places):
             return Support("place on the page", surface=place)
         if place == home or place in home:
             return Support("home", surface=home)

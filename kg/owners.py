@@ -75,12 +75,12 @@ def _by_trade(name: str) -> bool:
 
 @lru_cache(maxsize=1 << 14)
 def _by_function(name: str) -> bool:
-    """Whether a unit's name is made of common words, numbers or a place alone: 机电队, 第二分局, 德宏公司."""
+    """Whether a unit's name is made of common words, numbers or a place alone: 机电队, 第二分局, 西北公司."""
     found = FUNCTION.fullmatch(name)
     if not found or FIRM_INSIDE.search(name):
         return False
     head, firm = found["head"], found["firm"]
-    if is_place(head):
+    if is_place(head) or head in word_list("regions"):
         return bool(firm) or found["kind"] in PLACED
     return bool(head or found["number"]) and len(head) <= (4 if firm else 9) and _common(head)
 

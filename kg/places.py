@@ -25,6 +25,7 @@ __all__ = [
     "place_below",
     "places_named",
     "short_name",
+    "towns_below",
     "usual_name",
 ]
 
@@ -164,6 +165,30 @@ def place_below(word: str, above: str) -> str | None:
             if code != within and code.startswith(within) and (len(code) <= 6 or len(within) > 2):
                 return full
     return None
+
+
+def towns_below(code: str) -> tuple[str, ...]:
+    """The names of the towns of a county, or of a city that has no counties (441900), without their kind.
+
+    >>> towns_below("110115")[:3]
+    ('亦庄', '兴丰', '北臧村')
+    """
+    return _towns().get(code, ())
+
+
+@cache
+def _towns() -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for code, name, *_ in rows("divisions.tsv"):
+        if len(code) == 9:
+            township = ETHNIC_TOWNSHIP.fullmatch(name)
+            short = township[1] if township else TOWN.sub("", name)
+            if len(short) > 1 and short != name:
+                found.setdefault(code[:6], []).append(short)
+    return {code: tuple(sorted(set(names))) for code, names in found.items()}
+
+
+TOWN = re.compile(rf"(?:{'|'.join(TOWNS)})$")
 
 
 def names_place(word: str) -> bool:

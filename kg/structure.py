@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from kg.firm_names import is_rest_of_firm
 from kg.model import Class
 from kg.places import is_place, places_named, short_name, usual_name
 
@@ -249,6 +250,8 @@ def _same_place(a: str, b: str) -> bool:
 
 
 def _same_organisation(short: str, full: str, *, firm: bool) -> bool:
+    if firm and full.startswith(short):
+        return is_rest_of_firm(short, full[len(short) :])
     a, b = parts(short), parts(full)
     if firm and len(a.places) == 1 and b.core.startswith(a.places[0] + a.core) and len(a.core) > 1:
         return not UNIT.search(short)  # 福田 is a place and a brand

@@ -74,7 +74,7 @@ def test_levels_and_offices_inside_are_written_out(text: str, wanted: str) -> No
 @pytest.mark.parametrize(
     ("text", "short", "firm"),
     [
-        ("凌钢公司炼钢厂出钢。凌钢的职工来了。", "凌钢", "凌钢公司"),
+        ("朔钢公司炼钢厂出钢。朔钢的职工来了。", "朔钢", "朔钢公司"),
         ("凌朔卷烟厂三车间表彰职工，凌朔卷烟厂也去了。", "凌朔卷烟厂", "凌朔卷烟厂"),
         ("走进凌朔筑港望海岛改扩建项目部，凌朔筑港的职工在忙。", "凌朔筑港", "凌朔筑港"),
     ],

@@ -143,6 +143,24 @@ def test_anaphora_points_to_the_nearest_of_its_kind(text: str, expected: dict[st
     assert expected.items() <= surfaces(sentence(text)).items()
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("厂长郑立新来了。郑厂长说，先看车间。", {"郑厂长": "郑立新"}),
+        ("郑立新当了三十年钳工。大家都叫他老郑，徒弟叫他郑师傅。", {"老郑": "郑立新", "郑师傅": "郑立新"}),
+        ("欧阳立群和郑立新到场。欧阳主席先走一步。", {"欧阳主席": "欧阳立群"}),
+        ("主席郑立新、主任郑伟到场。会后，郑主任走了。", {"郑主任": "郑伟"}),
+    ],
+)
+def test_a_surname_with_a_title_is_who_has_it(text: str, expected: dict[str, str]) -> None:
+    people = surfaces(sentence(text), "Person")
+    assert {called: name for called, name in people.items() if called != name} == expected
+
+
+def test_a_surname_with_a_title_alone_is_no_entity() -> None:
+    assert names(sentence("张师傅、李老师、老王都来了。"), "Person") == set()
+
+
 @pytest.mark.parametrize(("text", "expected"), SHORT)
 def test_short_forms_are_written_out(text: str, expected: dict[str, str]) -> None:
     assert expected.items() <= surfaces(sentence(text)).items()

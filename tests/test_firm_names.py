@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from kg.firm_names import is_rest_of_firm
 from kg.structure import same_bearer, shortens
 from tests.printed import names, sentence, surfaces
 
@@ -147,3 +148,38 @@ def test_a_firm_is_a_platform_where_its_list_says_so() -> None:
 
 def test_mills_go_by_number_and_work() -> None:
     assert companies("二轧钢检修车间、一炼钢连铸车间被评为优胜。") == {"二轧钢检修车间", "一炼钢连铸车间"}
+
+
+@pytest.mark.parametrize(
+    ("short", "rest"),
+    [
+        ("朔越", "公司"),
+        ("朔越", "（集团）公司"),
+        ("朔越", "造船厂"),
+        ("朔越", "矿业公司"),
+        ("朔山", "煤矿"),
+        ("朔陇", "银行"),
+        ("祁钢", "集团有限公司"),
+    ],
+)
+def test_what_goes_on_naming_a_firm(short: str, rest: str) -> None:
+    assert is_rest_of_firm(short, rest)
+    assert same_bearer(short, short + rest, "Company")
+
+
+@pytest.mark.parametrize(
+    ("short", "rest"),
+    [
+        ("祁钢", "炼铁厂"),
+        ("祁朔糖业", "临沧公司"),
+        ("祁朔", "北方公司"),
+        ("朔建", "三公司"),
+        ("首钢", "机电公司"),
+        ("朔越", "检测中心"),
+        ("朔陇银行", "凌海支行"),
+        ("祁朔", "七矿"),
+    ],
+)
+def test_what_makes_it_a_unit(short: str, rest: str) -> None:
+    assert not is_rest_of_firm(short, rest)
+    assert not same_bearer(short, short + rest, "Company")

@@ -1,4 +1,4 @@
-"""The tables of places and surnames in kg/data."""
+"""The tables of places, surnames and well-known names in kg/data."""
 
 from __future__ import annotations
 
@@ -6,6 +6,9 @@ import re
 from collections import Counter
 
 from kg.lexicon import rows
+from kg.model import CLASSES
+from kg.places import full_names
+from tests.printed import names, sentence
 
 
 def test_every_place_has_a_code_of_a_level_and_a_name() -> None:
@@ -71,3 +74,18 @@ def test_common_and_double_surnames_are_there() -> None:
     assert {"欧阳", "上官", "司马", "诸葛", "慕容", "皇甫"} <= {
         k for k, kind in known.items() if kind == "double"
     }
+
+
+def test_well_known_names_have_a_class_and_stand_once() -> None:
+    listed = [tuple(row) for row in rows("aliases.tsv")]
+    assert all(len(row) in (3, 4) and row[0] in CLASSES and len(row[1]) > 1 < len(row[2]) for row in listed)
+    told = Counter((kind, short, *where) for kind, short, _, *where in listed)
+    assert [name for name, times in told.items() if times > 1] == []
+
+
+def test_no_well_known_name_is_a_place_too() -> None:
+    assert [row for row in rows("aliases.tsv") if row[0] != "District" and row[1] in full_names()] == []
+
+
+def test_a_well_known_bank_is_no_line_of_business() -> None:
+    assert names(sentence("湖北银行业举办比赛。")) == set()

@@ -31,7 +31,7 @@ def test_learning_again_gives_the_same_weights() -> None:
     ("named", "level", "meant"),
     [
         (["石景山区", "石景山区", "阜南县"], "区", "石景山区"),
-        (["新华区", "朝阳区"], "区", "朝阳区"),  # the nearest
+        (["新华区", "朝阳区", "朝阳区"], "区", "朝阳区"),  # the nearest, named more often
         (["高邮市", "高邮市", "江苏省"], "市", "高邮市"),
         (["海淀区"], "市", "北京市"),  # what it lies in
         (["北京经济技术开发区"], "经开区", "北京经济技术开发区"),

@@ -173,3 +173,17 @@ def test_a_department_before_a_post_belongs_to_the_post() -> None:
 def test_parts_and_places(text: str, part: str, predicate: str, whole: str) -> None:
     told = {(r.subject.name, r.predicate, r.object.name) for r in sentence(text).relations}
     assert (part, predicate, whole) in told
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("大兴区农忙服务队先后去了【礼贤】、【庞各庄】。", {"礼贤镇", "庞各庄镇"}),
+        ("德化县蔬果合作社的车开到【汤头】，第二天又去县城。", {"汤头乡"}),
+        ("在礼贤、庞各庄，服务队帮人收瓜。", set()),  # whose towns they are stands nowhere
+        ("大兴区的礼贤邮政所今天开门。", set()),
+    ],
+)
+def test_towns_by_their_names_alone(text: str, expected: set[str]) -> None:
+    towns = {name for name in districts(text.replace("【", "").replace("】", "")) if name[-1] in "镇乡"}
+    assert towns >= expected if expected else not towns

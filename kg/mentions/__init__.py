@@ -12,6 +12,7 @@ from types import MappingProxyType
 
 from kg.bylines import editors
 from kg.mentions.activities import activities
+from kg.mentions.addressed import addressed
 from kg.mentions.agreement import without_contradictions
 from kg.mentions.awards import awards
 from kg.mentions.bare import (
@@ -23,6 +24,7 @@ from kg.mentions.bare import (
     party_committees,
     short_unions,
 )
+from kg.mentions.bare_towns import bare_towns
 from kg.mentions.brands import brands
 from kg.mentions.called_firms import called_firms
 from kg.mentions.decode import best_set, outermost
@@ -45,7 +47,7 @@ from kg.mentions.tagging import TAGGED, tagged
 from kg.mentions.venues import venues
 from kg.mentions.votes import joined
 from kg.mentions.works import congresses, known, platforms, works
-from kg.model import Article, Field, Mention
+from kg.model import Article, Class, Field, Mention
 
 __all__ = ["candidates", "drafted", "recognize"]
 
@@ -69,6 +71,7 @@ SOURCES = (
     shared_ends,
     short_unions,
     places,
+    bare_towns,
     listed_firms,
     brands,
     numbered_works,
@@ -91,7 +94,7 @@ def recognize(article: Article, *, votes: Votes = NO_VOTES) -> list[Mention]:
     fields, scene = _scene(article)
     mentions = list(_authors(article))
     weighed = _weighed(fields, scene, votes)
-    for c in tagged(scene, weighed, best_set(weighed)):
+    for c in tagged(scene, weighed, best_set(weighed), _voted(fields, votes)):
         field, begin = _field(fields, c)
         surface = scene.text[c.start : c.end]
         mentions.append(
@@ -106,7 +109,7 @@ def candidates(article: Article, *, votes: Votes = NO_VOTES) -> dict[Field, list
     found: dict[Field, list[Candidate]] = {field: [] for field in fields}
     weighed = _weighed(fields, scene, votes)
     chosen = best_set(weighed)
-    read = [c for c in tagged(scene, weighed, chosen) if c not in chosen]
+    read = [c for c in tagged(scene, weighed, chosen, _voted(fields, votes)) if c not in chosen]
     read += [c._replace(rule=TAGGED) for c in read if c.rule != TAGGED]
     for c in [*weighed, *read]:
         field, begin = _field(fields, c)
@@ -140,6 +143,11 @@ def _moved(candidate: Candidate, by: int) -> Candidate:
     return candidate._replace(start=candidate.start + by, end=candidate.end + by)
 
 
+def _voted(fields: Fields, votes: Votes) -> set[tuple[int, int, Class]]:
+    """What an engine voted for, as it stands in the text of all fields."""
+    return {(v.start + fields[field], v.end + fields[field], v.type) for field in votes for v in votes[field]}
+
+
 def _weighed(fields: Fields, scene: Scene, votes: Votes) -> list[Candidate]:
     """The candidates of all sources, and those of a second look for names that are sure."""
     own = [c for source in SOURCES for c in source(scene) if "\n" not in scene.text[c.start : c.end]]
@@ -151,7 +159,7 @@ def _weighed(fields: Fields, scene: Scene, votes: Votes) -> list[Candidate]:
         chosen = best_set(found)
     if len(agreed := without_contradictions(scene, found, chosen)) < len(found):
         found, chosen = agreed, best_set(agreed)
-    return [*found, *repeats(scene, chosen)]
+    return [*found, *repeats(scene, chosen), *addressed(scene, chosen)]
 
 
 def _authors(article: Article) -> Iterator[Mention]:

@@ -113,6 +113,8 @@ def can_stand(name: str, behind: str, office: bool) -> bool:
     """
     if behind[:1] == "员" and behind != "员工":  # 和保水|员
         return False
+    if len(name) > 2 and name[-1] == "说" and behind[:1] in MARKS:  # 欧阳伟|说，
+        return False
     if len(name) == 2 and behind[:1] == name[0]:  # 边走|边讲
         return False
     if behind[:1] in ("和", "与") and behind[1:] in MARKS:  # 罗爱和、丁一: what joins has something behind it

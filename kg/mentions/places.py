@@ -32,7 +32,7 @@ def places(scene: Scene) -> Iterator[Candidate]:
         yield Candidate(start, end, "District", sure + 0.1 * (end - start), "behind its town")
 
 
-LISTED = 2.6
+LISTED = 3.0
 """What a list that says what it lists makes of its names."""
 CHAIN = 2.0
 """What a place right in front adds to a place's score: 丰台区|王佐镇 is nobody's name."""

@@ -8,11 +8,12 @@ surroundings where no rule knows the form, and drops what only looks like a name
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from kg.lexicon import words
+from kg.mentions.addressed import is_address
 from kg.mentions.hits import DEICTICS
 from kg.mentions.scene import Candidate, Scene
 from kg.mentions.suffixes import suffixes
@@ -28,19 +29,23 @@ TAGGED = "tagged"
 """The rule of a name that only the tagger has."""
 ENGINE = "engine:"
 """What the rules of engines' names begin with: the tagger never saw one, so they stand."""
-GAIN, CHANGE = UNIT, 2 * UNIT
+GAIN, CHANGE = UNIT // 2, UNIT
 """What the tagger must gain to set a name otherwise than the rules, and to give it another class."""
 NUMBER = {label: number for number, label in enumerate(LABELS)}
 OF_TOWN = re.compile("[一-鿿]{1,8}?(?:街道|镇|乡|地区)")
 
 Run = tuple[int, int, Class]
 """A name: its first word, the word behind its last one, its class."""
+Span = tuple[int, int, Class]
+"""A name: where it begins and ends in the text, its class."""
 
 
-def tagged(scene: Scene, found: Iterable[Candidate], chosen: Sequence[Candidate]) -> list[Candidate]:
+def tagged(
+    scene: Scene, found: Iterable[Candidate], chosen: Sequence[Candidate], voted: Container[Span] = ()
+) -> list[Candidate]:
     """The names that the tagger reads where the rules chose some of those found, in order, without overlap.
 
-    A name that a rule found keeps that rule.
+    A name that a rule found keeps that rule; of those chosen stand those that an engine voted for.
     """
     seen = columns(scene, chosen)
     if not seen.words:
@@ -51,28 +56,62 @@ def tagged(scene: Scene, found: Iterable[Candidate], chosen: Sequence[Candidate]
     tags = _Tags(scene.text, seen.spans, scores, model.transitions)
     rules = {(c.start, c.end, c.type): c.rule for c in sorted(found, key=lambda c: c.score)}
     kept = {(c.start, c.end, c.type): c for c in chosen}
-    fixed = [c for c in chosen if c.rule.startswith(ENGINE)]
+    fixed = [c for c in chosen if c.rule.startswith(ENGINE) or (c.start, c.end, c.type) in voted]
     names = []
     for run in tags.settled([NUMBER[label] for label in seen.names], labels):
-        start, stop, kind = span = tags.span(run)
+        start, stop, kind = span = closed(scene.text, *tags.span(run))
         surface = scene.text[start:stop]
-        named = sum(map(str.isalnum, surface)) > 1 and (
-            kind == "Person" or "某" not in surface or span in kept
-        )
+        named = span in kept or _can_name(surface, kind)
         if named and not any(start < c.end and c.start < stop for c in fixed):
             rule = rules.get(span) or _rule(surface, kind)
             names.append(kept.get(span) or Candidate(*span, tags.certainty(labels, run), rule))
     return sorted([*names, *fixed])
 
 
+def closed(text: str, start: int, stop: int, kind: Class) -> Span:
+    """A name with the other one of a pair of marks that it has one of and that stands at its edge.
+
+    >>> closed("在“朔光”节", 1, 4, "Initiative"), closed("在“朔光”节", 2, 6, "Initiative")
+    ((1, 5, 'Initiative'), (1, 6, 'Initiative'))
+    """
+    for left, right in PAIRS:
+        inside = text[start:stop]
+        if inside.count(left) > inside.count(right) and text.startswith(right, stop):
+            stop += 1
+        elif inside.count(right) > inside.count(left) and text.startswith(left, start - 1):
+            start -= 1
+    return start, stop, kind
+
+
+PAIRS = (("“", "”"), ("《", "》"), ("（", "）"))
+
+
 def _rule(surface: str, kind: Class) -> str:
     """What a name is that only the tagger has: one that points at another, or one of its own.
 
-    >>> _rule("该服务站", "Organisation"), _rule("联合会", "Organisation"), _rule("凌朔", "Company")
+    >>> _rule("该服务站", "Organisation"), _rule("李主席", "Person"), _rule("凌朔", "Company")
     ('anaphora', 'anaphora', 'tagged')
     """
+    if kind == "Person":
+        return "anaphora" if is_address(surface) else TAGGED
     pointing = surface.startswith(tuple(DEICTICS)) or suffixes().get(surface) == kind
     return "anaphora" if pointing else TAGGED
+
+
+def _can_name(surface: str, kind: Class) -> bool:
+    """Whether what no rule found can be a name at all.
+
+    >>> [_can_name(name, "Facility") for name in ("朔园", "新公园", "某公园", "三团二连")]
+    [True, False, False, False]
+    """
+    if sum(map(str.isalnum, surface)) < 2 or TROOPS.fullmatch(surface):
+        return False
+    return kind == "Person" or ("某" not in surface and not (surface[0] in NEW and surface[1:] in suffixes()))
+
+
+TROOPS = re.compile("(?:第?[一二三四五六七八九十]+[团营连排])+")
+NEW = "新老旧"
+"""新公园 is one of which there was another."""
 
 
 @dataclass(frozen=True, slots=True)

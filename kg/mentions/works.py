@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kg.lexicon import word_list
+from kg.lexicon import part_of_speech, word_list
 from kg.mentions.names import ending_at
 from kg.mentions.scene import Candidate, Scene, piece
 from kg.mentions.settled import settled
@@ -49,8 +49,15 @@ def known(scene: Scene) -> Iterator[Candidate]:
             kind = "Platform"
         if kind == "Union":
             kind, end = settled(scene, start, end, kind)  # 全国总工会|劳动和经济工作部
-        if end - start > 3 or brand:
+        if brand or (end - start > 3 and not _in_word(scene, end)):
             yield Candidate(start, end, kind, 0.4 + 0.1 * (end - start), "known")
+
+
+def _in_word(scene: Scene, end: int) -> bool:
+    """Whether a name's last character belongs to another word: 北京大|学生, 湖北|银行业."""
+    if scene.text.startswith("银行业", end - 2):
+        return True
+    return end not in scene.boundaries and part_of_speech(scene.tokens[scene.token_at(end)]) != ""
 
 
 ONLINE = re.compile(

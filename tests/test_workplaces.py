@@ -85,7 +85,7 @@ def test_posts_behind_the_name(text: str, expected: Posts) -> None:
         (f"{FIRM}傣族焊工马建国说。", "焊工"),
         (f"{FIRM}青海籍焊工马建国说。", "焊工"),
         (f"{FIRM}老焊工马建国说。", "焊工"),
-        ("福州市民族工作部部长林文海说。", "民族工作部部长"),
+        ("郑立新、民族工作部部长林文海说。", "民族工作部部长"),
     ],
 )
 def test_what_a_person_is_beside_the_post_is_none_of_it(text: str, title: str) -> None:

@@ -169,9 +169,9 @@ class _Tags:
     def _is_agreed(self, own: Sequence[Run], other: Sequence[Run]) -> bool:
         """Whether the rules cut a name as annotators have agreed to, and the tagger runs on.
 
-        A street's or town's union goes without its district (rule 2 of seeds/gold), a department in front
-        of a post belongs to the post (rule 10), where people are from (青海籍) to no name, nor does a verb
-        that organizes between two of them.
+        A street's or town's union goes without its district (rule 2 of seeds/gold), a committee and the
+        government behind it are two, a department in front of a post belongs to the post (rule 10), where
+        people are from (青海籍) to no name, nor does a verb that organizes between two of them.
         """
         if not own or len(other) != 1:
             return False
@@ -181,8 +181,11 @@ class _Tags:
         if words("organize").search(self.text, self.words[own[0][1] - 1][1], self.words[own[-1][0]][0]):
             return True
         if len(own) > 1:
-            fits = own[0][0] == begin and own[-1][1:] == (end, kind) and kind == "Union"
-            return fits and OF_TOWN.match(self.text, self.words[own[-1][0]][0]) is not None
+            if own[0][0] != begin or own[-1][1:] != (end, kind):
+                return False
+            if kind == "Government":  # 北仑区委|区人民政府
+                return own[0][2] == kind and self.text[self.words[own[0][1] - 1][1] - 1] == "委"
+            return kind == "Union" and OF_TOWN.match(self.text, self.words[own[-1][0]][0]) is not None
         return own[0][::2] == (begin, kind) and own[0][1] < end and post_at(self.text, self.words[end - 1][1])
 
 

@@ -3,7 +3,7 @@
     python benchmarks/tagger.py              # learn, and say how large the model is
     python benchmarks/tagger.py --write      # and put the weights into kg/data/tagger.tsv
 
-The pages are those of `train.py` and of tests/gold/news, which the rules and their weights never saw: a
+The pages are those of `train.py` and of tests/gold/news, which the weights of the rules never saw: a
 model that is stacked on others should meet them as they are on new text. Held-out pages are never read. What
 is seen in fewer than three of the articles has no weight, so nothing is learned of a name that only one has.
 By python-crfsuite (L-BFGS with L1 and L2 penalties, no random state): same pages, same weights.
@@ -22,7 +22,7 @@ from typing import Any
 import pycrfsuite
 from tables import ROOT
 from train import GOLD as TAUGHT
-from train import REPORTS, fail, page_of
+from train import REPORTS, fail, page_of, texts
 
 from kg.articles import split
 from kg.atomic import write_text
@@ -74,8 +74,7 @@ def sequences(gold: Iterable[Path]) -> Iterator[Sequence_]:
 def _sequence(article: Article, entry: Mapping[str, Any]) -> Sequence_:
     seen = columns(*drafted(folded(article)))
     found = [[f"{template}\t{value}" for template, value in here] for here in attributes(seen)]
-    printed = "\n".join(passage.text for field, passage in article.passages() if field != "byline")
-    return found, _labels(printed, seen, entry)
+    return found, _labels("\n".join(texts(article)), seen, entry)
 
 
 def _labels(text: str, seen: Columns, entry: Mapping[str, Any]) -> list[str]:

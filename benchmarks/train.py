@@ -44,7 +44,7 @@ from kg.mentions.weights import BIAS, Feature
 from kg.model import Article
 from kg.read import pages
 
-__all__ = ["GOLD", "MODELS", "examples", "learn", "main"]
+__all__ = ["GOLD", "MODELS", "examples", "learn", "main", "texts"]
 
 MODELS = (PERSON, NAME, PLACE)
 REPORTS = ROOT / "tests/gold/reports"
@@ -97,13 +97,14 @@ def _of_article(page: str, article: Article, entry: Mapping[str, Any]) -> Iterat
     places = _surfaces(entry, lambda kind: kind == "District")
     optional = set(entry.get("optional") or [])
     others = _surfaces(entry, lambda kind: kind != "Person")
-    printed, scene = "\n".join(_texts(article)), Scene(*_texts(folded(article)))
+    printed, scene = "\n".join(texts(article)), Scene(*texts(folded(article)))
     yield from _people(page, scene, printed, people, (others | optional) - people)
     yield from _anchored(page, scene, printed, others, optional)
     yield from _places(page, scene, printed, places, (others | people) - places, optional - places)
 
 
-def _texts(article: Article) -> list[str]:
+def texts(article: Article) -> list[str]:
+    """What names are looked for in: all fields but the byline."""
     return [passage.text for field, passage in article.passages() if field != "byline"]
 
 

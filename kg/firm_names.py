@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from kg.lexicon import known_names, word_list
 from kg.places import is_place
 
-__all__ = ["is_rest_of_firm"]
+__all__ = ["is_rest_of_firm", "trades"]
 
 FORMS = r"(?:[（(][^（）()]{2,4}[）)]|集团|控股|股份|有限|责任|总)*(?:公司|集团|控股|股份)"
 FORM = re.compile(FORMS)
@@ -53,18 +53,21 @@ def _names_part(core: str) -> bool:
 
 
 @cache
-def _trades() -> str:
-    words = {*word_list("firm_trades"), *word_list("business"), *word_list("broad_trades")}
-    return "|".join(sorted(words, key=lambda word: (-len(word), word)))
+def trades(*others: str) -> str:
+    """A pattern of what firms do, and of the words of other lists: 特钢, 工程技术."""
+    listed = {
+        word for name in ("firm_trades", "business", "broad_trades", *others) for word in word_list(name)
+    }
+    return f"(?:{'|'.join(sorted(listed, key=lambda word: (-len(word), word)))})"
 
 
 @cache
 def _kind() -> re.Pattern[str]:
     """Short names that say what the firm does: nothing but its legal form can follow."""
-    return re.compile(rf".*(?:[钢轴冶棉汽铝油煤矿局纺化机重厂司铁建港]|集团|股份|{_trades()})")
+    return re.compile(rf".*(?:[钢轴冶棉汽铝油煤矿局纺化机重厂司铁建港]|集团|股份|{trades()})")
 
 
 @cache
 def _named() -> re.Pattern[str]:
     """A trade, told by a known word or by two or more characters in front of a form."""
-    return re.compile(rf"(?:{_trades()}|[一-鿿]{{2}}){{1,3}}?(?:{FORMS}|厂)|{_trades()}")
+    return re.compile(rf"(?:{trades()}|[一-鿿]{{2}}){{1,3}}?(?:{FORMS}|厂)|{trades()}")

@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
+from kg.firm_names import trades
 from kg.lexicon import frequency, known_names, part_of_speech, word_list
 from kg.model import Class, Mention
 from kg.places import is_place, names_place
@@ -59,18 +60,10 @@ OFTEN = 5
 """Mentions from which one more says nothing."""
 
 
-@lru_cache(maxsize=1)
-def _trades() -> str:
-    """A pattern of what firms and their works do, one or more words: 特钢, 工程技术."""
-    kinds = ("business", "firm_trades", "broad_trades", "firm_parts")
-    listed = {trade for kind in kinds for trade in word_list(kind)}
-    return f"(?:{'|'.join(sorted(listed, key=lambda trade: (-len(trade), trade)))})+"
-
-
 @lru_cache(maxsize=1 << 14)
 def _by_trade(name: str) -> bool:
     """Whether a firm or works has only its trade for a name: 矿业集团, 特钢公司, 炼钢总厂."""
-    return re.fullmatch(rf"{_trades()}(?:{NUMBER}?(?:公司|厂)|总厂|集团)", name) is not None
+    return re.fullmatch(rf"{trades('firm_parts')}+(?:{NUMBER}?(?:公司|厂)|总厂|集团)", name) is not None
 
 
 @lru_cache(maxsize=1 << 14)
@@ -209,7 +202,9 @@ def joined(owner: str, unit: str) -> str:
         owner = owner.removesuffix("公司")
     shared = next((n for n in range(len(unit) - 2, 1, -1) if unit[:n] in owner), 0)
     bare = UNNAMED.fullmatch(unit[shared:])
-    if (shared and bare and not bare["head"] and not bare["small"]) or re.fullmatch(_trades(), unit[:shared]):
+    if (shared and bare and not bare["head"] and not bare["small"]) or re.fullmatch(
+        trades("firm_parts") + "+", unit[:shared]
+    ):
         shared = 0  # 青石油田|青石采油厂, 青石采油厂|采油一大队
     return owner + unit[shared:]
 

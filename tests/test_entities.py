@@ -150,6 +150,7 @@ def test_anaphora_points_to_the_nearest_of_its_kind(text: str, expected: dict[st
         ("郑立新当了三十年钳工。大家都叫他老郑，徒弟叫他郑师傅。", {"老郑": "郑立新", "郑师傅": "郑立新"}),
         ("欧阳立群和郑立新到场。欧阳主席先走一步。", {"欧阳主席": "欧阳立群"}),
         ("主席郑立新、主任郑伟到场。会后，郑主任走了。", {"郑主任": "郑伟"}),
+        ("陈涛修了三十年车。李工程师没来，陈工程师来了。", {"陈工程师": "陈涛"}),
     ],
 )
 def test_a_surname_with_a_title_is_who_has_it(text: str, expected: dict[str, str]) -> None:

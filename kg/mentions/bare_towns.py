@@ -52,7 +52,7 @@ def _ends(scene: Scene, end: int) -> bool:
 
 
 ENDS = 0.0
-"""How much less than even the chance is that a word which ends a name stands in one."""
+"""Log-odds of standing in a name, up to which the word behind is taken to be outside."""
 
 
 def _apart(scene: Scene, start: int, end: int) -> bool:

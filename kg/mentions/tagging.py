@@ -59,7 +59,7 @@ def tagged(
     fixed = [c for c in chosen if c.rule.startswith(ENGINE) or (c.start, c.end, c.type) in voted]
     names = []
     for run in tags.settled([NUMBER[label] for label in seen.names], labels):
-        start, stop, kind = span = closed(scene.text, *tags.span(run))
+        start, stop, kind = span = _closed(scene.text, *tags.span(run))
         surface = scene.text[start:stop]
         named = span in kept or _can_name(surface, kind)
         if named and not any(start < c.end and c.start < stop for c in fixed):
@@ -68,10 +68,10 @@ def tagged(
     return sorted([*names, *fixed])
 
 
-def closed(text: str, start: int, stop: int, kind: Class) -> Span:
+def _closed(text: str, start: int, stop: int, kind: Class) -> Span:
     """A name with the other one of a pair of marks that it has one of and that stands at its edge.
 
-    >>> closed("在“朔光”节", 1, 4, "Initiative"), closed("在“朔光”节", 2, 6, "Initiative")
+    >>> _closed("在“朔光”节", 1, 4, "Initiative"), _closed("在“朔光”节", 2, 6, "Initiative")
     ((1, 5, 'Initiative'), (1, 6, 'Initiative'))
     """
     for left, right in PAIRS:
@@ -167,15 +167,18 @@ class _Tags:
         return total + sum(int(self.transitions[one, other]) for one, other in pairwise(around))
 
     def _is_agreed(self, own: Sequence[Run], other: Sequence[Run]) -> bool:
-        """Whether the rules cut a name as annotators have agreed to, and the tagger runs on.
+        """Whether the rules have a name as annotators have agreed to, and the tagger otherwise.
 
         A street's or town's union goes without its district (rule 2 of seeds/gold), a committee and the
         government behind it are two, a department in front of a post belongs to the post (rule 10), where
-        people are from (青海籍) to no name, nor does a verb that organizes between two of them.
+        people are from (青海籍) to no name, nor does a verb that organizes between two of them. Which
+        activities are events is settled (rule 8).
         """
         if not own or len(other) != 1:
             return False
         begin, end, kind = other[0]
+        if own[0][:2] == (begin, end) and {own[0][2], kind} == {"Event", "Initiative"}:
+            return True
         if self.text.startswith("籍", self.words[end - 1][1]):
             return True
         if words("organize").search(self.text, self.words[own[0][1] - 1][1], self.words[own[-1][0]][0]):

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from kg.lexicon import part_of_speech, surnames, words
 from kg.places import names_place
 
-__all__ = ["HAN", "TITLED", "Token", "byline_tokens", "is_name", "may_be_byline"]
+__all__ = ["HAN", "TITLED", "Token", "byline_tokens", "can_sign", "is_name", "may_be_byline"]
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
 NAME = rf"[{HAN}]{{1,6}}?(?:[·•．][{HAN}]{{1,6}}){{0,3}}"
@@ -47,7 +47,7 @@ def _grammar() -> re.Pattern[str]:
     outlet = rf"(?:《[^《》]{{2,12}}》{ends}?|[{HAN}·]{{0,12}}?{ends})"
     front = rf"(?:{outlet}[/／、·]?){{0,2}}{fronts}*"
     key = rf"(?:{source}|{time}|{editor}|{author}|{reporter}|{correspondent})"
-    next_key = rf"(?:{key}|{text}|{photo})\s*[:：]|{author}|{STAMP}"
+    next_key = rf"(?:{key}|{text}|{photo})\s*[:：]|(?<=\s)(?:{reporter}|{correspondent})\s|{author}|{STAMP}"
     value = rf"[^:：，。；！？|｜（()）]{{0,30}}?(?=\s*(?:$|[|｜()（）\]】]|{next_key}))"
     edge = (
         rf"[^{HAN}]|$|摄影|摄|报[道导]|供图|供稿|提供|[文图]\s*[/／、]|图文|文字?[:：]"
@@ -140,6 +140,24 @@ def is_name(text: str) -> bool:
     double = name[:2] in surnames() and len(name) in (3, 4)
     usual = part_of_speech(name) not in ("", "nr", "nrt", "nrfg")
     return (double or (len(name) in (2, 3) and name[:1] in surnames())) and not usual
+
+
+def can_sign(name: str, *, printed: bool) -> bool:
+    """Whether a word where a byline has its names can be one: no button of a web page, no department.
+
+    `printed`: no line of credits, where any word may be a name.
+
+    >>> [can_sign(name, printed=False) for name in ("赵甲乙", "扎西次仁", "付强", "收藏", "版式设计")]
+    [True, True, True, False, False]
+    """
+    if "·" in name or "•" in name or name[:2] in surnames() or (len(name) < 4 and name[0] in surnames()):
+        return True
+    parts = (name[:2], name[2:]) if len(name) > 3 else () if printed else (name, name[:2])
+    return not any(len(part) > 1 and SAID.match(part_of_speech(part)) for part in parts)
+
+
+SAID = re.compile("[va]|n(?!r|s)")
+"""What a word is that hardly ever is a name: verb, adjective, common noun."""
 
 
 def may_be_byline(text: str) -> bool:

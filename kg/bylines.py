@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from kg.byline_words import HAN, TITLED, Token, byline_tokens, is_name, may_be_byline
+from kg.byline_words import HAN, TITLED, Token, byline_tokens, can_sign, is_name, may_be_byline
 from kg.lexicon import part_of_speech, surnames
 from kg.model import Author, Role
 from kg.places import names_place
@@ -334,11 +334,12 @@ def authors(text: str, *, wrote: bool = False) -> tuple[Author, ...]:
     sticky = False  # 「图/记者 甲」: the job named before the slash outlasts the title behind it
     tokens = byline_tokens(text)
     kinds = [token.kind for token in tokens]
+    printed = not {"told", "stamp"} & {*kinds}
     sent: Role = "correspondents" if {*kinds} == {"unit", "name"} and kinds[0] == "unit" else "reporters"
     for number, (kind, start, end) in enumerate(tokens):
         if kind == "name":
             name = re.sub(r"\s", "", text[start:end])
-            if edited:
+            if edited or not can_sign(name, printed=printed):
                 continue
             waiting.append(Author(role or sent, name, start, end))
         elif kind == "editor":

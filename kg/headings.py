@@ -35,11 +35,12 @@ class Block:
 def heading_blocks(rows: Sequence[Line]) -> list[Block]:
     """The articles of a page, by the runs of heading-like lines that something shows to be headings."""
     level = _title_level(rows)
+    alone = _is_one_story(rows)
     blocks: list[Block] = []
     at = 0
     while at < len(rows):
         if not _like_heading(rows[at], level) and not _asks(rows, at, level):
-            if _opens(rows[at]) and (not blocks or _signed_off(rows, blocks[-1], at)):
+            if _opens(rows[at]) and (not blocks or (not alone and _signed_off(rows, blocks[-1], at))):
                 blocks.append(Block(at, at))
             at += 1
             continue
@@ -48,7 +49,8 @@ def heading_blocks(rows: Sequence[Line]) -> list[Block]:
             _like_heading(rows[end], level) or _is_long_subtitle(rows, end) or _asks(rows, end, level)
         ):
             end += 1
-        if not blocks or not _is_without_body(rows[blocks[-1].body : at]):
+        inside = alone and blocks and not (end < len(rows) and _opens(rows[end]))
+        if not blocks or not (inside or _is_without_body(rows[blocks[-1].body : at])):
             blocks += _blocks_of_run(rows, at, end, level, blocks[-1].body if blocks else 0)
         at = end
     if blocks and blocks[0].begin == 1 and rows[1].level and rows[0].text[-1] in "：—":
@@ -56,9 +58,27 @@ def heading_blocks(rows: Sequence[Line]) -> list[Block]:
     return blocks or _single(rows)
 
 
+def _is_one_story(rows: Sequence[Line]) -> bool:
+    """Whether a text from the web begins with its title, `# …`, the only line marked, and its body below.
+
+    Bare lines in it are subheads and what stands below pictures, unless a dateline follows. Where a dateline
+    follows the first bare lines, the marked one may be the name of a page.
+    """
+    if [number for number, row in enumerate(rows) if row.level] != [0] or rows[0].level > 1:
+        return False
+    body = next((number for number, row in enumerate(rows) if number and not _like_heading(row, 0)), 0)
+    return body == 1 or (body > 1 and not _opens(rows[body]))
+
+
 def _is_without_body(rows: Sequence[Line]) -> bool:
     """Whether a heading has only its byline below it so far: a picture's caption may come before the body."""
-    return bool(rows) and all(map(_is_signature, rows))
+    return bool(rows) and all(
+        _is_signature(row) or LABEL.fullmatch(row.text) or ASIDE.fullmatch(row.text) for row in rows
+    )
+
+
+LABEL = re.compile(r"(?:第\d+版.{,8})?[一-鿿]{2,6}：|第\d+版.{,8}|(?:19|20)\d\d[-/.年]\d.*")
+"""What a page on the web has in front of a body besides a byline: 字号：, 专栏：, 2011-07-08 来源：某报."""
 
 
 def _asks(rows: Sequence[Line], at: int, level: int) -> bool:
@@ -311,7 +331,14 @@ def _like_heading(row: Line, level: int) -> bool:
         and signature(row.text) is None
         and not AUTHOR.fullmatch(row.text)
         and not titles_alone(row.text)
+        and not ASIDE.fullmatch(row.text)
     )
+
+
+# What stands between paragraphs: (图为颁奖现场), the name of a picture's file, names side by side
+ASIDE = re.compile(
+    r"[（(][^（()）]*[）)]|.*\.(?:jpe?g|png|gif)|(?:[一-鿿]{2,4}[\s\u3000]+){3,}[一-鿿]{2,4}", re.IGNORECASE
+)
 
 
 # No titles: a sentence that a column broke off (某人说：“车上), a list (一组：王甲、李乙、张丙), the name

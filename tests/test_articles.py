@@ -478,3 +478,30 @@ def test_a_picture_shown_below_a_subhead_opens_no_article() -> None:
     shown = "图为职工领取清凉包。 孙秀兰 摄"
     page = f"江城市总工会送清凉\n\n本报记者 赵明远\n\n{BODY}\n\n走进工地\n\n{BODY}\n\n{shown}\n"
     assert [each.title.text for each in articles(page)] == ["江城市总工会送清凉"]
+
+
+ASIDES = {
+    "a subhead above the last, signed part": f"人往哪儿去\n\n{BODY}\n\n（本报记者 孙秀兰 文并摄）",
+    "what stands below a picture": f"（图为颁奖现场）\n\n{BODY}\n\n（供稿：江城市总工会 摄影：孙秀兰）",
+    "a picture's file": f"1.jpg\n\n{BODY}\n\n孙秀兰 摄",
+    "names side by side": f"赵明远　钱文华　孙秀兰　李明\n\n{BODY}（孙秀兰）",
+    "a second dispatch": f"本报江城7月4日电（记者 孙秀兰）{BODY}",
+    "a post and who speaks": f"江城市公交集团第三车队队长\n\n孙秀兰：{BODY}\n\n记者：赵明远 摄像：钱文华",
+}
+
+
+@pytest.mark.parametrize("rest", ASIDES.values(), ids=ASIDES)
+def test_a_story_from_the_web_stays_one_whatever_divides_it(rest: str) -> None:
+    found = article(f"# 江城市总工会召开座谈会\n\n{FIRST}\n\n{rest}\n")
+    assert BODY in found.text.text
+
+
+LABELS = ["第4版（要闻） 专栏：", "字号：", "2011-07-08 10:46 来源：江城新闻网", "1.jpg"]
+
+
+@pytest.mark.parametrize("label", LABELS)
+def test_a_title_printed_again_below_a_label_begins_no_second_article(label: str) -> None:
+    title = "江城市总工会召开座谈会"
+    found = article(f"# {title}\n\n{label}\n\n{title}\n\n{FIRST}\n")
+    assert found.title.text == title
+    assert found.text.text.endswith("近日，江城市总工会召开座谈会。")

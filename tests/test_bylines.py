@@ -384,3 +384,21 @@ def test_lines_without_people_that_are_credits(line: str) -> None:
 @pytest.mark.parametrize("line", ["据江城资讯 昨天的活动", "送上喜讯 全厂沸腾"])
 def test_words_that_end_like_a_dateline_and_are_none(line: str) -> None:
     assert dateline(f"{line}，{BODY}") is None
+
+
+BUTTONS = [
+    "2021-01-28 10:20 来源：江城新闻网 作者：赵明远 分享到：",
+    "发布时间：2021-01-28 来源：江城日报 记者 赵明远 栏目：要闻",
+    "收藏 2021-01-28 来源：江城新闻网 记者：赵明远 初审编辑：钱文华",
+]
+
+
+@pytest.mark.parametrize("line", BUTTONS)
+def test_buttons_and_labels_beside_credits_are_no_one(line: str) -> None:
+    found = article(f"# 工会服务送到职工身边\n\n{line}\n\n{LONG}\n")
+    assert roles(found) == (["赵明远"], [], [])
+
+
+def test_a_common_word_signs_in_print() -> None:
+    found = article(f"# 工会服务送到职工身边\n\n{LONG}\n\n本报记者 荷叶 通讯员 付强\n")
+    assert roles(found) == (["荷叶"], ["付强"], [])

@@ -20,7 +20,7 @@ FORM = re.compile(r"^(?:集团公司|集团|公司)(?!总部)")
 @cache
 def aliases() -> dict[tuple[Class, str], str]:
     """(class, short name) -> the full one."""
-    return {(class_of(row[0]), row[1]): row[2] for row in rows("aliases.tsv") if len(row) < 4}
+    return {(class_of(row[0]), row[1]): row[-1] for row in rows("aliases.tsv") if len(row) < 4}
 
 
 @cache

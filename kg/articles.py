@@ -21,7 +21,7 @@ from kg.bylines import (
     titles_alone,
 )
 from kg.folding import fold
-from kg.headings import heading_blocks
+from kg.headings import heading_blocks, is_one_story
 from kg.headlines import headline
 from kg.issued import date_in_credits
 from kg.model import Article, Author, Page, Passage
@@ -42,9 +42,10 @@ def split(page: Page) -> list[Article]:
         return []
     masthead = " ".join(row.text for row in rows[: blocks[0].begin])
     ends = [block.begin for block in blocks[1:]] + [len(rows)]
+    section = -1 if is_one_story(rows) else rows[0].start
     articles: list[Article] = []
     for block, end in zip(blocks, ends, strict=True):
-        heading = headline(rows[block.begin : block.body], rows[0].start)
+        heading = headline(rows[block.begin : block.body], section)
         masthead = " ".join(filter(None, [masthead, *(row.text for row in heading.furniture)]))
         body = _body(rows[block.body : end])
         if not body.pieces and not heading.title:

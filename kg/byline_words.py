@@ -90,7 +90,7 @@ def _joined(text: str) -> Iterator[Token]:
         if wide and token.kind == "gap" and not match.group().strip(SPACES):
             continue
         if wide:
-            if single:
+            if single or (token.kind == "name" and _goes_on(text[wide.start], match.group())):
                 yield Token("name", wide.start, token.end)
                 wide = None
                 continue
@@ -100,6 +100,11 @@ def _joined(text: str) -> Iterator[Token]:
             yield token
     if wide:
         yield wide._replace(kind="prose")
+
+
+def _goes_on(family: str, rest: str) -> bool:
+    """Whether a name set wide after its surname goes on: 阮|桥生."""
+    return family in surnames() and len(rest) == 2 and rest[0] not in surnames()
 
 
 SPACES = " \t\u3000\xa0"

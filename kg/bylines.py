@@ -49,7 +49,7 @@ class Byline:
 
 # 「本报讯」「新华社北京11月3日电」「江城日报」
 SOURCE = (
-    r"(?!据)(?:本报|本社|本刊|本网|新华社|新华网|人民网|中新社|中新网|中工网|工人日报"
+    r"(?!据)(?:本报|本社|本刊|本网|本(?=讯)|新华社|新华网|人民网|中新社|中新网|中工网|工人日报"
     r"|[^\s，。：；“（(、]{0,6}(?:日报|晚报|午报|时报|早报|晨报)|[^\s，。：；“（(、]{2,6}(?:报|网|社))"
 )
 TELLS = r"(?:讯(?!员)|(?:电|消息|综合报道)(?=[\s　（(【〔：:，】]|题|通讯员|记者|$))"
@@ -367,6 +367,8 @@ def authors(text: str, *, wrote: bool = False) -> tuple[Author, ...]:
             done += waiting if role or wrote else []  # 甲 摄影报道: the caption is only the picture's
             done += [replace(a, role="photographers") for a in both]
             waiting = []
+        elif kind == "photo" and {*kinds[number + 1 :]} == {"name"} and text[start:end] == "摄影":
+            done, waiting, role = done + waiting, [], "photographers"  # 记者 甲 摄影 乙
         elif kind in ("photo", "text") and not waiting:
             role = "photographers" if kind == "photo" else role
         elif kind == "photo":

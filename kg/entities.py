@@ -147,7 +147,7 @@ def _short_forms(article: Article, mentions: Sequence[Mention]) -> dict[str, str
 
 def _written_out(mention: Mention, order: int, setting: Setting, short_forms: dict[str, str]) -> str | None:
     """The name in full by itself and its article's places, None for one that points at another."""
-    name = "".join(mention.surface.split())
+    name = WIDE.sub("", mention.surface)
     if mention.type in ("District", "Union", "Government"):
         name = division_in_full(name)
     if mention.type == "Union" and name.endswith("总") and ("Union", name) not in aliases():
@@ -215,6 +215,8 @@ def _with_end(mention: Mention, text: str) -> Mention:
     return replace(mention, surface=mention.surface + shared, rule="suffix") if shared else mention
 
 
+WIDE = re.compile(r"(?<![A-Za-zÀ-ÿ.])\s+|\s+(?![A-Za-zÀ-ÿ])|(?<=\s)\s+")
+"""White space that is none of the name's: of a name set wide, not between Latin words."""
 OFFICE = ("局", "委", "厅")
 SHORT_MODEL = re.compile(r"(?<=.)劳模$")
 AT_LEVEL = re.compile(r"自治区|[省市区县州](?!级)")

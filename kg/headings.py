@@ -16,7 +16,7 @@ from kg.headlines import DASHED
 from kg.lexicon import words
 from kg.page_lines import Line, finished
 
-__all__ = ["Block", "heading_blocks", "is_item"]
+__all__ = ["Block", "heading_blocks", "is_item", "is_one_story"]
 
 LONGEST_HEADING = 48
 LONGEST_CAPTION = 400
@@ -35,7 +35,7 @@ class Block:
 def heading_blocks(rows: Sequence[Line]) -> list[Block]:
     """The articles of a page, by the runs of heading-like lines that something shows to be headings."""
     level = _title_level(rows)
-    alone = _is_one_story(rows)
+    alone = is_one_story(rows)
     blocks: list[Block] = []
     at = 0
     while at < len(rows):
@@ -58,7 +58,7 @@ def heading_blocks(rows: Sequence[Line]) -> list[Block]:
     return blocks or _single(rows)
 
 
-def _is_one_story(rows: Sequence[Line]) -> bool:
+def is_one_story(rows: Sequence[Line]) -> bool:
     """Whether a text from the web begins with its title, `# …`, the only line marked, and its body below.
 
     Bare lines in it are subheads and what stands below pictures, unless a dateline follows. Where a dateline

@@ -36,7 +36,7 @@ def to_row(reading: Reading) -> Row:
     """The reading as what JSON can hold; scores rounded to three digits."""
     article = reading.article
     texts = {field: passage.text for field, passage in article.passages()}
-    roles = {role: [a.name for a in article.authors if a.role == role] for role in get_args(Role)}
+    roles = {r: [*dict.fromkeys(a.name for a in article.authors if a.role == r)] for r in get_args(Role)}
     return {
         "page": article.page,
         "number": article.number,

@@ -505,3 +505,9 @@ def test_a_title_printed_again_below_a_label_begins_no_second_article(label: str
     found = article(f"# {title}\n\n{label}\n\n{title}\n\n{FIRST}\n")
     assert found.title.text == title
     assert found.text.text.endswith("近日，江城市总工会召开座谈会。")
+
+
+def test_a_short_title_of_a_story_from_the_web_is_no_section() -> None:
+    crumbs = "大江油田 > 企业动态 > 油田动态"
+    found = article(f"# 老物件 新对话\n\n{crumbs}\n\n2023-05-18\n\n{BODY}\n")
+    assert found.title.text == "老物件 新对话"

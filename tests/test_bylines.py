@@ -402,3 +402,23 @@ def test_buttons_and_labels_beside_credits_are_no_one(line: str) -> None:
 def test_a_common_word_signs_in_print() -> None:
     found = article(f"# 工会服务送到职工身边\n\n{LONG}\n\n本报记者 荷叶 通讯员 付强\n")
     assert roles(found) == (["荷叶"], ["付强"], [])
+
+
+PICTURED = [
+    ("（通讯员 赵明远 摄影 钱文华）", ([], ["赵明远"], ["钱文华"])),
+    ("江城日报记者 赵明远 通讯员 孙秀兰 摄影 钱文华", (["赵明远"], ["孙秀兰"], ["钱文华"])),
+    ("（记者 赵明远 通讯员 阮 朝生 钱文华）", (["赵明远"], ["阮朝生", "钱文华"], [])),
+]
+
+
+@pytest.mark.parametrize(("line", "expected"), PICTURED)
+def test_who_took_the_picture_stands_behind_the_word_at_the_end(
+    line: str, expected: tuple[list[str], list[str], list[str]]
+) -> None:
+    assert roles(article(f"# 工会服务送到职工身边\n\n{LONG}\n\n{line}\n")) == expected
+
+
+def test_our_own_report_may_be_short_of_its_paper() -> None:
+    found = article(f"# 工会服务送到职工身边\n\n本讯（赵明远/报道 钱文华/摄影） 近日，{LONG}\n")
+    assert roles(found) == (["赵明远"], [], ["钱文华"])
+    assert found.text.text.startswith("近日")

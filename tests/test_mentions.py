@@ -29,6 +29,7 @@ PEOPLE: list[tuple[str, Names]] = [
     ("劳模代表乔立新、温建军、牛爱莲先后发言。", people("乔立新", "温建军", "牛爱莲")),
     ("主席上官云霞宣读倡议书。", people("上官云霞")),
     ("职工司马青松表示，将继续努力。", people("司马青松")),
+    ("教授Clara Whitfield和工程师Jonas Bergmann先后发言。", people("Clara Whitfield", "Jonas Bergmann")),
     ("党员诸葛敬文介绍，工会的服务很贴心。", people("诸葛敬文")),
     ("职工阿依古丽·买买提说，这里像家一样。", people("阿依古丽·买买提")),
     ("骑手巴特尔·苏和说，这里很温暖。", people("巴特尔·苏和")),
@@ -110,6 +111,7 @@ PLACES: list[tuple[str, Names]] = [
         {("District", name) for name in ("广东省", "深圳市", "南山区", "粤海街道")},
     ),
     ("浙江省宁波市北仑区迎来客人。", {("District", name) for name in ("浙江省", "宁波市", "北仑区")}),
+    ("来的多是陕西籍农民工，还送来一批书籍。", {("District", "陕西省")}),
     ("喀什地区喀什市迎来客人。", {("District", "喀什地区"), ("District", "喀什市")}),
     ("驻马店市总工会不只在驻马店。", {("Union", "驻马店市总工会"), ("District", "驻马店市")}),
 ]

@@ -77,7 +77,7 @@ def scenes() -> Iterator[Scene]:
             yield Scene(*(passage.text for field, passage in article.passages() if field != "byline"))
 
 
-OTHERWISE = ("dotted", "signed", "addressed", "spaced")
+OTHERWISE = ("dotted", "latin", "signed", "addressed", "spaced")
 """Rules that weigh no features."""
 
 

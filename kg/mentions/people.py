@@ -60,6 +60,7 @@ def people(scene: Scene) -> Iterator[Candidate]:
     yield from _addressed(scene)
     yield from _spaced(scene)
     yield from _dotted(scene, shown)
+    yield from _latin(scene, shown)
     yield from _signed(scene)
 
 
@@ -99,6 +100,16 @@ IN_LINE = re.compile(
     rf"[ \u3000]+(?P<unit>[{HAN}（）()]{{6,40}})$",
     re.MULTILINE,
 )
+
+
+def _latin(scene: Scene, shown: Container[int]) -> Iterator[Candidate]:
+    """A name in Latin letters behind a title, or of two words with a form of address behind."""
+    for found in LATIN.finditer(scene.text):
+        if found.start() in shown or (" " in found[0] and ADDRESSED.match(scene.text, found.end())):
+            yield Candidate(*found.span(), "Person", 5.0, "latin")
+
+
+LATIN = re.compile(r"(?<![A-Za-z])[A-ZÀ-Þ][a-zß-ÿ'’-]+(?: [A-ZÀ-Þ](?:\.|[a-zß-ÿ'’-]+)){0,3}(?![A-Za-z])")
 
 
 def _signed(scene: Scene) -> Iterator[Candidate]:

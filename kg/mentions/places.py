@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from kg.mentions.place_chains import chained
@@ -9,6 +10,7 @@ from kg.mentions.place_features import after, before, beside, freedom, named, pl
 from kg.mentions.place_lists import listed_places
 from kg.mentions.scene import Candidate, Scene
 from kg.mentions.weights import BIAS, weigher
+from kg.places import names_place
 
 __all__ = ["MODEL", "places"]
 
@@ -28,10 +30,24 @@ def places(scene: Scene) -> Iterator[Candidate]:
             yield Candidate(start, end, "District", 0.3 + min(0.5, 0.15 * odds), "short place")
     for start, end in listed_places(scene):
         yield Candidate(start, end, "District", LISTED + 0.1 * (end - start), "listed place")
+    for start, end in _of_origin(scene.text):
+        yield Candidate(start, end, "District", LISTED, "origin")
     for start, end, sure in chained(scene):
         yield Candidate(start, end, "District", sure + 0.1 * (end - start), "behind its town")
 
 
+def _of_origin(text: str) -> Iterator[tuple[int, int]]:
+    """Where people are from: 四川|籍焊工."""
+    for found in ORIGIN.finditer(text):
+        end = found.end()
+        sizes = (size for size in range(min(LONGEST, end), 1, -1) if names_place(text[end - size : end]))
+        if size := next(sizes, 0):
+            yield end - size, end
+
+
+ORIGIN = re.compile("(?=籍(?![贯册口刊地]))")
+LONGEST = 5
+"""Characters of a place's name."""
 LISTED = 3.0
 """What a list that says what it lists makes of its names."""
 CHAIN = 2.0

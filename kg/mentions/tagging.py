@@ -170,9 +170,9 @@ class _Tags:
         """Whether the rules have a name as annotators have agreed to, and the tagger otherwise.
 
         A street's or town's union goes without its district (rule 2 of seeds/gold), a committee and the
-        government behind it are two, a department in front of a post belongs to the post (rule 10), where
-        people are from (青海籍) to no name, nor does a verb that organizes between two of them. Which
-        activities are events is settled (rule 8).
+        government behind it are two, a department in front of a post belongs to the post (rule 10), the
+        place in 青海籍 is a name of its own, and no name reaches over a verb that organizes. Which activities
+        are events is settled (rule 8).
         """
         if not own or len(other) != 1:
             return False

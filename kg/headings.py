@@ -77,7 +77,7 @@ def _is_without_body(rows: Sequence[Line]) -> bool:
     )
 
 
-LABEL = re.compile(r"(?:第\d+版.{,8})?[一-鿿]{2,6}：|第\d+版.{,8}|(?:19|20)\d\d[-/.年]\d.*")
+LABEL = re.compile(r"(?:第\d+版.{,8})?[一-鿿]{2,6}：|第\d+版.{,8}|(?:19|20)\d\d[-/.年]\d[^，。]*")
 """What a page on the web has in front of a body besides a byline: 字号：, 专栏：, 2011-07-08 来源：某报."""
 
 

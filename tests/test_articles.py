@@ -511,3 +511,9 @@ def test_a_short_title_of_a_story_from_the_web_is_no_section() -> None:
     crumbs = "大江油田 > 企业动态 > 油田动态"
     found = article(f"# 老物件 新对话\n\n{crumbs}\n\n2023-05-18\n\n{BODY}\n")
     assert found.title.text == "老物件 新对话"
+
+
+def test_a_body_that_begins_with_a_day_is_a_body() -> None:
+    day = "2023年5月18日，江城市总工会召开座谈会，三百名职工参加。"
+    first, second = articles(f"## 江城市总工会召开座谈会\n\n{day}\n\n## 临江区总工会走访慰问\n\n{SECOND}\n")
+    assert (first.text.text, second.title.text) == (day, "临江区总工会走访慰问")

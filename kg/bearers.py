@@ -52,7 +52,7 @@ def bearers(
     told = [n for _, n in named]
     pools["School"] |= {whole for n in told if (whole := university(n))}
     wholes = {kind: whole_of(pools[kind], told, canonical, kind) for kind in WHOLES}
-    for name in found["School"]:
+    for name in sorted(found["School"]):
         canonical["School", name] = under(canonical["School", name], wholes["School"])
     units = owned(mentions, names, canonical)
     for unit in [key for key in canonical if key[0] == "Company"]:
@@ -77,7 +77,7 @@ def _fullest(
     printed = {m.surface for m, _ in named}
     for kind in ("Company", "School", "Government", "Organisation", "Union"):
         plain = {name: plain_body(name) for name in pools[kind]} if kind == "Government" else {}
-        for name in found[kind]:
+        for name in sorted(found[kind]):
             same = [
                 other
                 for other in pools[kind]
@@ -98,11 +98,11 @@ def _fullest(
             if full not in printed and plain.get(full) in found[kind]:
                 canonical[kind, name] = plain[full]
     levels = {n: m.surface for m, n in named if m.rule == "level"}
-    for name in found["Company"] & levels.keys():  # 州分行, where one 某银行某州分行 is named
+    for name in sorted(found["Company"] & levels.keys()):  # 州分行, where one 某银行某州分行 is named
         fuller = [n for n in found["Company"] if n.endswith(levels[name]) and n not in levels]
         if len(fuller) == 1:
             canonical["Company", name] = canonical["Company", fuller[0]]
-    for name in found["Union"]:
+    for name in sorted(found["Union"]):
         canonical["Union", name] = _own_union(canonical["Union", name], printed)
     return canonical
 

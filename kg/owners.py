@@ -230,9 +230,15 @@ def _owners(
         found.append((order, full, 1.0))
         for whole in firms_above(full):
             found.append((order, canonical.get(("Company", whole), whole), 0.5))
-    names = sorted({name for _, name, _ in found}, key=len)
-    fuller = {name: next((n for n in reversed(names) if n.endswith(name)), name) for name in names}
-    return [(order, fuller[name], plain) for order, name, plain in found]
+    names = sorted({name for _, name, _ in found})
+    return [(order, longest, plain) for order, name, plain in found if (longest := _fullest(name, names))]
+
+
+def _fullest(name: str, names: Sequence[str]) -> str | None:
+    """The longest of the names that end so; where several are as long the name itself, of 矿 alone none."""
+    ending = [other for other in names if other.endswith(name)]
+    longest = [other for other in ending if len(other) == max(map(len, ending))]
+    return longest[0] if len(longest) == 1 else name if len(name) > 1 else None
 
 
 NAMED_AFTER_FIRMS: tuple[Class, ...] = ("Company", "Union", "Event")

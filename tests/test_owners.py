@@ -106,7 +106,7 @@ def test_what_stands_around_shows_that_a_unit_is_meant(text: str, units: list[st
         "志愿服务队的职工到场。",
         "四个工段的职工到场。",
         "托管班的职工子女到场。",
-        "生产部的职工都来了。",
+        "各部门的职工都来了。",
         "各车间的职工都来了。",
         "动力部部长郑立新到场。",
         "客人来自五四三队。",
@@ -138,3 +138,9 @@ def test_a_group_is_none_of_its_firms() -> None:
     assert not same_bearer("赣北糖业集团", "赣北糖业集团晏川制糖公司", "Company")
     assert same_bearer("赣北糖业集团", "赣北糖业集团有限公司", "Company")
     assert begins("朔源", "朔源集团有限公司") and not begins("朔源", "朔源集团商用车有限公司")
+
+
+def test_what_several_works_names_end_in_is_none_of_them() -> None:
+    text = "田湾煤矿、蒋庄煤矿派人来学。矿工会办起讲堂，机电工区的赵明远第一个上台。"
+    told = companies(f"石门煤矿劳模创新工作室揭牌。{text}")
+    assert not told & {f"{mine}机电工区" for mine in ("石门煤矿", "田湾煤矿", "蒋庄煤矿")}

@@ -134,15 +134,12 @@ def test_what_a_firm_s_name_begins_with_is_the_firm() -> None:
 
 
 def test_what_only_looks_like_a_name_is_dropped(tmp_path: Path) -> None:
-    told = (
-        "近日，某省总工会举办大连凌朔机械有限公司职工技能大赛。走进凌朔的车间，焊花飞溅。"
-        "凌朔工会主席邓志强介绍，凌朔有职工两千人。"
-    )
+    told = "近日，凌朔公司职工创新成绩喜人，12项成果获全国机械冶金建材行业职工技术创新成果奖。"
     (tmp_path / "p.txt").write_text(f"## 简讯\n\n{told}\n", encoding="utf-8")
     [article] = [a for page in pages([tmp_path / "p.txt"], on_skip=fail) for a in split(page)]
     scene, chosen = drafted(article)
-    assert ("Person", "凌朔有") in surfaces(scene, chosen)
-    assert ("Person", "凌朔有") not in {(m.type, m.surface) for m in recognize(article)}
+    assert ("Person", "项成果") in surfaces(scene, chosen)
+    assert ("Person", "项成果") not in {(m.type, m.surface) for m in recognize(article)}
 
 
 def test_a_name_that_a_rule_found_and_lost_keeps_its_rule() -> None:

@@ -42,13 +42,13 @@ def bearers(
     named = [(m, n) for m, n in zip(mentions, names, strict=True) if n]
     found: dict[Class, set[str]] = {kind: {n for m, n in named if m.type == kind} for kind in ORGANISED}
     bases = {union_base(name) for name in found["Union"]}
+    found["Company"] |= firms_inside({*bases, *(name for _, name in named)})
     pools: dict[Class, set[str]] = dict(found)
     pools["Company"] = found["Company"] | {base for base in bases if base.endswith(FIRM_WORDS)}
     pools["School"] = found["School"] | {base for base in bases if base.endswith(SCHOOL_WORDS)}
     pools["Government"] = found["Government"] | {base for base in bases if base.endswith("医院")}
     canonical = _fullest(named, found, pools)
     _behind_firms(canonical, {name for _, name in named} | bases)
-    pools["Company"] |= firms_inside(found["Company"])
     told = [n for _, n in named]
     pools["School"] |= {whole for n in told if (whole := university(n))}
     wholes = {kind: whole_of(pools[kind], told, canonical, kind) for kind in WHOLES}
@@ -90,7 +90,7 @@ def _fullest(
             if (
                 kind == "Company"
                 and len(same) < 2
-                and len(more := [o for o in pools[kind] if shortens(name, o)]) == 1
+                and len(more := [o for o in pools[kind] if shortens(name, o) or called(name, o)]) == 1
             ):
                 same += more
             canonical[kind, name] = max(same, key=lambda n: (_fullness(n), n), default=name)
@@ -159,11 +159,23 @@ def _units_of_units(canonical: Bearers) -> None:
 def _behind_short_form(unit: str, legal: Iterable[str]) -> Iterator[str]:
     """A unit's name behind its firm's in full: 凌朔电子|质检车间, 凌朔公司|望江店."""
     for at in range(len(unit) - 2, 1, -1):
-        brand = unit.endswith("店") and unit[at - 2 : at] != "公司"  # 凌朔望江店 goes by the brand
-        if not brand and is_unnamed(unit[at:]):
-            firms = [firm for firm in legal if called(unit[:at], firm)]
+        firm, rest = unit[:at], unit[at:]
+        own = OWN_FIRM if firm.endswith(("公司", "集团")) else OF_BRAND
+        if not own.search(rest) and (is_unnamed(rest) or _is_branch(rest)):
+            firms = [full for full in legal if called(firm, full)]
             if len(firms) == 1:
-                yield firms[0] + unit[at:]
+                yield firms[0] + rest
+
+
+def _is_branch(rest: str) -> bool:
+    """Whether it is the branch of a place: 江城分公司."""
+    places, kind = leading_places(rest)
+    return bool(places) and kind in ("分公司", "分行", "支行")
+
+
+OWN_FIRM = re.compile(r"(?<!分)公司|集团")
+OF_BRAND = re.compile(rf"{OWN_FIRM.pattern}|(?<!分)厂|店$")
+"""What goes by the brand that its owner's name begins with: 凌朔|望江店, 凌朔|物流公司."""
 
 
 def _unions(canonical: Bearers, university: str | None) -> None:

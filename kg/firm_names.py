@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from kg.lexicon import known_names, word_list
 from kg.places import is_place
 
-__all__ = ["is_rest_of_firm", "trades"]
+__all__ = ["is_rest_of_firm", "names_part", "trades"]
 
 FORMS = r"(?:[（(][^（）()]{2,4}[）)]|集团|控股|股份|有限|责任|总)*(?:公司|集团|控股|股份)"
 FORM = re.compile(FORMS)
@@ -35,15 +35,20 @@ def is_rest_of_firm(short: str, rest: str) -> bool:
     """
     if FORM.fullmatch(rest) or ALONE.fullmatch(rest):
         return True
-    if _names_part(ENDING.sub("", rest)):
+    if names_part(ENDING.sub("", rest)):
         return False
     if _kind().fullmatch(short) or known_names().get(short) == "Company":
         return LEGAL.search(rest) is not None
     return _named().fullmatch(rest) is not None
 
 
-def _names_part(core: str) -> bool:
-    """Whether a number, a region or a place is in it."""
+@lru_cache(maxsize=1 << 14)
+def names_part(core: str) -> bool:
+    """Whether a number, a region or a place is in what stands behind a firm's name: 中建一局|京津.
+
+    >>> names_part("京津"), names_part("生物制剂")
+    (True, False)
+    """
     inner = {core[at:end] for at in range(len(core)) for end in range(at + 2, len(core) + 1)}
     return (
         NUMBER.search(core) is not None

@@ -188,29 +188,27 @@ def split_latin(tokens: Iterable[str]) -> list[str]:
 
 
 @cache
-def _dictionary() -> dict[str, tuple[int, str]]:
-    """jieba's dictionary: word -> (frequency in its corpus of 60 million words, part of speech).
+def _dictionary() -> tuple[dict[str, int], dict[str, str]]:
+    """jieba's dictionary: the frequency of each word in its corpus of 60 million, and its part of speech.
 
     Common words that it takes for people's names (惠民, 贺卡) are nouns.
     """
-    found: dict[str, tuple[int, str]] = {}
-    shared: dict[tuple[int, str], tuple[int, str]] = {}  # 349 000 words, 16 000 such pairs
-    with (files("jieba") / "dict.txt").open(encoding="utf-8") as lines:
-        for line in lines:
-            word, count, tag = line.split()
-            pair = int(count), tag
-            found[word] = shared.setdefault(pair, pair)
-    return found | {word: (found[word][0], "n") for word in word_list("no_names")}
+    fields = (files("jieba") / "dict.txt").read_text(encoding="utf-8").split()
+    found, tags = fields[::3], fields[2::3]
+    shared = {tag: tag for tag in set(tags)}  # one text for each tag, not for each of 349 000 words
+    speech = dict(zip(found, map(shared.__getitem__, tags), strict=True))
+    speech |= dict.fromkeys(word_list("no_names") & speech.keys(), "n")
+    return dict(zip(found, map(int, fields[1::3]), strict=True)), speech
 
 
 def part_of_speech(word: str) -> str:
     """The tag that jieba's dictionary gives a word, '' for a word it does not have."""
-    return _dictionary().get(word, (0, ""))[1]
+    return _dictionary()[1].get(word, "")
 
 
 def frequency(word: str) -> int:
     """How often jieba's corpus has the word, 0 for a word it does not have."""
-    return _dictionary().get(word, (0, ""))[0]
+    return _dictionary()[0].get(word, 0)
 
 
 @cache
@@ -222,16 +220,9 @@ def surnames() -> dict[str, float]:
 @cache
 def _name_characters() -> dict[str, float]:
     """Character -> how typical of given names: share in the dictionary's names over share in its words."""
-    given: dict[str, int] = {}
-    plain: dict[str, int] = {}
-    known = surnames()
-    for word, (_, tag) in _dictionary().items():
-        if tag == "nr" and 2 <= len(word) <= 3 and word[0] in known:
-            for character in word[1:]:
-                given[character] = given.get(character, 0) + 1
-        elif tag[:1] in "nvad":
-            for character in word:
-                plain[character] = plain.get(character, 0) + 1
+    names = set(_given(2, 3))
+    given = Counter("".join(name[1:] for name in names))
+    plain = Counter("".join(w for w, tag in _dictionary()[1].items() if tag[0] in "nvad" and w not in names))
     total, others = sum(given.values()), sum(plain.values())
     found = {
         c: ((given.get(c, 0) + 0.5) / total) / ((plain.get(c, 0) + 5) / others) for c in ("", *given, *plain)
@@ -252,12 +243,17 @@ def name_character(character: str) -> float:
 @cache
 def _given_names() -> dict[str, int]:
     """Given name of two characters -> with how many surnames the dictionary has it."""
+    return Counter(name[1:] for name in _given(3, 3))
+
+
+def _given(least: int, most: int) -> list[str]:
+    """The dictionary's people with a known surname of one character, of so many characters."""
     known = surnames()
-    return Counter(
-        word[1:]
-        for word, (_, tag) in _dictionary().items()
-        if tag == "nr" and len(word) == 3 and word[0] in known
-    )
+    return [
+        word
+        for word, tag in _dictionary()[1].items()
+        if tag == "nr" and least <= len(word) <= most and word[0] in known
+    ]
 
 
 def given_name(given: str) -> int:

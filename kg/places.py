@@ -48,8 +48,8 @@ def _by_name() -> dict[str, tuple[Place, ...]]:
         found.setdefault(name, []).append((code, name))
         if code.startswith(XINJIANG) and (called := farm(name)):
             found.setdefault(called, []).append((code, called))
-        for other in {short_name(name), usual_name(name)} - {name}:
-            if len(code) <= 6:
+        if len(code) <= 6:
+            for other in {short_name(name), usual_name(name)} - {name}:
                 found.setdefault(other, []).append((code, name))
         if len(code) == 9 and name.endswith("地区"):  # 来广营地区 is 来广营乡, 永宁地区 永宁镇
             for kind in "乡镇":

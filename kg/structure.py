@@ -10,7 +10,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from kg.firm_names import is_rest_of_firm
+from kg.firm_names import is_rest_of_firm, names_part
+from kg.lexicon import known_names
 from kg.model import Class
 from kg.places import is_place, places_named, short_name, usual_name
 
@@ -212,13 +213,37 @@ def called(short: str, full: str) -> bool:
     (True, True)
     >>> called("凌朔公司", "苏州凌朔电子"), called("凌朔公司", "凌朔电子有限公司二分公司")
     (False, False)
+    >>> called("凌朔公司", "晏钢集团凌朔工程有限公司"), called("晏钢公司", "凌朔集团晏中钢铁有限公司")
+    (True, False)
+    >>> called("凌朔啤酒", "凌朔啤酒桂林漓泉股份有限公司")
+    False
     """
-    legal = LEGAL.search(full)
-    if not legal or ("集团" in short and "集团" not in full):
+    if not LEGAL.search(full) or ("集团" in short and "集团" not in full):
         return False
-    core, named = PLAIN_FORM.sub("", short), full[: legal.start()]
-    return shortens(short, full) or (len(core) > 1 and (begins(core, named) or shortens(core, named)))
+    return any(_called(short, name) for name in (full, *_behind_owners(full)))
 
+
+def _called(short: str, full: str) -> bool:
+    core, named = PLAIN_FORM.sub("", short), LEGAL.sub("", BRACKETED.sub("", full))
+    if len(core) < 2:
+        return False
+    places, rest = leading_places(named)
+    if len(core) == 2 and places and core[0] == places[-1][0] and rest.startswith(core[1]):
+        return True  # 沈变, of 沈阳变压器
+    goes_on = begins(core, named) and not names_part(rest[len(core) :])
+    return shortens(short, full) or goes_on or shortens(core, named)
+
+
+@lru_cache(maxsize=1 << 12)
+def _behind_owners(full: str) -> tuple[str, ...]:
+    """What stands behind the firm that owns one in its name: 晏钢集团|凌朔工程有限公司, 中国石化|凌朔有限公司."""
+    name = leading_places(full)[1]
+    known = (n for n in range(2, min(9, len(name) - 4)) if known_names().get(name[:n]) == "Company")
+    groups = (found.end() for found in GROUP.finditer(name, 2))
+    return tuple(name[end:] for end in sorted({*known, *groups}))
+
+
+GROUP = re.compile(r"(?:集团(?:股份)?(?:有限)?(?:责任)?(?:公司)?|局)(?=[^有股控责公集]..)")
 
 LEGAL = re.compile(r"(?:股份|控股|集团)*(?:有限责任|有限)公司$")
 PLAIN_FORM = re.compile(r"(?:集团公司|集团|公司)$")
@@ -261,8 +286,8 @@ def _same_organisation(short: str, full: str, *, firm: bool) -> bool:
         return a.kind == b.kind or (firm and _legal(a.kind) | _legal(b.kind) != {"集团", "股份"})
     if (
         b.core.endswith(a.core)
-        and a.kind == b.kind
-        and len(a.core) >= 4
+        and (a.kind == b.kind or (firm and _plain_kind(a.kind) == _plain_kind(b.kind)))
+        and (len(a.core) >= 4 or b.core.removesuffix(a.core) in GENERAL)
         and (not a.places or a.places == b.places)
     ):
         return True  # 机电分公司, 北京地铁机电分公司
@@ -288,6 +313,15 @@ INNER_FORM = re.compile(r"(?:集团)?(?:股份)?(?:有限)?(?:责任)?公司(?=.
 def _without_forms(name: str) -> str:
     """A unit's name without the places in front and without the legal form of its firm."""
     return INNER_FORM.sub("", leading_places(name)[1])
+
+
+GENERAL = ("城市", "国家")
+"""What a short name leaves out in front: 江城|城市|排水集团."""
+
+
+def _plain_kind(kind: str) -> str:
+    """What a firm is, without its legal form: 集团, of 集团有限责任公司."""
+    return FORMS.sub("", kind).replace("集团公司", "集团")
 
 
 def _legal(kind: str) -> set[str]:

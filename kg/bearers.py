@@ -7,11 +7,12 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from kg.activity_names import form_of, fullness, shortened
 from kg.aliases import university
-from kg.firm_names import is_rest_of_firm
+from kg.firm_names import is_rest_of_firm, trades
 from kg.mentions.tagging import TAGGED
 from kg.model import Class, Mention
 from kg.offices import plain_body
 from kg.owners import firms_above, has_firm, is_unnamed, owned
+from kg.places import short_name
 from kg.structure import (
     abbreviates,
     begins,
@@ -61,7 +62,8 @@ def bearers(
         units = {unit: counted.sub(_with_ordinal, full) for unit, full in units.items()}
     canonical |= units
     _units_of_units(canonical)
-    _unions(canonical, wholes["School"])
+    holders = bases.union(name for m, name in named if m.type != "Initiative")
+    _unions(canonical, wholes["School"], holders)
     canonical |= _activities(named)
     return canonical, [(kind, whole) for kind, whole in wholes.items() if whole]
 
@@ -178,19 +180,27 @@ OF_BRAND = re.compile(rf"{OWN_FIRM.pattern}|(?<!分)厂|店$")
 """What goes by the brand that its owner's name begins with: 凌朔|望江店, 凌朔|物流公司."""
 
 
-def _unions(canonical: Bearers, university: str | None) -> None:
+def _unions(canonical: Bearers, university: str | None, names: Iterable[str]) -> None:
     """A union goes by the full name of its firm, or of the university that has it."""
     bodies = [(kind, full) for (kind, _), full in canonical.items() if kind != "Union"]
+    above = {firm for name in names for firm in firms_above(name) if has_firm(firm)}
+    bodies += [("Company", canonical.get(("Company", firm), firm)) for firm in sorted(above)]
     for (kind, name), full in list(canonical.items()):
         if kind != "Union":
             continue
         base = union_base(full)
         if name.endswith("分工会") and university and not leading_places(name)[0]:
             canonical[kind, name] = university + full.removeprefix(university)
-        if full == base + "工会" and not only_places(base):
+        if full == base + "工会" and not only_places(base) and not _is_of_trade(base):
             fuller = {f for k, f in bodies if _fuller_base(base, f, k)} or _legal(base, bodies)
             if fuller:
                 canonical[kind, name] = max(fuller, key=lambda n: (len(n), n)) + full[len(base) :]
+
+
+def _is_of_trade(base: str) -> bool:
+    """Whether a union is of all who have a trade in a place: 江城市建筑|工会."""
+    places, rest = leading_places(base)
+    return bool(places) and places[-1] != short_name(places[-1]) and bool(re.fullmatch(trades(), rest))
 
 
 def _legal(base: str, bodies: Iterable[tuple[Class, str]]) -> set[str]:

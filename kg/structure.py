@@ -193,7 +193,8 @@ SAYS_WHICH = re.compile(r"[一二三四五六七八九十百\d东西南北新局
 
 def begins(short: str, full: str) -> bool:
     """Whether a firm's legal name begins so behind its place: 凌朔电子, 苏州凌朔电子有限公司."""
-    core = leading_places(BRACKETED.sub("", full))[1]
+    name = BRACKETED.sub("", full)
+    core = name if name.startswith(short) and not only_places(short) else leading_places(name)[1]
     return len(short) < len(full) and core.startswith(short) and not OWNS.match(core, len(short))
 
 
@@ -230,8 +231,9 @@ def _called(short: str, full: str) -> bool:
     places, rest = leading_places(named)
     if len(core) == 2 and places and core[0] == places[-1][0] and rest.startswith(core[1]):
         return True  # 沈变, of 沈阳变压器
-    goes_on = begins(core, named) and not names_part(rest[len(core) :])
-    return shortens(short, full) or goes_on or shortens(core, named)
+    if begins(core, named):
+        return not names_part(named.partition(core)[2])
+    return shortens(short, full) or shortens(core, named) or (len(core) > 3 and named.endswith(core))
 
 
 @lru_cache(maxsize=1 << 12)
@@ -277,6 +279,8 @@ def _same_place(a: str, b: str) -> bool:
 def _same_organisation(short: str, full: str, *, firm: bool) -> bool:
     if firm and full.startswith(short):
         return is_rest_of_firm(short, full[len(short) :])
+    if firm and (plain := _plain_places(full)) != full and plain.startswith(short):
+        return plain == short or is_rest_of_firm(short, plain[len(short) :])
     a, b = parts(short), parts(full)
     if firm and len(a.places) == 1 and b.core.startswith(a.places[0] + a.core) and len(a.core) > 1:
         return not UNIT.search(short)  # 福田 is a place and a brand
@@ -313,6 +317,16 @@ INNER_FORM = re.compile(r"(?:集团)?(?:股份)?(?:有限)?(?:责任)?公司(?=.
 def _without_forms(name: str) -> str:
     """A unit's name without the places in front and without the legal form of its firm."""
     return INNER_FORM.sub("", leading_places(name)[1])
+
+
+@lru_cache(maxsize=1 << 14)
+def _plain_places(name: str) -> str:
+    """A firm's name with places inside it by their short names: 国网江城电力公司, of 国网江城市电力公司."""
+    for end in (at + 1 for at, character in enumerate(name[:-2]) if at > 1 and character in "省市区县"):
+        for begin in range(max(0, end - 5), end - 2):
+            if is_place(name[begin:end]):
+                return name[: end - 1] + name[end:]
+    return name
 
 
 GENERAL = ("城市", "国家")

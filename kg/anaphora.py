@@ -136,7 +136,7 @@ def _fits(wanted: str, full: str) -> bool:
     return base.endswith(KIND_WORDS.get(unit, unit) if unit != "区" else ("区", "县"))
 
 
-LEGAL = "(?:(?:股份)?(?:有限)?(?:责任)?公司)?"
+LEGAL = "(?:股份)?(?:有限)?(?:责任)?公司"
 PARTY_BRANCH = re.compile(r"(?:党委|党总支|党支部|团委|团总支|团支部)$")
 """What a body has as it has a union: 某公司第三车队|党支部、车队工会."""
 
@@ -154,7 +154,7 @@ def _bodies(unit: str, named: Named) -> Iterator[str]:
     bodies += [base for _, kind, name in named if kind == "Union" and (base := union_base(name)) != name]
     bodies += [name[: branch.start()] for _, _, name in named if (branch := PARTY_BRANCH.search(name))]
     yield from (name for name in bodies if name.endswith(words))
-    inner = re.compile(r".{2,}?大学(?=.)" if unit in ("校", "学校") else rf".{{2,}}{unit}{LEGAL}(?=.)")
+    inner = re.compile(r".{2,}?大学(?=.)" if unit in ("校", "学校") else rf".{{2,}}?{unit}(?:{LEGAL}|(?=.))")
     yield from (found[0] for name in bodies if (found := inner.match(name)) and unit not in ("院", "局"))
     if unit in FIRM_ITSELF:
         firms = (name for _, kind, name in named if kind == "Company")

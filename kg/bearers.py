@@ -91,7 +91,7 @@ def _fullest(
                 same += [firm for other in pools[kind] if (firm := _firm_so_called(name, other))]
             if (
                 kind == "Company"
-                and len(same) < 2
+                and not any(len(other) > len(name) for other in same)
                 and len(more := [o for o in pools[kind] if shortens(name, o) or called(name, o)]) == 1
             ):
                 same += more
@@ -128,7 +128,7 @@ OF_FIRM = re.compile(r".*(?:项目|车间|[班队站科处部区]|分公司|分[
 def _behind_firms(canonical: Bearers, names: Iterable[str]) -> None:
     """Units that stand behind their firm elsewhere in the article: 雁沟矿, beside 某集团雁沟矿综采二队."""
     units = [name for (kind, name), full in canonical.items() if kind == "Company" and name == full]
-    above = {firm for name in names for firm in firms_above(name)} if units else set()
+    above = {firm for name in names for firm in (name, *firms_above(name))} if units else set()
     for name in units:
         wholes = {firm for firm in above if has_firm(_in_front(name, firm))}
         if len(wholes) == 1 and len(name) > 2:

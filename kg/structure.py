@@ -157,7 +157,7 @@ def shortens(short: str, full: str) -> bool:
     >>> shortens("中铁公司", "中铁三局二公司"), shortens("第一分公司", "凌朔第一工程公司第一分公司")
     (False, False)
     """
-    a, b = (FORMS.sub("", INNER_FORM.sub("", name)) for name in (short, full))
+    a, b = (FORMS.sub("", INNER_FORM.sub("", GROUPED.sub("集团", name))) for name in (short, full))
     b = b.removesuffix("公司") if a.endswith("集团") and b.endswith("集团公司") else b
     if not 4 <= len(a) < len(b) or a[-1] != b[-1] or ALONE.fullmatch(a):
         return False
@@ -186,6 +186,7 @@ def _leaves_out(a: str, b: str) -> bool:
 
 
 FORMS = re.compile(r"股份|有限|责任")
+GROUPED = re.compile(r"[（(]集团[）)]")
 ALONE = re.compile(r"第?[一二三四五六七八九十\d]*(?:分公司|工程公司|项目部|车间|子公司|集团公司|厂|队)")
 SAYS_WHICH = re.compile(r"[一二三四五六七八九十百\d东西南北新局厂矿段站店]|公司|集团")
 """What a short form does not leave out: it would be another firm."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
 from kg.activity_names import form_of, fullness, shortened
 from kg.aliases import university
@@ -59,7 +59,7 @@ def bearers(
     for unit in [key for key in canonical if key[0] == "Company"]:
         canonical[unit] = units.get(("Company", canonical[unit]), canonical[unit])
     if counted := _counted(names):
-        units = {unit: counted.sub(_with_ordinal, full) for unit, full in units.items()}
+        units = {unit: counted(full) for unit, full in units.items()}
     canonical |= units
     _units_of_units(canonical)
     holders = bases.union(name for m, name in named if m.type != "Initiative")
@@ -148,8 +148,15 @@ ORE = re.compile(r"[煤铁铜铝金银锡锌铅锰磷盐]矿$")
 def _units_of_units(canonical: Bearers) -> None:
     """Units behind one that goes by its firm: 青石分公司二车间, where the branch is 某股份青石分公司."""
     firms = {name: full for (kind, name), full in canonical.items() if kind == "Company"}
+    fulls = set(firms.values())
     whole = {name: full for name, full in firms.items() if full != name and full.endswith(name)}
-    legal = {full for full in firms.values() if is_legal(full)}
+    whole |= {
+        unit: full
+        for full in sorted(fulls)
+        for firm in firms_above(full)[:1]
+        if len(unit := full.removeprefix(firm)) > 3 and has_firm(firm)
+    }
+    legal = {full for full in fulls if is_legal(full)}
     for name, full in firms.items():
         inner = max((unit for unit in whole if full.startswith(unit) and full != unit), key=len, default="")
         if inner:
@@ -210,21 +217,30 @@ def _legal(base: str, bodies: Iterable[tuple[Class, str]]) -> set[str]:
 
 
 def ordinals(names: Sequence[str | None]) -> list[str | None]:
-    """Names whose number is told as elsewhere in the article: 采油三厂 as 第三采油厂, beside 第四采油厂."""
+    """Names whose number is told as elsewhere in the article: 采油三厂 as 第三采油厂, beside 第四采油厂.
+
+    So are branches by a character of what they do: 客四分公司, beside 第五客运分公司.
+    """
     counted = _counted(names)
-    return [name and counted.sub(_with_ordinal, name) for name in names] if counted else [*names]
+    return [name and counted(name) for name in names] if counted else [*names]
 
 
-def _counted(names: Iterable[str | None]) -> re.Pattern[str] | None:
-    """The numbered works that go by an ordinal somewhere: 采油三厂, beside 第四采油厂."""
+def _counted(names: Iterable[str | None]) -> Callable[[str], str] | None:
+    """Writes the numbered works in full that go by an ordinal somewhere; None where there are none."""
     told = {(m["does"], m["kind"]) for name in names if name for m in ORDINAL.finditer(name)}
-    works = (f"{does}{NUMBER}{{1,3}}{kind}" for does, kind in sorted(told))
-    return re.compile("|".join(works)) if told else None
+    if not told:
+        return None
+    called = {does + kind: does for does, kind in sorted(told)}
+    called |= {does[0] + kind: does for does, kind in sorted(told) if kind == "分公司"}
+    kinds = "|".join(sorted({kind for _, kind in told}))
+    does = "|".join(sorted({word[: -len(kind)] for word in called for _, kind in told if word.endswith(kind)}))
+    works = re.compile(f"(?P<does>{does})(?P<number>{NUMBER}{{1,3}})(?P<kind>{kinds})")
 
+    def in_full(found: re.Match[str]) -> str:
+        full = called.get(found["does"] + found["kind"])
+        return f"第{found['number']}{full}{found['kind']}" if full else found[0]
 
-def _with_ordinal(name: re.Match[str]) -> str:
-    does, number, kind = re.split(f"({NUMBER}+)", name[0], maxsplit=1)
-    return "第" + number + does + kind
+    return lambda name: works.sub(in_full, name)
 
 
 NUMBER = "[一二三四五六七八九十]"

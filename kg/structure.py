@@ -232,6 +232,8 @@ def _called(short: str, full: str) -> bool:
     places, rest = leading_places(named)
     if len(core) == 2 and places and core[0] == places[-1][0] and rest.startswith(core[1]):
         return True  # 沈变, of 沈阳变压器
+    if (numbered := BUILDERS.fullmatch(core)) and f"第{numbered[1]}{numbered[2]}" in named:
+        return True  # 三建, of 江城市第三建筑工程
     if begins(core, named):
         return not names_part(named.partition(core)[2])
     return shortens(short, full) or shortens(core, named) or (len(core) > 3 and named.endswith(core))
@@ -246,6 +248,7 @@ def _behind_owners(full: str) -> tuple[str, ...]:
     return tuple(name[end:] for end in sorted({*known, *groups}))
 
 
+BUILDERS = re.compile("([一二三四五六七八九十])([建冶航])")
 GROUP = re.compile(r"(?:集团(?:股份)?(?:有限)?(?:责任)?(?:公司)?|局)(?=[^有股控责公集]..)")
 
 LEGAL = re.compile(r"(?:股份|控股|集团)*(?:有限责任|有限)公司$")

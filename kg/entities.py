@@ -171,8 +171,6 @@ def _written_out(mention: Mention, order: int, setting: Setting, short_forms: di
         name = SHORT_MODEL.sub("劳动模范", unmarked(name))  # 全国“五一”劳动奖章
         return (_filled(name, order, setting) if AT_LEVEL.match(name) else None) or name
     if mention.type not in ORGANISED and mention.type != "District":
-        if mention.type == "Platform" and mention.rule == "platform":
-            return PLATFORM.sub("", name)  # 抖音平台
         if mention.type in ("Facility", "Event"):
             name = without_above(name)
         return aliases().get((mention.type, name), name) if mention.type == "Event" else name

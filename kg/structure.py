@@ -159,7 +159,7 @@ def shortens(short: str, full: str) -> bool:
     """
     a, b = (FORMS.sub("", INNER_FORM.sub("", GROUPED.sub("集团", name))) for name in (short, full))
     b = b.removesuffix("公司") if a.endswith("集团") and b.endswith("集团公司") else b
-    if not 4 <= len(a) < len(b) or a[-1] != b[-1] or ALONE.fullmatch(a):
+    if not 4 <= len(a) < len(b) or a[-1] != b[-1] or ALONE.fullmatch(a) or full.startswith(short):
         return False
     if a.endswith("集团") and a[:-2] in b:
         return False  # 凌朔集团 has a 凌朔市政集团
@@ -226,6 +226,8 @@ def called(short: str, full: str) -> bool:
 
 
 def _called(short: str, full: str) -> bool:
+    if full.startswith(short) and is_rest_of_firm(short, full[len(short) :]):
+        return True  # 凌朔股份, of 凌朔股份有限公司
     core, named = PLAIN_FORM.sub("", short), LEGAL.sub("", BRACKETED.sub("", full))
     if len(core) < 2:
         return False

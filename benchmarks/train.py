@@ -44,11 +44,13 @@ from kg.mentions.weights import BIAS, Feature
 from kg.model import Article
 from kg.read import pages
 
-__all__ = ["GOLD", "MODELS", "examples", "learn", "main", "texts"]
+__all__ = ["GOLD", "MODELS", "MORE", "examples", "learn", "main", "texts"]
 
 MODELS = (PERSON, NAME, PLACE)
 REPORTS = ROOT / "tests/gold/reports"
 GOLD = (ROOT / "tests/gold/dev", REPORTS, ROOT / "tests/gold/seeds", ROOT / "seeds/gold")
+MORE = (ROOT / "tests/gold/pages", ROOT / "tests/gold/news")
+"""What these weights never see, for models that read what comes of them: whole pages, and single reports."""
 PENALTY = 1.0
 WEIGHTS = ROOT / "kg/data/weights.tsv"
 SOURCE = (

@@ -233,7 +233,7 @@ def _counted(names: Iterable[str | None]) -> Callable[[str], str] | None:
     called = {does + kind: does for does, kind in sorted(told)}
     called |= {does[0] + kind: does for does, kind in sorted(told) if kind == "分公司"}
     kinds = "|".join(sorted({kind for _, kind in told}))
-    does = "|".join(sorted({word[: -len(kind)] for word in called for _, kind in told if word.endswith(kind)}))
+    does = "|".join(sorted({part for what, _ in told for part in (what, what[0])}))
     works = re.compile(f"(?P<does>{does})(?P<number>{NUMBER}{{1,3}})(?P<kind>{kinds})")
 
     def in_full(found: re.Match[str]) -> str:

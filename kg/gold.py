@@ -48,7 +48,8 @@ def gold_page(path: Path) -> dict[str, Any]:
     except ImportError as error:
         raise InputError("gold files need PyYAML: pip install pyyaml") from error
     try:
-        page = yaml.safe_load(path.read_text(encoding="utf-8"))
+        fast = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+        page = yaml.load(path.read_text(encoding="utf-8"), Loader=fast)
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise InputError(f"{path}: cannot be read as gold: {error}") from error
     if not isinstance(page, dict) or not isinstance(page.get("articles"), list):

@@ -226,8 +226,6 @@ def called(short: str, full: str) -> bool:
 
 
 def _called(short: str, full: str) -> bool:
-    if full.startswith(short) and is_rest_of_firm(short, full[len(short) :]):
-        return True  # 凌朔股份, of 凌朔股份有限公司
     core, named = PLAIN_FORM.sub("", short), LEGAL.sub("", BRACKETED.sub("", full))
     if len(core) < 2:
         return False
@@ -243,7 +241,7 @@ def _called(short: str, full: str) -> bool:
 
 @lru_cache(maxsize=1 << 12)
 def _behind_owners(full: str) -> tuple[str, ...]:
-    """What stands behind the firm that owns one in its name: 晏钢集团|凌朔工程有限公司, 中国石化|凌朔有限公司."""
+    """What stands behind the owner in a firm's name: 晏钢集团|凌朔工程有限公司, 中国石化|凌朔有限公司."""
     name = leading_places(full)[1]
     known = (n for n in range(2, min(9, len(name) - 4)) if known_names().get(name[:n]) == "Company")
     groups = (found.end() for found in GROUP.finditer(name, 2))

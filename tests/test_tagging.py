@@ -10,10 +10,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-import yaml
 
 from kg.articles import split
 from kg.errors import PageError
+from kg.gold import gold_page
 from kg.lexicon import part_of_speech, rows
 from kg.mentions import drafted, recognize
 from kg.mentions.scene import Candidate, Scene
@@ -187,14 +187,15 @@ def test_it_never_learned_from_what_is_held_out() -> None:
     }
     learned = {
         path.stem
-        for folder in ("dev", "reports", "news", "seeds")
+        for folder in ("dev", "reports", "pages", "news", "seeds")
         for path in (ROOT / "tests/gold" / folder).glob("*.yaml")
     }
     assert held and learned and not held & learned
 
 
-def test_gold_of_news_is_well_formed() -> None:
-    for path in sorted((ROOT / "tests/gold/news").glob("*.yaml")):
-        page = yaml.safe_load(path.read_text(encoding="utf-8"))
+@pytest.mark.parametrize("folder", ["pages", "news"])
+def test_gold_that_is_only_learned_from_is_well_formed(folder: str) -> None:
+    for path in sorted((ROOT / "tests/gold" / folder).glob("*.yaml")):
+        page = gold_page(path)
         assert path.with_name(page["page"]).exists(), path
         assert all(entry["title"] and entry["entities"] for entry in page["articles"]), path

@@ -44,8 +44,8 @@ def bearers(
     found: dict[Class, set[str]] = {kind: {n for m, n in named if m.type == kind} for kind in ORGANISED}
     bases = {union_base(name) for name in found["Union"]}
     found["Company"] |= firms_inside({*bases, *(name for _, name in named)})
+    found["Company"] |= {base for base in bases if base.endswith(FIRM_WORDS)}
     pools: dict[Class, set[str]] = dict(found)
-    pools["Company"] = found["Company"] | {base for base in bases if base.endswith(FIRM_WORDS)}
     pools["School"] = found["School"] | {base for base in bases if base.endswith(SCHOOL_WORDS)}
     pools["Government"] = found["Government"] | {base for base in bases if base.endswith("医院")}
     canonical = _fullest(named, found, pools)
@@ -91,6 +91,7 @@ def _fullest(
                 same += [firm for other in pools[kind] if (firm := _firm_so_called(name, other))]
             if (
                 kind == "Company"
+                and not is_legal(name)
                 and not any(len(other) > len(name) for other in same)
                 and len(more := [o for o in pools[kind] if shortens(name, o) or called(name, o)]) == 1
             ):
@@ -99,6 +100,10 @@ def _fullest(
             full = canonical[kind, name]
             if full not in printed and plain.get(full) in found[kind]:
                 canonical[kind, name] = plain[full]
+    for name in sorted(found["Company"]):  # a short form of a short form
+        full = canonical["Company", name]
+        if not is_legal(full):
+            canonical["Company", name] = canonical.get(("Company", full), full)
     levels = {n: m.surface for m, n in named if m.rule == "level"}
     for name in sorted(found["Company"] & levels.keys()):  # 州分行, where one 某银行某州分行 is named
         fuller = [n for n in found["Company"] if n.endswith(levels[name]) and n not in levels]
@@ -199,7 +204,10 @@ def _unions(canonical: Bearers, university: str | None, names: Iterable[str]) ->
         if name.endswith("分工会") and university and not leading_places(name)[0]:
             canonical[kind, name] = university + full.removeprefix(university)
         if full == base + "工会" and not only_places(base) and not _is_of_trade(base):
-            fuller = {f for k, f in bodies if _fuller_base(base, f, k)} or _legal(base, bodies)
+            own = canonical.get(("Company", base), base)
+            fuller = (
+                {own} - {base} or {f for k, f in bodies if _fuller_base(base, f, k)} or _legal(base, bodies)
+            )
             if fuller:
                 canonical[kind, name] = max(fuller, key=lambda n: (len(n), n)) + full[len(base) :]
 

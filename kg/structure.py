@@ -215,8 +215,8 @@ def called(short: str, full: str) -> bool:
     (True, True)
     >>> called("凌朔公司", "苏州凌朔电子"), called("凌朔公司", "凌朔电子有限公司二分公司")
     (False, False)
-    >>> called("凌朔公司", "晏钢集团凌朔工程有限公司"), called("晏钢公司", "凌朔集团晏中钢铁有限公司")
-    (True, False)
+    >>> called("凌朔公司", "晏钢集团凌朔工程有限公司"), called("沈钢公司", "凌朔集团沈阳钢铁有限公司")
+    (True, True)
     >>> called("凌朔啤酒", "凌朔啤酒桂林漓泉股份有限公司")
     False
     """

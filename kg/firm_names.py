@@ -35,7 +35,7 @@ def is_rest_of_firm(short: str, rest: str) -> bool:
     """
     if FORM.fullmatch(rest) or ALONE.fullmatch(rest):
         return True
-    if names_part(ENDING.sub("", rest)):
+    if short.endswith("集团") or names_part(ENDING.sub("", rest)):
         return False
     if _kind().fullmatch(short) or known_names().get(short) == "Company":
         return LEGAL.search(rest) is not None
@@ -69,7 +69,7 @@ def trades(*others: str) -> str:
 @cache
 def _kind() -> re.Pattern[str]:
     """Short names that say what the firm does: nothing but its legal form can follow."""
-    return re.compile(rf".*(?:[钢轴冶棉汽铝油煤矿局纺化机重厂司铁建港]|集团|股份|{trades()})")
+    return re.compile(rf".*(?:[钢轴冶棉汽铝油煤矿局纺化机重厂司铁建港]|股份|{trades()})")
 
 
 @cache

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 from kg.activity_names import form_of, fullness, shortened
 from kg.aliases import university
@@ -166,25 +166,26 @@ def _units_of_units(canonical: Bearers) -> None:
         inner = max((unit for unit in whole if full.startswith(unit) and full != unit), key=len, default="")
         if inner:
             canonical["Company", name] = whole[inner] + full[len(inner) :]
-        elif legal and not is_legal(full) and (cut := next(_behind_short_form(full, legal), None)):
+        elif legal and not is_legal(full) and (cut := _behind_short_form(full, legal)):
             canonical["Company", name] = cut
 
 
-def _behind_short_form(unit: str, legal: Iterable[str]) -> Iterator[str]:
+def _behind_short_form(unit: str, legal: Iterable[str]) -> str | None:
     """A unit's name behind its firm's in full: 凌朔电子|质检车间, 凌朔公司|望江店."""
     for at in range(len(unit) - 2, 1, -1):
         firm, rest = unit[:at], unit[at:]
         own = OWN_FIRM if firm.endswith(("公司", "集团")) else OF_BRAND
         if not own.search(rest) and (is_unnamed(rest) or _is_branch(rest)):
             firms = [full for full in legal if called(firm, full)]
-            if len(firms) == 1:
-                yield firms[0] + rest
+            if firms:
+                return firms[0] + rest if len(firms) == 1 else None
+    return None
 
 
 def _is_branch(rest: str) -> bool:
     """Whether it is the branch of a place: 江城分公司."""
     places, kind = leading_places(rest)
-    return bool(places) and kind in ("分公司", "分行", "支行")
+    return bool(places) and kind.startswith(("分公司", "分行", "支行"))
 
 
 OWN_FIRM = re.compile(r"(?<!分)公司|集团")
@@ -200,16 +201,21 @@ def _unions(canonical: Bearers, university: str | None, names: Iterable[str]) ->
     for (kind, name), full in list(canonical.items()):
         if kind != "Union":
             continue
-        base = union_base(full)
+        base, kind_word, part = full.partition("工会")
         if name.endswith("分工会") and university and not leading_places(name)[0]:
             canonical[kind, name] = university + full.removeprefix(university)
-        if full == base + "工会" and not only_places(base) and not _is_of_trade(base):
+        named = bool(base and kind_word) and not PLACE.search(base) and not leading_places(part + "#")[0]
+        if named and not only_places(base) and not _is_of_trade(base):
             own = canonical.get(("Company", base), base)
             fuller = (
                 {own} - {base} or {f for k, f in bodies if _fuller_base(base, f, k)} or _legal(base, bodies)
             )
             if fuller:
                 canonical[kind, name] = max(fuller, key=lambda n: (len(n), n)) + full[len(base) :]
+
+
+PLACE = re.compile("(?:总|区|街道)$")
+"""What a union's name has in front of 工会 that is no firm's."""
 
 
 def _is_of_trade(base: str) -> bool:

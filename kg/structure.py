@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from kg.firm_names import is_rest_of_firm, names_part
-from kg.lexicon import known_names
+from kg.lexicon import known_names, word_list
 from kg.model import Class
 from kg.places import is_place, places_named, short_name, usual_name
 
@@ -35,6 +35,7 @@ FIRM = re.compile(r"(?:[（(]集团[）)]|股份|集团|控股|有限责任|有�
 UNIT = re.compile(
     r"(?:[一-鿿]{0,4}分公司|子公司|项目部|项目经理部|车队|车间|分厂|[一-鿿]{0,4}支行|分行|营业部|事业部|分店|门店|段|所|站|[分总支]?队|处|科|室|院|系|部)$"
 )
+NATION = "中国"
 LEVEL = re.compile(r"^(?:[省市区县州旗镇乡]|街道|社区)(?=..)")
 # Places as their names end, where the gazetteer lacks them: streets, communities, zones.
 PLACE_LIKE = re.compile(r"^[一-鿿]{2,5}?(?:街道|地区|社区|镇|(?<!城)乡|开发区|新区|园区)")
@@ -112,7 +113,9 @@ def parts(name: str) -> Parts:
     >>> parts("北京福田戴姆勒汽车有限公司")
     Parts(places=('北京',), core='福田戴姆勒汽车', kind='有限公司')
     """
-    places, rest = leading_places(name)
+    nation = len(NATION) if name.startswith(NATION) and leading_places(name[len(NATION) :])[0] else 0
+    places, rest = leading_places(name[nation:])  # 中国|江城凌朔集团有限公司
+    places = (NATION, *places) if nation else places
     if not places and (level := LEVEL.match(rest)):
         places, rest = (level[0],), rest[level.end() :]
     tail = None if UNIT.search(rest) else FIRM.search(rest)
@@ -161,13 +164,14 @@ def shortens(short: str, full: str) -> bool:
     b = b.removesuffix("公司") if a.endswith("集团") and b.endswith("集团公司") else b
     if not 4 <= len(a) < len(b) or a[-1] != b[-1] or ALONE.fullmatch(a) or full.startswith(short):
         return False
-    if a.endswith("集团") and a[:-2] in b:
-        return False  # 凌朔集团 has a 凌朔市政集团
     places, rest = leading_places(b)
     for at, outer in enumerate(places):
         within = "".join(places[at + 1 :]) + rest
-        if a[0] == outer[0] and not a.startswith(outer) and _leaves_out(a[1:], within):
+        letter = a[0] == outer[0] or a[0] + short_name(outer) in word_list("letters_of_places")
+        if letter and not a.startswith(outer) and _leaves_out(a[1:], within):
             return True  # 陇|煤化集团
+    if a.endswith("集团") and a[:-2] in b:
+        return False  # 凌朔集团 has a 凌朔市政集团
     return any(_leaves_out(a, "".join(places[at:]) + rest) for at in range(len(places) + 1))
 
 
@@ -227,14 +231,16 @@ def called(short: str, full: str) -> bool:
 
 def _called(short: str, full: str) -> bool:
     core, named = PLAIN_FORM.sub("", short), LEGAL.sub("", BRACKETED.sub("", full))
-    if len(core) < 2:
+    if not core.startswith(tuple(leading_places(named)[0])):
+        named = _plain_places(named)
+    if len(core) < 2 or ("股份" in short and "股份" not in full):
         return False
     places, rest = leading_places(named)
     if len(core) == 2 and places and core[0] == places[-1][0] and rest.startswith(core[1]):
         return True  # 沈变, of 沈阳变压器
     if (numbered := BUILDERS.fullmatch(core)) and f"第{numbered[1]}{numbered[2]}" in named:
         return True  # 三建, of 江城市第三建筑工程
-    if begins(core, named):
+    if core == named or begins(core, named):
         return not names_part(named.partition(core)[2])
     return shortens(short, full) or shortens(core, named) or (len(core) > 3 and named.endswith(core))
 
@@ -252,7 +258,7 @@ BUILDERS = re.compile("([一二三四五六七八九十])([建冶航])")
 GROUP = re.compile(r"(?:集团(?:股份)?(?:有限)?(?:责任)?(?:公司)?|局)(?=[^有股控责公集]..)")
 
 LEGAL = re.compile(r"(?:股份|控股|集团)*(?:有限责任|有限)公司$")
-PLAIN_FORM = re.compile(r"(?:集团公司|集团|公司)$")
+PLAIN_FORM = re.compile(r"(?:集团公司|集团|股份公司|股份|公司)$")
 BRACKETED = re.compile(r"[（(][^（）()]*[）)]")
 
 
@@ -290,6 +296,8 @@ def _same_organisation(short: str, full: str, *, firm: bool) -> bool:
         return not UNIT.search(short)  # 福田 is a place and a brand
     if not _agree(a.places, b.places) or not a.core:
         return False
+    if firm and a.core != b.core and (is_legal(short) or ("集团" in a.kind and "集团" not in full)):
+        return False  # two firms, as the law has it
     if a.core == b.core:
         return a.kind == b.kind or (firm and _legal(a.kind) | _legal(b.kind) != {"集团", "股份"})
     if (

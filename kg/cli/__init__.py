@@ -5,6 +5,7 @@ Exit codes: 0 fine, 1 findings or skipped input, 2 usage or nothing could be don
 
 from __future__ import annotations
 
+import gc
 import io
 import os
 import sys
@@ -28,6 +29,9 @@ from kg.errors import KgError
 from kg.version import __version__
 
 __all__ = ["cli", "main", "run"]
+
+SELDOM = 200_000
+"""New objects between two looks for garbage: the lists that are loaded are a million that stay."""
 
 
 class Commands(click.Group):
@@ -108,4 +112,5 @@ def run(arguments: Sequence[str] | None = None) -> int:
 
 def main() -> None:
     """The console script `kg`."""
+    gc.set_threshold(SELDOM)
     sys.exit(run())

@@ -38,7 +38,7 @@ from kg.read import pages
 __all__ = ["GOLD", "main", "sequences"]
 
 GOLD = (*TAUGHT, *MORE)
-SINGLE = (REPORTS, MORE[-1])
+SINGLE = (REPORTS, *MORE)
 WEIGHTS = ROOT / "kg/data/tagger.tsv"
 SOURCE = (
     "# Weights of the tagger (a conditional random field; hundredths of a log-odd), learned by `python "
@@ -57,7 +57,7 @@ Sequence_ = tuple[list[list[str]], list[str]]
 def sequences(gold: Iterable[Path]) -> Iterator[Sequence_]:
     """The articles of annotated pages, as the tagger sees them, and what it should say.
 
-    Those of pages come twice, as in `train.py`.
+    Those of the pages that the rules are weighed by come twice, as in `train.py`.
     """
     for path in gold_files(list(gold)):
         annotated = gold_page(path)

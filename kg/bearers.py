@@ -87,31 +87,40 @@ def _fullest(
                 or (plain and plain[name] == plain[other])
                 or (name in short and abbreviates(name, other))
             ]
-            if kind == "Company" and name in short:
-                same += [firm for other in pools[kind] if (firm := _firm_so_called(name, other))]
-            if (
-                kind == "Company"
-                and not is_legal(name)
-                and not any(len(other) > len(name) for other in same)
-                and len(more := [o for o in pools[kind] if shortens(name, o) or called(name, o)]) == 1
-            ):
-                same += more
+            if kind == "Company":
+                same += _firms_meant(name, pools[kind], same, coined=name in short)
             canonical[kind, name] = max(same, key=lambda n: (_fullness(n), n), default=name)
             full = canonical[kind, name]
             if full not in printed and plain.get(full) in found[kind]:
                 canonical[kind, name] = plain[full]
-    for name in sorted(found["Company"]):  # a short form of a short form
-        full = canonical["Company", name]
-        if not is_legal(full):
-            canonical["Company", name] = canonical.get(("Company", full), full)
-    levels = {n: m.surface for m, n in named if m.rule == "level"}
-    for name in sorted(found["Company"] & levels.keys()):  # 州分行, where one 某银行某州分行 is named
-        fuller = [n for n in found["Company"] if n.endswith(levels[name]) and n not in levels]
-        if len(fuller) == 1:
-            canonical["Company", name] = canonical["Company", fuller[0]]
+    _through(canonical, found["Company"], {n: m.surface for m, n in named if m.rule == "level"})
     for name in sorted(found["Union"]):
         canonical["Union", name] = _own_union(canonical["Union", name], printed)
     return canonical
+
+
+def _firms_meant(name: str, pool: Iterable[str], same: Sequence[str], *, coined: bool) -> list[str]:
+    """The firms that a short name means by more than its parts: its coined word, or what it leaves out.
+
+    `same` are those that its parts show; where one of them is fuller, or several fit, nothing is left out.
+    """
+    firms = [firm for other in pool if (firm := _firm_so_called(name, other))] if coined else []
+    if is_legal(name) or any(len(other) > len(name) for other in (*same, *firms)):
+        return firms
+    fuller = [other for other in pool if shortens(name, other) or called(name, other)]
+    return firms + fuller if len(fuller) == 1 else firms
+
+
+def _through(canonical: Bearers, firms: Collection[str], levels: Mapping[str, str]) -> None:
+    """A short form of a short form is the full one's; a 州分行 is the one 某银行某州分行 that is named."""
+    for name in sorted(firms):
+        full = canonical["Company", name]
+        if not is_legal(full):
+            canonical["Company", name] = canonical.get(("Company", full), full)
+    for name in sorted(firms & levels.keys()):
+        fuller = [firm for firm in firms if firm.endswith(levels[name]) and firm not in levels]
+        if len(fuller) == 1:
+            canonical["Company", name] = canonical["Company", fuller[0]]
 
 
 def _firm_so_called(short: str, full: str) -> str | None:
@@ -205,6 +214,7 @@ def _unions(canonical: Bearers, university: str | None, names: Iterable[str]) ->
         if name.endswith("分工会") and university and not leading_places(name)[0]:
             canonical[kind, name] = university + full.removeprefix(university)
         named = bool(base and kind_word) and not PLACE.search(base) and not leading_places(part + "#")[0]
+        named = named and (part != "联合会" or base.endswith(FIRM_WORDS))  # else it goes as printed
         if named and not only_places(base) and not _is_of_trade(base):
             own = canonical.get(("Company", base), base)
             fuller = (

@@ -30,6 +30,7 @@ SETS: dict[str, tuple[tuple[Path, ...], tuple[Path, ...]]] = {
     "dev": ((GOLD / "dev", ROOT / "seeds"), (GOLD / "dev", GOLD / "seeds")),
     "reports": ((GOLD / "reports",), (GOLD / "reports",)),
     "heldout": ((GOLD / "heldout",), (GOLD / "heldout",)),
+    "heldout firms": ((GOLD / "heldout-firms",), (GOLD / "heldout-firms",)),
     "heldout reports": ((GOLD / "heldout-reports",), (GOLD / "heldout-reports",)),
 }
 """Name of a set -> its pages and its gold; pages without gold do not count."""
@@ -40,6 +41,7 @@ SET_NAMES = {
         "dev": "development pages",
         "reports": "development reports",
         "heldout": "held-out pages",
+        "heldout firms": "held-out pages of firms",
         "heldout reports": "held-out reports",
     },
     "zh": {
@@ -47,6 +49,7 @@ SET_NAMES = {
         "dev": "开发版面",
         "reports": "开发报道",
         "heldout": "留出版面",
+        "heldout firms": "留出企业版面",
         "heldout reports": "留出报道",
     },
 }

@@ -182,7 +182,7 @@ def test_it_never_learned_from_what_is_held_out() -> None:
     assert "heldout" not in train + tagging
     held = {
         path.stem
-        for folder in ("heldout", "heldout-reports")
+        for folder in ("heldout", "heldout-firms", "heldout-reports")
         for path in (ROOT / "tests/gold" / folder).glob("*.yaml")
     }
     learned = {

@@ -107,8 +107,10 @@ def _firms_meant(name: str, pool: Iterable[str], same: Sequence[str], *, coined:
     firms = [firm for other in pool if (firm := _firm_so_called(name, other))] if coined else []
     if is_legal(name) or any(len(other) > len(name) for other in (*same, *firms)):
         return firms
-    fuller = [other for other in pool if shortens(name, other) or called(name, other)]
-    return firms + fuller if len(fuller) == 1 else firms
+    for means in (shortens, called):
+        if fuller := [other for other in pool if means(name, other)]:
+            return firms + fuller if len(fuller) == 1 else firms
+    return firms
 
 
 def _through(canonical: Bearers, firms: Collection[str], levels: Mapping[str, str]) -> None:

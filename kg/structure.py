@@ -236,8 +236,9 @@ def _called(short: str, full: str) -> bool:
     if len(core) < 2 or ("股份" in short and "股份" not in full):
         return False
     places, rest = leading_places(named)
-    if len(core) == 2 and places and core[0] == places[-1][0] and rest.startswith(core[1]):
-        return True  # 沈变, of 沈阳变压器
+    if len(core) in (2, 3) and places and core[0] == places[-1][0] and rest.startswith(core[1]):
+        left = iter(rest)
+        return all(character in left for character in core[1:])  # 沈变, of 沈阳变压器
     if (numbered := BUILDERS.fullmatch(core)) and f"第{numbered[1]}{numbered[2]}" in named:
         return True  # 三建, of 江城市第三建筑工程
     if core == named or begins(core, named):

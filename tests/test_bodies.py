@@ -61,7 +61,7 @@ UNITS: list[tuple[str, Names]] = [
 
 # What says where it stands or leads to it, and what points at one, is none of a name.
 IN_FRONT: list[tuple[str, Names]] = [
-    ("旁边清源宾馆亮着灯。", {("Company", "清源宾馆")}),
+    ("旁边清源公司亮着灯。", {("Company", "清源公司")}),
     ("对面柳州市人民医院开了门。", {("Government", "柳州市人民医院")}),
     ("她拖过柳州市人民医院的地板。", {("Government", "柳州市人民医院")}),
     ("车到柳州市人民医院门口。", {("Government", "柳州市人民医院")}),

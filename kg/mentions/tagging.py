@@ -71,8 +71,10 @@ def tagged(
 def _closed(text: str, start: int, stop: int, kind: Class) -> Span:
     """A name with the other one of a pair of marks that it has one of and that stands at its edge.
 
+    What is all in marks goes without them (rule 9 of seeds/gold).
+
     >>> _closed("在“朔光”节", 1, 4, "Initiative"), _closed("在“朔光”节", 2, 6, "Initiative")
-    ((1, 5, 'Initiative'), (1, 6, 'Initiative'))
+    ((2, 4, 'Initiative'), (1, 6, 'Initiative'))
     """
     for left, right in PAIRS:
         inside = text[start:stop]
@@ -80,10 +82,16 @@ def _closed(text: str, start: int, stop: int, kind: Class) -> Span:
             stop += 1
         elif inside.count(right) > inside.count(left) and text.startswith(left, start - 1):
             start -= 1
+    inside = text[start + 1 : stop - 1]
+    if text[start] + text[stop - 1] in MARKS and not any(
+        mark in inside for mark in text[start] + text[stop - 1]
+    ):
+        return start + 1, stop - 1, kind
     return start, stop, kind
 
 
 PAIRS = (("“", "”"), ("《", "》"), ("（", "）"))
+MARKS = ("“”", "《》")
 
 
 def _rule(surface: str, kind: Class) -> str:

@@ -59,8 +59,11 @@ def tagged(
     fixed = [c for c in chosen if c.rule.startswith(ENGINE) or (c.start, c.end, c.type) in voted]
     names = []
     for run in tags.settled([NUMBER[label] for label in seen.names], labels):
-        start, stop, kind = span = _closed(scene.text, *tags.span(run))
+        start, stop, kind = _closed(scene.text, *tags.span(run))
         surface = scene.text[start:stop]
+        if kind == "Facility" and surface.endswith(ZONES):
+            kind = "District"
+        span = start, stop, kind
         named = span in kept or _can_name(surface, kind)
         if named and not any(start < c.end and c.start < stop for c in fixed):
             rule = rules.get(span) or _rule(surface, kind)
@@ -92,6 +95,8 @@ def _closed(text: str, start: int, stop: int, kind: Class) -> Span:
 
 PAIRS = (("“", "”"), ("《", "》"), ("（", "）"))
 MARKS = ("“”", "《》")
+ZONES = ("开发区", "高新区")
+"""What is a district wherever it is annotated: 105 of 107."""
 
 
 def _rule(surface: str, kind: Class) -> str:

@@ -43,8 +43,8 @@ def bearers(
     named = [(m, n) for m, n in zip(mentions, names, strict=True) if n]
     found: dict[Class, set[str]] = {kind: {n for m, n in named if m.type == kind} for kind in ORGANISED}
     bases = {union_base(name) for name in found["Union"]}
-    found["Company"] |= firms_inside({*bases, *(name for _, name in named)})
-    found["Company"] |= {base for base in bases if base.endswith(FIRM_WORDS)}
+    firms = firms_inside({*bases, *(name for _, name in named)})
+    found["Company"] |= firms | {base for base in bases if base.endswith(FIRM_WORDS)}
     pools: dict[Class, set[str]] = dict(found)
     pools["School"] = found["School"] | {base for base in bases if base.endswith(SCHOOL_WORDS)}
     pools["Government"] = found["Government"] | {base for base in bases if base.endswith("医院")}
@@ -212,28 +212,32 @@ def _unions(canonical: Bearers, university: str | None, names: Iterable[str]) ->
     for (kind, name), full in list(canonical.items()):
         if kind != "Union":
             continue
-        base, kind_word, part = full.partition("工会")
+        base, _, part = full.partition("工会")
         if name.endswith("分工会") and university and not leading_places(name)[0]:
             canonical[kind, name] = university + full.removeprefix(university)
-        named = bool(base and kind_word) and not PLACE.search(base) and not leading_places(part + "#")[0]
-        named = named and (part != "联合会" or base.endswith(FIRM_WORDS))  # else it goes as printed
-        if named and not only_places(base) and not _is_of_trade(base):
-            own = canonical.get(("Company", base), base)
-            fuller = (
-                {own} - {base} or {f for k, f in bodies if _fuller_base(base, f, k)} or _legal(base, bodies)
-            )
-            if fuller:
+        if 0 < len(base) < len(full) and _may_be_of_firm(base, part):
+            fuller = {canonical.get(("Company", base), base)} - {base}
+            fuller = fuller or {body for kind, body in bodies if _fuller_base(base, body, kind)}
+            if fuller := fuller or _legal(base, bodies):
                 canonical[kind, name] = max(fuller, key=lambda n: (len(n), n)) + full[len(base) :]
 
 
-PLACE = re.compile("(?:总|区|街道)$")
-"""What a union's name has in front of 工会 that is no firm's."""
+def _may_be_of_firm(base: str, part: str) -> bool:
+    """Whether what stands in front of 工会 may be a firm: no place, and not a trade in one (江城市建筑|工会).
 
-
-def _is_of_trade(base: str) -> bool:
-    """Whether a union is of all who have a trade in a place: 江城市建筑|工会."""
+    `part` is what stands behind it, a department; a 工会联合会 is a firm's only behind a firm's word, a
+    brand's goes as printed; with a place behind (某集团工会|四川省委员会) it is none of a firm.
+    """
+    if PLACE.search(base) or only_places(base) or leading_places(part + "#")[0]:
+        return False
+    if part == "联合会" and not base.endswith(FIRM_WORDS):
+        return False
     places, rest = leading_places(base)
-    return bool(places) and places[-1] != short_name(places[-1]) and bool(re.fullmatch(trades(), rest))
+    of_trade = places and places[-1] != short_name(places[-1]) and re.fullmatch(trades(), rest)
+    return not of_trade
+
+
+PLACE = re.compile("(?:总|区|街道)$")
 
 
 def _legal(base: str, bodies: Iterable[tuple[Class, str]]) -> set[str]:

@@ -156,8 +156,8 @@ def longest(hits: Iterable[Hit]) -> Iterator[Hit]:
 def _segment() -> Callable[[str], Iterable[str]]:
     """`jieba.cut` by rjieba where it is installed: the same tokens, some twenty times as fast.
 
-    Of 3 000 annotated texts one is cut otherwise (工友常在杆下): a character that the model of unknown
-    words has not seen makes its sums equal, and the two break the tie differently.
+    Of the texts of tests/gold one is cut otherwise (pages/pc04: rjieba has 常在 in 工友常在杆下), for no
+    reason that is known; `tests/test_offsets.py` reads them all.
     """
     try:
         import rjieba

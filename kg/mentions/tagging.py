@@ -85,18 +85,14 @@ def _closed(text: str, start: int, stop: int, kind: Class) -> Span:
             stop += 1
         elif inside.count(right) > inside.count(left) and text.startswith(left, start - 1):
             start -= 1
-    inside = text[start + 1 : stop - 1]
-    if text[start] + text[stop - 1] in MARKS and not any(
-        mark in inside for mark in text[start] + text[stop - 1]
-    ):
-        return start + 1, stop - 1, kind
-    return start, stop, kind
+    in_marks = IN_MARKS.fullmatch(text, start, stop)
+    return (start + 1, stop - 1, kind) if in_marks else (start, stop, kind)
 
 
 PAIRS = (("“", "”"), ("《", "》"), ("（", "）"))
-MARKS = ("“”", "《》")
+IN_MARKS = re.compile("“[^“”]+”|《[^《》]+》")
 ZONES = ("开发区", "高新区")
-"""What is a district wherever it is annotated: 105 of 107."""
+"""What is a district wherever it is annotated: 97 of the 99 that are not held out."""
 
 
 def _rule(surface: str, kind: Class) -> str:

@@ -21,6 +21,7 @@ from kg.bylines import (
     titles_alone,
 )
 from kg.folding import fold
+from kg.furniture import without_furniture
 from kg.headings import heading_blocks, is_one_story
 from kg.headlines import headline
 from kg.issued import date_in_credits
@@ -34,15 +35,17 @@ __all__ = ["split"]
 
 def split(page: Page) -> list[Article]:
     """The articles of a page in order of print, numbered from 1; empty when there is none."""
-    rows = with_name_lines(lines(fold(page.passage.text)))  # read as folded, copied as printed
+    printed = lines(fold(page.passage.text))  # read as folded, copied as printed
+    rows, around = without_furniture(printed)
+    rows = with_name_lines(rows)
     if page.fields:
         return _told(page, rows)
     blocks = heading_blocks(rows)
     if not blocks:
         return []
-    masthead = " ".join(row.text for row in rows[: blocks[0].begin])
+    masthead = " ".join(row.text for row in [*around, *rows[: blocks[0].begin]])
     ends = [block.begin for block in blocks[1:]] + [len(rows)]
-    section = -1 if is_one_story(rows) else rows[0].start
+    section = -1 if is_one_story(rows) else printed[0].start
     articles: list[Article] = []
     for block, end in zip(blocks, ends, strict=True):
         heading = headline(rows[block.begin : block.body], section)
@@ -61,7 +64,7 @@ def split(page: Page) -> list[Article]:
                 text=_text(page.passage, body.pieces),
                 byline=_copy(page.passage, body.bylines, "\n") if body.bylines else None,
                 authors=body.authors,
-                date=page.date or _date(body.bylines),
+                date=page.date or _date((*body.bylines, *around)),
                 paper=page.paper,
                 url=page.url,
             )

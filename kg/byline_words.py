@@ -34,27 +34,31 @@ class Token(NamedTuple):
 
 LISTS = (
     *("reporter_titles", "correspondent_titles", "author_titles", "title_fronts", "outlet_ends", "unit_ends"),
-    *("text_works", "photo_works", "both_works", "source_keys", "time_keys", "editor_keys"),
+    *("text_works", "photo_works", "both_works", "source_keys", "time_keys", "editor_keys", "buttons"),
 )
 
 
 @cache
 def _grammar() -> re.Pattern[str]:
     """One pattern for all words: what tells what a word is before names, and names before prose."""
-    reporter, correspondent, author, fronts, ends, units, text, photo, both, source, time, editor = (
+    reporter, correspondent, author, fronts, ends, units, text, photo, both, source, time, editor, button = (
         words(name).pattern for name in LISTS
     )
     outlet = rf"(?:《[^《》]{{2,12}}》{ends}?|[{HAN}·]{{0,12}}?{ends})"
-    front = rf"(?:{outlet}[/／、·]?){{0,2}}{fronts}*"
+    front = rf"(?:{outlet}[/／、·—－+-]?){{0,2}}{fronts}*"
     key = rf"(?:{source}|{time}|{editor}|{author}|{reporter}|{correspondent})"
-    next_key = rf"(?:{key}|{text}|{photo})\s*[:：]|(?<=\s)(?:{reporter}|{correspondent})\s|{author}|{STAMP}"
-    value = rf"[^:：，。；！？|｜（()）]{{0,30}}?(?=\s*(?:$|[|｜()（）\]】]|{next_key}))"
+    next_key = (
+        rf"(?:{key}|{text}|{photo})\s*[:：|｜]|(?<=\s){button}(?![{HAN}])"
+        rf"|(?<=\s)(?:{reporter}|{correspondent})[\s/／]|{author}|{STAMP}"
+    )
+    value = rf"[^:：，。；！？|｜（()）\n]{{0,30}}?(?=\s*(?:$|[\n|｜()（）\[\]【】〖]|{next_key}))"
     edge = (
         rf"[^{HAN}]|$|摄影|摄|报[道导]|供图|供稿|提供|[文图]\s*[/／、]|图文|文字?[:：]"
         rf"|记者|通讯员|实习生|{key}[:：]"
     )
     return re.compile(
-        rf"(?P<told>{source}{COLON}\s*{value}|{time}\s*[:：]\s*(?:{DAY}|\d*(?![\d月])))|(?P<stamp>{STAMP})"
+        rf"(?P<told>{source}{COLON}\s*{value}|{time}\s*[:：]\s*(?:{DAY}|\d*(?![\d月])次?))|(?P<stamp>{STAMP})"
+        rf"|(?P<button>字[体号](?:选择|大小)?\s*[:：]?\s*(?:[\W]*[大中小T])+|(?<![{HAN}]){button}(?![{HAN}]))"
         rf"|(?P<editor>{editor}(?:{COLON}|[\s　]))"
         rf"|(?P<bothjob>{both}{COLON}(?=\s*[{HAN}]))"
         rf"|(?P<photojob>摄影记者|摄影师|{photo}{COLON}(?=\s*[{HAN}])(?!\s*(?:报[道导]|文(?:[^{HAN}/／:：|｜]|$))))"
@@ -78,7 +82,7 @@ def byline_tokens(text: str) -> tuple[Token, ...]:
     >>> [(t.kind, "记者 赵甲乙 摄"[t.start : t.end]) for t in byline_tokens("记者 赵甲乙 摄")]
     [('reporter', '记者'), ('name', '赵甲乙'), ('photo', '摄')]
     """
-    found = [t for t in _joined(text) if t.kind not in ("gap", "mark")]
+    found = [t for t in _joined(text) if t.kind not in ("gap", "mark", "button")]
     return tuple(_sorted_out(text, found))
 
 
@@ -113,8 +117,15 @@ SPACES = " \t\u3000\xa0"
 def _sorted_out(text: str, tokens: list[Token]) -> Iterator[Token]:
     """Tells units among the names: 投资前线 周野, 重庆工运|记者."""
     for number, (token, after) in enumerate(zip_longest(tokens, tokens[1:])):
-        first = not number or tokens[number - 1].kind in ("textjob", "photojob", "author", "photo", "told")
-        if token.kind == "name" and first and after and not is_name(text[token.start : token.end]):
+        first = not number or tokens[number - 1].kind in BEFORE_UNITS
+        if (
+            token.kind == "name"
+            and after
+            and after.kind == "reporter"
+            and text[token.end : after.start] in DASHES
+        ):
+            token = token._replace(kind="unit")
+        elif token.kind == "name" and first and after and not is_name(text[token.start : token.end]):
             glued = after.kind == "reporter" and after.start == token.end
             leads = after.kind == "name" and is_name(text[after.start : after.end])
             if glued or leads or after.kind == "given":
@@ -122,6 +133,11 @@ def _sorted_out(text: str, tokens: list[Token]) -> Iterator[Token]:
         elif number and after and _reports_from(text, token, after):
             token = token._replace(kind="place")
         yield token
+
+
+BEFORE_UNITS = ("textjob", "photojob", "author", "photo", "told", "outlet")
+DASHES = ("-", "—", "－", "+")
+"""What joins an outlet and the next one: 新江城-江城日报记者."""
 
 
 def _reports_from(text: str, token: Token, after: Token) -> bool:
@@ -173,5 +189,5 @@ def may_be_byline(text: str) -> bool:
 CUE = re.compile(
     r"记[ 　]{0,2}者|通[ 　]{0,2}讯[ 　]{0,2}员|[实见]习生|评论员|作者|撰|[投供]稿|采写|执笔|整理|报[道导]"
     r"|[文图摄]\s*(?:[/／:：|｜、]|$|[）)】〕]|\s)|摄影|图文|图片|文图|并摄|文字|来源|出处|单位|部门|出品|栏目"
-    r"|时间|日期|编辑|责编|[审校]|主编|监制|签发|制作|\d[-/.年]\d\d?[-/.月]\d|^[□■●◆▲◎]"
+    r"|时间|日期|标题|转自|转载|摘自|图源|供图|填报|报送|编委|值班|编辑|责编|[审校核]|主编|监制|签发|制作|\d[-/.年]\d\d?[-/.月]\d|^[□■●◆▲◎]"
 )

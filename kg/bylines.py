@@ -125,7 +125,7 @@ def _headed(line: str, at: int, *, told: bool) -> int:
             if not (sure or word[0] in surnames()) or not SET_OFF.match(head, token.end):
                 break
             named, end = True, token.end
-        elif token.kind == "text" and end and re.match(r"[\s　：:，]", head[token.end :]):
+        elif token.kind in ("text", "photo", "both") and end and re.match(r"[\s　：:，]", head[token.end :]):
             titled, end = True, token.end
         elif token.kind not in ("outlet", "unit", "box") or named:
             break
@@ -201,7 +201,9 @@ def _signs(text: str, *, own_line: bool, boxed: bool) -> str:
         return "credit" if (own_line or (boxed and "author" in kinds)) and _listed(text, tokens) else ""
     if kinds & TITLED:
         if not names:
-            unsigned = own_line and kinds & {"author", "correspondent"} and re.search("[:：]", text)
+            unsigned = (
+                own_line and kinds & {"author", "correspondent", "photojob"} and re.search("[:：]", text)
+            )
             return "credit" if unsigned else ""  # 供稿：某某工会
         fits = all(_fits(text, token, boxed) for token in tokens if token.kind == "name")
         told = "author" if kinds & TITLED == {"author"} else "titled"
@@ -210,7 +212,7 @@ def _signs(text: str, *, own_line: bool, boxed: bool) -> str:
         return "credit" if own_line and kinds in ({"unit", "photo"}, {"unit", "given"}) else ""  # 某某工会 图
     if kinds & {"photo", "both"}:
         return "pictured" if own_line or _surnamed(names) else ""
-    if "text" in kinds or (boxed and "unit" in kinds):
+    if "text" in kinds or (boxed and kinds & {"unit", "outlet"}):
         made = "titled" if "text" in kinds else "sent"
         return made if all(map(is_name, names)) else ""
     if "box" in kinds:

@@ -19,7 +19,8 @@ TRADITIONAL = 0.02
 """Share of characters that only traditional text has; in simplified text they are a surname at most."""
 CJK = "\u3001-\u3011\u3400-\u4dbf\u4e00-\u9fff\uff01-\uff0f“”‘’…—"
 MARKS = str.maketrans(",:;!?()", "，：；！？（）")
-CORNERS = str.maketrans("「」『』", "“”‘’")
+CORNERS = str.maketrans("「」『』丨", "“”‘’｜")
+"""丨, a stroke, is what many pages have for a bar: 来源丨江城日报."""
 MARK = re.compile(f"[,:;!?](?=\\s*[{CJK}])|(?<=[{CJK}])[,:;!?]")
 BRACKETS = re.compile(
     f"\\((?=[^()\\n]*[{CJK}])[^()\\n]*\\)|(?<=[{CJK}])\\([^()\\n]*\\)|\\([^()\\n]*\\)(?=[{CJK}])"
@@ -30,7 +31,7 @@ HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
 WIDE = re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\u2e80-\u2fdf\uf900-\ufaff]")
 # Of traditional text, where one character stands for two: 帶|著, but 著名, 名著.
 ASPECT = re.compile("(?<![名显编原土专巨合论卓昭拙遗译新])著(?![名作称者述录])")
-FOREIGN = re.compile(f'[,:;!?()"「『]|{WIDE.pattern}')
+FOREIGN = re.compile(f'[,:;!?()"「『丨]|{WIDE.pattern}')
 
 
 def fold(text: str, *, traditional: bool | None = None) -> str:

@@ -119,7 +119,9 @@ def _blocks_of_run(rows: Sequence[Line], at: int, end: int, level: int, since: i
     """What a run of heading-like lines rows[at:end] opens: often one article, sometimes more, or none."""
     marks = [i for i in range(at, end) if 0 < rows[i].level <= level]
     if end < len(rows) and (_opens(rows[end]) or _signed_below(rows, end) or _pictured_below(rows, end)):
-        begin = _first_kicker(rows, at, marks[0]) if marks else _after_tail(rows, at, end)
+        begin = (
+            _first_kicker(rows, at, marks[0]) if marks else _after_tail(rows, _set_apart(rows, at, end), end)
+        )
         return [Block(begin, end)]
     if marks:
         last = marks[-1]
@@ -142,6 +144,11 @@ def _blocks_of_run(rows: Sequence[Line], at: int, end: int, level: int, since: i
 
 # What is printed between the articles under a heading that says what it is
 NOTICE = re.compile(r"(?:任免|任免名单|公示|公告|通告|启事|声明|更正|讣告|名单)$")
+
+
+def _set_apart(rows: Sequence[Line], at: int, end: int) -> int:
+    """The first line behind the last button or crumb in a run: above stand the titles of other articles."""
+    return max((number for number in range(at, end) if rows[number].apart), default=at)
 
 
 def _stands_alone(row: Line) -> bool:

@@ -27,6 +27,9 @@ class Line:
     signed: bool = False
     """Nothing but the names of who wrote the piece, as its place shows."""
 
+    apart: bool = False
+    """What a web page prints around an article stood above it."""
+
     def cut(self, begin: int, end: int) -> Line:
         """The part text[begin:end], white space taken off at both ends."""
         part = self.text[begin:end]

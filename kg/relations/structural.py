@@ -204,7 +204,7 @@ def _part_of(field: Field, item: Linked, entities: Sequence[Entity], base: str) 
         named = next((e for e in entities if e.name in (inner, f"中共{inner}")), None)
         above = named or Entity(suffix_class(inner) or item.entity.type, inner)
         yield Relation(item.entity, "partOf", above, *span, "unit of")
-    if item.entity.type == "Union":
+    if item.entity.type == "Union" and base != item.entity.name:
         kind = suffix_class(base)
         whole = next((e for e in entities if e.name == base and e.type != "Union"), None)
         if whole and whole.type in BODIES:

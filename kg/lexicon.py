@@ -61,6 +61,7 @@ def word_list(name: str) -> frozenset[str]:
 # Patterns made of several lists, with what stands before and behind.
 DERIVED = {
     "heads_end": (("heads",), "", "$"),
+    "occupations_end": (("occupations",), "", "$"),
     "appointed_before": (("appoint",), "", "$"),
     "organizing": (("organize", "co_organize"), "", ""),
     "triggers": (("organize", "join_in"), "", ""),

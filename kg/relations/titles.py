@@ -24,14 +24,11 @@ LEADING = re.compile(
     r"^(?:的|以及|和|与|及|由|请求辞去|请|来自|包括|原|时任|现任|前任|曾任|其中|邀请|任命|免去|辞去|聘任|聘请|选举|推选|经选举|感谢|记者采访|\d+后(?!勤)|当班|当(?=[一-鿿]{1,6}[员工师手])|青年|年轻|女(?![职工])|新当选的?|新一届的?|[老新](?=[一-鿿]{1,4}[工员手匠长])(?!年|干部|龄|能源|媒体|产|闻|区|市)|[一-鿿]{1,4}(?<!民)族(?!馆)|[一-鿿]{2,4}籍|号|一线|承办|年近.{1,3}的|.{1,3}岁的|\d+岁的|已故|新任|退休|在任|（[^（）]*）|[我本][院校局厂矿县市区镇乡](?=副|[^领])|[（(])+"
 )
 TRAILING = re.compile(r"(?:的|职务|一职|同志|代表|等|（[^）]*）|兼)$")
-TRADE = re.compile(
-    r"(?:[工员师手匠]|司机|医生|护士|职工|老师|学生|工人|诗人|骑手|小哥|保安|厨师|选手|农民|牧民|会员|导游)$"
-)
 
 
 def ends_in_title(text: str) -> bool:
     """Whether a text ends in a post, a trade or 县领导."""
-    return any(shown.search(text) for shown in (words("heads_end"), TRADE, LED))
+    return any(shown.search(text) for shown in (words("heads_end"), words("occupations_end"), LED))
 
 
 LED = re.compile("[省市区县旗州镇乡]领导$")
@@ -81,7 +78,7 @@ def is_trade(title: str) -> bool:
     >>> is_trade("急诊科医生"), is_trade("工会志愿者队伍")
     (True, False)
     """
-    return bool(TRADE.search(title)) and 1 < len(title) <= 10 and not CLAUSE.search(title)
+    return bool(words("occupations_end").search(title)) and 1 < len(title) <= 10 and not CLAUSE.search(title)
 
 
 CLAUSE = re.compile(r"[的了着过在和与及是为被把将对向给让等]|以及|来自")

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import chain
 
 from kg.model import Article, Field, Link, Post, Relation
+from kg.relations.careers import careers
 from kg.relations.links import Linked, linked
 from kg.relations.organizing import organizing
 from kg.relations.own import in_whose_name
@@ -33,7 +34,7 @@ def relate(article: Article, links: Sequence[Link]) -> tuple[tuple[Post, ...], t
         inside: list[Linked] = linked(field, passage.text, links)
         fields.append((field, passage.text, inside))
         about = about or theme(field, inside)
-        for post in posts(field, passage.text, inside, links):
+        for post in (*posts(field, passage.text, inside, links), *careers(field, passage.text, inside)):
             held.setdefault((post.person, post.post, post.org), post)
         for relation in chain(
             organizing(field, passage.text, inside, about),

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.model import Class, Entity, Field, Link, Predicate, Relation
 from kg.sentences import sentences
 
-__all__ = ["ORGANISED", "Linked", "clause", "linked", "relation", "within"]
+__all__ = ["ORGANISED", "Linked", "clause", "covered", "linked", "relation", "segments", "within"]
 
 ORGANISED: tuple[Class, ...] = ("Union", "Company", "Government", "School", "Organisation")
 
@@ -55,3 +56,22 @@ def relation(subject: Linked, predicate: Predicate, other: Linked, field: Field,
     """A relation between two links, with the words from the first to the last of both."""
     start, end = min(subject.start, other.start), max(subject.end, other.end)
     return Relation(subject.entity, predicate, other.entity, field, start, end, rule)
+
+
+JOINT = re.compile(r"[、，,;；]|兼(?!职)|(?<=[长席任记员])(?:和|及)")
+
+
+def segments(text: str, start: int, end: int, items: Sequence[Linked]) -> Iterator[tuple[int, int]]:
+    """The titles of a chain, which 、 and the like part: 某会党组书记|、副主席."""
+    named = covered(start, end, items)
+    begin = start
+    for joint in JOINT.finditer(text, start, end):
+        if joint.start() not in named:
+            yield begin, joint.start()
+            begin = joint.end()
+    yield begin, end
+
+
+def covered(start: int, end: int, items: Sequence[Linked]) -> set[int]:
+    """The offsets in text[start:end] that names stand over."""
+    return {i for item in items if item.start < end and start < item.end for i in range(item.start, item.end)}

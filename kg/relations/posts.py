@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kg.model import Entity, Field, Link, Post
-from kg.relations.links import ORGANISED, Linked, clause, within
+from kg.relations.links import ORGANISED, Linked, clause, covered, segments, within
 from kg.relations.titles import (
     bare_title,
     ends_in_title,
@@ -35,7 +35,6 @@ REACH = 300
 """Names in front of a person among which a post's organisation is looked for."""
 NEIGHBOURS = 60
 """Names on each side that titles are looked for among: more than a chain can hold."""
-JOINT = re.compile(r"[、，,;；]|兼(?!职)|(?<=[长席任记员])(?:和|及)")
 # What may stand between the post and the name: 首席技师、中华技能大奖获得者|某某
 HONOURED = re.compile(
     r"(?:获得者|得主|传承人|劳动模范|劳模|标兵|能手|先进工作者|工匠|状元|领衔人|带头人|党员|代表|工作者)$"
@@ -86,7 +85,7 @@ def _before(
         return
     org = _carried(text, begin, person, before, above)
     unknown = org is None and bool(above) and text[begin - 1 : begin] in ("，", "；", "、")
-    for a, b in _segments(text, begin, person.start, items):
+    for a, b in segments(text, begin, person.start, items):
         own = [
             i
             for i in within(items, a, b, *ORGANISED, "District", "Facility")
@@ -158,7 +157,16 @@ FREE = "，。；：、“”\n"
 
 def _after_name(field: Field, text: str, items: Sequence[Linked], person: Linked) -> Iterator[Post]:
     """习近平|总书记: the post as a form of address; 某局|甲|处长, 甲（某厂|电工）, 甲，某局局长."""
-    body = next((i for i in items if i.end == person.start and i.entity.type in ORGANISED), None)
+    body = next(
+        (
+            i
+            for i in items
+            if text[i.end : person.start] in ("", "的")
+            and 0 <= person.start - i.end < 2
+            and i.entity.type in ORGANISED
+        ),
+        None,
+    )
     if body and (found := BEHIND.match(text, person.end)):
         title = found["title"]
         yield Post(person.entity, title, body.entity, field, body.start, found.end(), "title behind")
@@ -174,8 +182,8 @@ def _after_name(field: Field, text: str, items: Sequence[Linked], person: Linked
 
 
 BEHIND = re.compile(
-    r"(?P<title>(?:常务)?副?(?:处长|局长|部长|主席|书记|主任|科长|厂长|矿长|段长|校长|院长|所长|站长|队长|经理|总经理|董事长|会长|理事长|秘书长|馆长)"
-    r"|老师|教授|律师|医生|警官)(?![一-鿿]{0,1}[医级]|助理)"
+    r"(?P<title>(?:常务)?副?(?:厅长|处长|局长|部长|主席|书记|主任|科长|厂长|矿长|段长|校长|院长|所长|站长|队长|经理|总经理|董事长|会长|理事长|秘书长|馆长)"
+    r"|老师|教授|律师|医生|大夫|院士|警官)(?![一-鿿]{0,1}[医级]|助理)"
 )
 APPOSED = re.compile(r"[（(，](?:系|原|现任)?(?P<chain>[^，。；：！？、\n“”（）()]{4,30})(?=[）)，。；])")
 ADDRESS = re.compile(
@@ -220,10 +228,10 @@ def _chain_start(text: str, start: int, end: int, items: Sequence[Linked]) -> in
     honour = any(i.entity.type == "Award" and start <= i.start and i.end == end for i in items)
     if not (honour or ends_in_title(before) or HONOURED.search(before)):
         return None
-    covered = _covered(start, end, items)
+    named = covered(start, end, items)
     at = end
     while at > start:
-        if at - 1 not in covered:
+        if at - 1 not in named:
             mark = text[at - 1]
             if mark in "。；：！？“”\n《》（由":
                 break
@@ -253,24 +261,9 @@ def _held_elsewhere(text: str, start: int, end: int, items: Sequence[Linked]) ->
 AHEAD = re.compile(r"(?:[^，。；]*的(?:还|主要)?(?:有|是|包括))?")
 
 
-def _covered(start: int, end: int, items: Sequence[Linked]) -> set[int]:
-    """The offsets in text[start:end] that names stand over."""
-    return {i for item in items if item.start < end and start < item.end for i in range(item.start, item.end)}
-
-
 def _title_before(text: str, start: int, end: int) -> bool:
     """Whether a title, not a name of something else, stands before a 、."""
     return ends_in_title(text[max(start, end - 12) : end])
-
-
-def _segments(text: str, start: int, end: int, items: Sequence[Linked]) -> Iterator[tuple[int, int]]:
-    covered = _covered(start, end, items)
-    begin = start
-    for joint in JOINT.finditer(text, start, end):
-        if joint.start() not in covered:
-            yield begin, joint.start()
-            begin = joint.end()
-    yield begin, end
 
 
 def _behind(
@@ -288,7 +281,7 @@ def _behind(
     )
     org: Entity | None = None
     while found:
-        for a, b in _segments(text, found.start("chain"), found.end("chain"), items):
+        for a, b in segments(text, found.start("chain"), found.end("chain"), items):
             own = [
                 i for i in items if a <= i.start and i.end <= b and i.entity.type in (*ORGANISED, "Facility")
             ]

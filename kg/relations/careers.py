@@ -1,0 +1,125 @@
+"""Posts that are told apart from a name: 甲，女，1987年生，某厂班长; ，历任…; 作为某厂的班长，甲."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from kg.model import Entity, Field, Post
+from kg.relations.links import ORGANISED, Linked, segments, within
+from kg.relations.titles import bare_title, is_general, is_post, is_trade
+
+__all__ = ["careers"]
+
+TRAIT = (
+    r"(?:男|女|[一-鿿]{1,6}族|[现今]?年?\d{2}岁|(?:19|20)\d\d年[^，。；、]{0,14}|[^，。；、“”]{2,12}人"
+    r"|(?:中共)?(?:预备)?(?:中共)?党员|共产党员|民[盟进建革]会员|群众|[^，。；、]{0,8}(?:学历|毕业|职称|学位))"
+)
+DESCRIBED = re.compile(
+    rf"[，（](?=男|女|[一-鿿]{{1,6}}族，|[现今]?年?\d{{2}}岁|(?:19|20)\d\d年[^，。；、]{{0,9}}生)(?:{TRAIT}[，）])+"
+    r"(?:现任|现为|现系|现是|生前系|曾任|时任|系|现|原|任|是)?(?P<chain>[^，。；：！？\n“”（）]{4,60})"
+)
+"""What is told of someone first: 甲，女，1987年8月生，中共党员，某厂班长."""
+HISTORY = re.compile(
+    r"(?:(?<=[，。；：\n])|^)[他她]?(?P<verb>历任|曾任|现任|先后(?:担)?任|曾?担任过?|现为|时任|生前系|生前是|退休前是|是|现是)"
+    r"(?P<chain>[^，。；：！？\n“”（）]{4,80})"
+)
+"""What someone was, in a clause of its own: ，历任某县农会干事、某矿工会主席."""
+ACTING = re.compile(r"(?:身为|作为)(?P<chain>[^，。；：！？\n“”（）]{4,60})，$")
+DOING = re.compile(r"(?:做|当|担任|任)(?P<title>[一-鿿]{2,10})的$")
+HEADED = re.compile(r"(?m)^(?P<head>[^：，。；！？\n]{2,40})：(?P<people>[^，。；！？\n：]{2,200})$")
+ROSTER = re.compile(r"（(?P<title>(?!记者|通讯员)[一-鿿]{2,10})[\s　：]*$")
+BETWEEN = re.compile(r"[、\s　（）男女]|[一-鿿]{1,4}族")
+
+
+def careers(field: Field, text: str, items: Sequence[Linked]) -> Iterator[Post]:
+    """The posts of people that a clause of its own, a line or a bracket tells."""
+    for number, person in enumerate(items):
+        if person.entity.type != "Person":
+            continue
+        if found := DESCRIBED.match(text, person.end):
+            yield from _chain(field, text, items, person, found.span("chain"), "described")
+        before = items[number - 1] if number else None
+        clause = text[max(0, person.start - 70) : person.start]
+        if found := ACTING.search(clause):
+            begin = person.start - len(clause) + found.start("chain")
+            yield from _chain(field, text, items, person, (begin, person.start - 1), "acting as")
+        if before and before.entity.type in (*ORGANISED, "Facility"):
+            gap = text[before.end : person.start]
+            doing = DOING.fullmatch(gap) if text[before.start - 1 : before.start] == "在" else None
+            if (told := doing or ROSTER.fullmatch(gap)) and _is_held(told["title"]):
+                rule = "doing" if doing else "roster"
+                yield Post(person.entity, told["title"], before.entity, field, before.start, person.end, rule)
+    yield from _histories(field, text, items)
+    yield from _headed(field, text, items)
+
+
+def _chain(
+    field: Field, text: str, items: Sequence[Linked], person: Linked, span: tuple[int, int], rule: str
+) -> Iterator[Post]:
+    """The posts of a chain that begins with a body."""
+    org: Entity | None = None
+    for a, b in segments(text, *span, items):
+        own = within(items, a, b, *ORGANISED, "Facility")
+        if org is None and (not own or own[0].start - a > 2):
+            return
+        org = own[-1].entity if own else org
+        title = bare_title(ONE.sub("", text[own[-1].end if own else a : b]))
+        if _is_held(title):
+            start, end = min(a, person.start), max(b, person.end)
+            yield Post(person.entity, title, org, field, start, end, rule)
+
+
+ONE = re.compile("^的?(?:一[名位个])?")
+
+
+def _is_held(title: str) -> bool:
+    return (is_post(title) or is_trade(title)) and not is_general(title)
+
+
+def _histories(field: Field, text: str, items: Sequence[Linked]) -> Iterator[Post]:
+    """Of whom a clause tells that names no one: the one named in its sentence, or in the sentence before."""
+    for found in HISTORY.finditer(text):
+        before = [i for i in items if i.end <= found.start()]
+        if not before:
+            continue
+        person = _subject(text, before, found.start())
+        if person:
+            yield from _chain(field, text, items, person, found.span("chain"), "history")
+
+
+def _subject(text: str, before: Sequence[Linked], at: int) -> Linked | None:
+    """The only one that the sentence up to `at` names, else that the sentence before names."""
+    start = max(text.rfind(mark, 0, at) for mark in "。！？\n") + 1
+    for end in (at, start - 1):
+        start = max(text.rfind(mark, 0, end) for mark in "。！？\n") + 1
+        people = [i for i in before if start <= i.start and i.end <= end and i.entity.type == "Person"]
+        if people:
+            return people[0] if len({i.entity for i in people}) == 1 else None
+    return None
+
+
+def _headed(field: Field, text: str, items: Sequence[Linked]) -> Iterator[Post]:
+    """Lines of those elected or appointed: 某村村委会主任：甲, and below it 委员：乙、丙."""
+    org: Entity | None = None
+    above = -1
+    for found in HEADED.finditer(text):
+        people = within(items, *found.span("people"), "Person")
+        own = within(items, *found.span("head"), *ORGANISED)
+        org = own[-1].entity if own else org if found.start() == above + 1 else None
+        above = found.end()
+        title = bare_title(text[own[-1].end if own else found.start("head") : found.end("head")])
+        if org and people and is_post(title) and _are_alone(text, people, found.span("people")):
+            for person in people:
+                yield Post(person.entity, title, org, field, found.start(), person.end, "line of a list")
+
+
+def _are_alone(text: str, people: Sequence[Linked], span: tuple[int, int]) -> bool:
+    """Whether nothing but names stands there."""
+    left = "".join(
+        text[a:b]
+        for a, b in zip(
+            [span[0], *(p.end for p in people)], [*(p.start for p in people), span[1]], strict=True
+        )
+    )
+    return not BETWEEN.sub("", left)

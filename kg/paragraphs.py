@@ -21,19 +21,25 @@ def joined(above: Line, below: Line) -> bool:
         return False
     if _closes(above.text) and (below.indented or _is_entry(below.text)):
         return False
-    if _is_entry(above.text) and (_is_entry(below.text) or WINNER.match(above.text)):
+    if _is_entry(above.text) and (
+        _is_entry(below.text) or _closes(below.text) or WINNER.match(BRACKETS.sub("", above.text))
+    ):
         return False
     return not _subhead(above, below)
 
 
 def _is_entry(text: str) -> bool:
     """Whether a line is a whole one of a list, a prize or its winner: no column is broken off there."""
-    return len(text) <= LONGEST_ENTRY and not SENTENCE.search(text) and is_item(text)
+    bare = BRACKETS.sub("", text)
+    return len(text) <= LONGEST_ENTRY and not SENTENCE.search(bare) and (is_item(text) or is_item(bare))
 
 
 LONGEST_ENTRY = 48
 # 王甲　某某公司: whole by itself, whatever stands below
-WINNER = re.compile(r"[一-鿿·]{2,6}(?:[（(][一-鿿]{1,4}[）)])?[ \u3000]+[一-鿿（）()]{4,}$")
+WINNER = re.compile(
+    r"(?:[一-鿿]{2,8}[：:])?(?:[一-鿿·]{2,12}|[一-鿿][ \u3000]{1,3}[一-鿿]{1,2})[ \u3000]+[^\s，。；！？]{4,}$"
+)
+BRACKETS = re.compile("[（(][^（）()]{1,12}[）)]")
 SENTENCE = re.compile(r"[，。；！？]")
 
 

@@ -136,6 +136,11 @@ def _fits(wanted: str, full: str) -> bool:
     return base.endswith(KIND_WORDS.get(unit, unit) if unit != "区" else ("区", "县"))
 
 
+OF_UNIONS: tuple[Class, ...] = ("Union", "Event")
+UNION = re.compile(
+    r"(?P<base>.{2,}?)(?:工会联合会|工会)(?=第?[一二三四五六七八九十]{1,3}[届次]|经费审查|经审|女职工委员会|换届)"
+)
+"""A union named only as that of a committee or congress: 某集团|工会|第三次会员代表大会."""
 LEGAL = "(?:股份)?(?:有限)?(?:责任)?公司"
 PARTY_BRANCH = re.compile(r"(?:党委|党总支|党支部|团委|团总支|团支部)$")
 """What a body has as it has a union: 某公司第三车队|党支部、车队工会."""
@@ -152,6 +157,9 @@ def _bodies(unit: str, named: Named) -> Iterator[str]:
     bodies = [name for _, kind, name in named if kind in BODIES]
     bodies += [base for _, kind, name in named if kind in PARTY and (base := OF_PARTY.sub("", name)) != name]
     bodies += [base for _, kind, name in named if kind == "Union" and (base := union_base(name)) != name]
+    bodies += [
+        inside["base"] for _, kind, name in named if kind in OF_UNIONS and (inside := UNION.match(name))
+    ]
     bodies += [name[: branch.start()] for _, _, name in named if (branch := PARTY_BRANCH.search(name))]
     yield from (name for name in bodies if name.endswith(words))
     inner = re.compile(r".{2,}?大学(?=.)" if unit in ("校", "学校") else rf".{{2,}}?{unit}(?:{LEGAL}|(?=.))")

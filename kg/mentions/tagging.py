@@ -113,7 +113,7 @@ def _can_name(surface: str, kind: Class) -> bool:
     >>> [_can_name(name, "Facility") for name in ("朔园", "新公园", "某公园", "三团二连")]
     [True, False, False, False]
     """
-    if sum(map(str.isalnum, surface)) < 2 or TROOPS.fullmatch(surface):
+    if sum(map(str.isalnum, surface)) < 2 or TROOPS.fullmatch(surface) or "以及" in surface:
         return False
     return kind == "Person" or ("某" not in surface and not (surface[0] in NEW and surface[1:] in suffixes()))
 

@@ -295,7 +295,7 @@ def _behind(
                 org = own[-1].entity if own else org
             if is_post(title) or (found.re is IS and own and is_trade(title)):
                 elected = found.re is not IS and UNION_POST.search(title)
-                body = org or (_elected_by(text, items, person) if elected else None)
+                body = org or (_elected_by(text, items, person, title) if elected else None)
                 if body or found.re is not IS:
                     yield _post(field, person, title, body, (person.start, b), "elected", links)
         found = ALSO.match(text, found.end(), person.sentence[1])
@@ -339,14 +339,22 @@ def _list_end(text: str, items: Sequence[Linked], number: int) -> int:
     return bracket.end() if bracket else end
 
 
-def _elected_by(text: str, items: Sequence[Linked], person: Linked) -> Entity | None:
-    """The union that 当选副主席 means: the last named before, but not as what someone has a post at."""
+def _elected_by(text: str, items: Sequence[Linked], person: Linked, title: str) -> Entity | None:
+    """The union that 当选副主席 means: the last named before, but not as what someone has a post at.
+
+    Members are of its committee, who presides does so over the union.
+    """
     for item in reversed(items):
-        if item.end <= person.start and item.entity.type == "Union" and not AT.match(text, item.end):
-            return item.entity
+        told = item.end <= person.start and item.entity.type == "Union"
+        if told and not COMMITTEE.search(item.entity.name) and not AT.match(text, item.end):
+            of = OF_TERM.fullmatch(item.entity.name) if "主席" in title else None
+            return Entity("Union", of["union"]) if of else item.entity
     return None
 
 
+OF_TERM = re.compile("(?P<union>.+?工会(?:联合会)?)第.{1,4}届(?:工会)?委员会")
+COMMITTEE = re.compile("(?:经费审查|经审|女职工)委员会$|经审会$|女工委$")
+"""What is elected beside a union's own committee."""
 AT = re.compile(r"(?:党组|党委)?(?:副主席|主席|副主任|主任|副?部长|副?书记)[一-鿿]{2,4}(?:[、，（当]|$)")
 
 

@@ -12,7 +12,6 @@ By python-crfsuite (L-BFGS with L1 and L2 penalties, no random state): same page
 from __future__ import annotations
 
 import argparse
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -22,7 +21,7 @@ from typing import Any
 import pycrfsuite
 from tables import ROOT
 from train import GOLD as TAUGHT
-from train import MORE, REPORTS, fail, page_of, texts
+from train import MORE, REPORTS, fail, page_of, spans_of, texts
 
 from kg.articles import split
 from kg.atomic import write_text
@@ -81,8 +80,8 @@ def _labels(text: str, seen: Columns, entry: Mapping[str, Any]) -> list[str]:
     """What each word is by the annotation; what it leaves open stays as the rules have it."""
     right = _characters(text, entry)
     for surface in entry.get("optional") or ():
-        for found in re.finditer(re.escape(surface), text):
-            right[found.start() : found.end()] = [r or "?" for r in right[found.start() : found.end()]]
+        for start, end in spans_of(text, surface):
+            right[start:end] = [r or "?" for r in right[start:end]]
     labels = []
     for (start, end), name in zip(seen.spans, seen.names, strict=True):
         inside = right[start:end]
@@ -101,8 +100,7 @@ def _characters(text: str, entry: Mapping[str, Any]) -> list[str]:
     """The label of each character, '' for none: the longest names first."""
     right = [""] * len(text)
     for surface, kind in sorted(_surfaces(entry), key=lambda known: (-len(known[0]), known)):
-        for found in re.finditer(re.escape(surface), text):
-            start, end = found.span()
+        for start, end in spans_of(text, surface):
             if not any(right[start:end]):
                 right[start:end] = [f"B-{kind}", *[f"I-{kind}"] * (end - start - 1)]
     return right

@@ -179,8 +179,17 @@ def _places(
 
 def _spans_of(text: str, names: Iterable[str]) -> Iterator[tuple[int, int]]:
     for name in names:
-        for found in re.finditer(re.escape(name), text):
-            yield found.span()
+        yield from spans_of(text, name)
+
+
+def spans_of(text: str, name: str) -> Iterator[tuple[int, int]]:
+    """Where a name stands, also set wide: annotators write 王磊 for 王　磊."""
+    letters = map(re.escape, "".join(name.split(" ")) if HAN.search(name) else name)
+    for found in re.finditer("[ \u3000]*".join(letters), text):
+        yield found.span()
+
+
+HAN = re.compile("[一-鿿]")
 
 
 def learn(given: Sequence[Example], begin: Mapping[str, float] | None = None) -> dict[str, float]:

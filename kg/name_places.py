@@ -11,7 +11,7 @@ from kg.structure import leading_places
 __all__ = ["without_above", "without_town"]
 
 COURT = re.compile(r"(?:中级|高级)?(?:人民)?(?:法院|检察院)|中院")
-OF_VILLAGE = re.compile(r"[一-鿿]{1,6}村(?:村委会|委会|村民委员会|村?党[支总])")
+OF_VILLAGE = re.compile(r"(?!村)[一-鿿]{1,6}村(?:村委会|委会|村民委员会|村?党[支总])")
 
 
 def without_above(name: str) -> str:

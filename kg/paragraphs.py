@@ -37,7 +37,8 @@ def _is_entry(text: str) -> bool:
 LONGEST_ENTRY = 48
 # 王甲　某某公司: whole by itself, whatever stands below
 WINNER = re.compile(
-    r"(?:[一-鿿]{2,8}[：:])?(?:[一-鿿·]{2,12}|[一-鿿][ \u3000]{1,3}[一-鿿]{1,2})[ \u3000]+[^\s，。；！？]{4,}$"
+    r"(?:[一-鿿]{2,8}[：:])?(?:[一-鿿·]{2,12}|[一-鿿][ \u3000]{1,3}[一-鿿]{1,2})"
+    r"[ \u3000]+[^\s，。；！？]{4,}$"
 )
 BRACKETS = re.compile("[（(][^（）()]{1,12}[）)]")
 SENTENCE = re.compile(r"[，。；！？]")

@@ -88,7 +88,7 @@ def _spaced(scene: Scene) -> Iterator[Candidate]:
 
 
 SPACED = re.compile(
-    rf"^[ \u3000]*(?P<name>(?P<family>[{HAN}])(?:\u3000+| {{1,2}})[{HAN}])"
+    rf"^[ \u3000]*(?P<name>(?P<family>[{HAN}])(?:\u3000+| {{1,3}})[{HAN}])"
     rf"(?=(?:[（(][^（）()\n]{{1,6}}[）)])?[ \u3000]+[{HAN}]{{4}}|[（(][男女][）)])",
     re.MULTILINE,
 )

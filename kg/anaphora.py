@@ -47,6 +47,10 @@ FIRST = {
 }
 FIRM_ITSELF = ("公司", "集团", "集团公司", "总公司", "企业", "厂", "矿")
 """What people call a firm that its own name may not end in: 厂工会 of a 有限公司."""
+WHOLES = ("集团", "集团公司", "总公司")
+BRANCH = re.compile("[分子]公司(?:工会)?$")
+GROUP = re.compile("集团$|(?<![分子])公司$")
+"""What is never called a group, and what can be: 集团工会 is not that of 第三分公司."""
 PARTY: tuple[Class, ...] = ("Organisation", "Government")
 OF_PARTY = re.compile(r"(?:党委|党总支|党支部|团委|纪委)$")
 BODIES: tuple[Class, ...] = ("Company", "School", "Government")
@@ -98,15 +102,18 @@ def pointed_at(
         if kind == mention.type and _fits(wanted, name) and (i < order or not DEICTIC.match(mention.surface))
     ]
     unit = KIND.sub("", wanted)
+    if unit in WHOLES:
+        found = [(kind, name) for kind, name in found if not BRANCH.search(name)]
     first = FIRST.get(unit) if wanted == mention.surface else None
     if mention.type == "Union":
         meant = next((name for _, name in found if not first or first.search(union_base(name))), None)
         if meant:
             return Entity("Union", meant)
-        whole = _most_named(body for body in _bodies(unit, named) if first and first.search(body))
+        bodies = [b for b in _bodies(unit, named) if unit not in WHOLES or GROUP.search(b)]
+        whole = _most_named(body for body in bodies if first and first.search(body))
         if found and not whole:
             return Entity(*found[0])
-        whole = whole or next(_bodies(unit, named), None)
+        whole = whole or next(iter(bodies), None)
         return Entity("Union", whole + wanted[len(unit) :]) if whole else None
     if found:
         return Entity(*next((f for f in found if not first or first.search(f[1])), found[0]))

@@ -17,7 +17,7 @@ def joined(above: Line, below: Line) -> bool:
     A line without an end mark is broken off by the column, unless it looks like a heading inside
     the body: short, without any mark, and the next line begins a sentence of its own.
     """
-    if below.level or above.level or finished(above.text):
+    if below.level or above.level or finished(above.text) or STAGE.match(below.text):
         return False
     if _closes(above.text) and (below.indented or _is_entry(below.text)):
         return False
@@ -39,6 +39,10 @@ LONGEST_ENTRY = 48
 WINNER = re.compile(
     r"(?:[一-鿿]{2,8}[：:])?(?:[一-鿿·]{2,12}|[一-鿿][ \u3000]{1,3}[一-鿿]{1,2})"
     r"[ \u3000]+[^\s，。；！？]{4,}$"
+)
+# 1988.03—1995.12　某县团委书记: a line of a résumé
+STAGE = re.compile(
+    r"(?:19|20)\d\d[.．年/-]\d{1,2}月?(?:\s*[—–－~～至-]+\s*(?:(?:19|20)\d\d|至?今|[\s\u3000])|[\s\u3000])"
 )
 BRACKETS = re.compile("[（(][^（）()]{1,12}[）)]")
 SENTENCE = re.compile(r"[，。；！？]")

@@ -70,7 +70,7 @@ def leading_places(name: str) -> tuple[tuple[str, ...], str]:
         like = PLACE_LIKE.match(rest)
         if like and size < 3 and like.end() < len(rest) and not (size and is_place(rest[size : like.end()])):
             size = like.end()
-        if not size or (rest.startswith(("村", "社区"), size) and short_name(rest[:size]) == rest[:size]):
+        if not size or (rest.startswith("村", size) and short_name(rest[:size]) == rest[:size]):
             return tuple(found), rest  # 柳林村 is a village, not one of 柳林县
         zone = ZONE.match(rest, size)
         size = zone.end() if zone and zone.end() < len(rest) else size

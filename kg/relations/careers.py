@@ -29,6 +29,11 @@ ACTING = re.compile(r"(?:身为|作为)(?P<chain>[^，。；：！？\n“”（
 DOING = re.compile(r"(?:做|当|担任|任)(?P<title>[一-鿿]{2,10})的$")
 HEADED = re.compile(r"(?m)^(?P<head>[^：，。；！？\n]{2,40})：(?P<people>[^，。；！？\n：]{2,200})$")
 ROSTER = re.compile(r"（(?P<title>(?!记者|通讯员)[一-鿿]{2,10})[\s　：]*$")
+MONTH = r"(?:19|20)\d\d[.．年/-]\d{1,2}月?"
+RESUME = re.compile(
+    rf"(?m)^{MONTH}\s*(?:[—–－~～至-]+\s*(?:{MONTH}|至?今)?)?[\s　，：]*"
+    r"(?:历?任|为|在)?(?P<chain>[^。\n]{4,80})$"
+)
 BETWEEN = re.compile(r"[、\s　（）男女]|[一-鿿]{1,4}族")
 
 
@@ -51,6 +56,7 @@ def careers(field: Field, text: str, items: Sequence[Linked]) -> Iterator[Post]:
                 rule = "doing" if doing else "roster"
                 yield Post(person.entity, told["title"], before.entity, field, before.start, person.end, rule)
     yield from _histories(field, text, items)
+    yield from _resume(field, text, items)
     yield from _headed(field, text, items)
 
 
@@ -97,6 +103,19 @@ def _subject(text: str, before: Sequence[Linked], at: int) -> Linked | None:
         if people:
             return people[0] if len({i.entity for i in people}) == 1 else None
     return None
+
+
+def _resume(field: Field, text: str, items: Sequence[Linked]) -> Iterator[Post]:
+    """Lines of a résumé, of the one named before it: 1988.03—1995.12　共青团某县委副书记、书记."""
+    above = -1
+    person: Linked | None = None
+    for found in RESUME.finditer(text):
+        if found.start() != above + 1:
+            told = [i for i in items if i.end <= found.start() and i.entity.type == "Person"]
+            person = told[-1] if told else None
+        above = found.end()
+        if person:
+            yield from _chain(field, text, items, person, found.span("chain"), "résumé")
 
 
 def _headed(field: Field, text: str, items: Sequence[Linked]) -> Iterator[Post]:

@@ -51,7 +51,7 @@ WORDS = {
 GENERIC = re.compile(
     r"(?:(?:当时)?(?:我|本|该|所在|时任))?(?:"
     + "|".join(f"(?P<w{n}>{WORDS.get(word, word)})" for n, word in enumerate(ENDINGS))
-    + r")(?=[^长级务区士本属集公])"
+    + r")方?(?=[^长级务区士本属集公方])"
 )
 """集团|党委书记, 我局|工会主席; not 局长, 院士, 矿区书记."""
 

@@ -92,3 +92,33 @@ def test_a_winner_with_his_firm_is_a_line_of_its_own() -> None:
     [told] = readings(f"# 职工技能大赛收官\n\n决赛名次如下。\n\n{roll}\n")
     assert "检验所大赛" not in {link.entity.name for link in told.links}
     assert "检验所\n大赛" in told.article.text.text
+
+
+TOGETHER: list[tuple[str, set[str]]] = [
+    (
+        "近日，江北地铁公司工会联合西城区金融街街道总工会，在宣武门站开展“微笑服务”情景教学活动。",
+        {"江北地铁公司工会", "金融街街道总工会"},
+    ),
+    (
+        "凌湖机械厂工会副主席马秀英介绍，下一步将走进车间，同时与海淀区总工会联合开展“她工匠”短视频征集活动。",
+        {"凌湖机械厂工会", "海淀区总工会"},
+    ),
+    ("江城市总工会与江城市体育局联合举办“凌湖杯”职工篮球赛。", {"江城市总工会", "江城市体育局"}),
+    ("凌湖机械厂工会还请兰州职业技术学院的老师开设“桥吊夜课”。", {"凌湖机械厂工会"}),
+    ("近日，凌湖机械厂工会在该厂第二加工厂举办“绝活”技能展示活动。", {"凌湖机械厂工会"}),
+    ("连日来，凌湖机械厂工会在朝阳区酒仙桥的凌园工业园举办“老物件会说话”厂史展。", {"凌湖机械厂工会"}),
+    ("海淀区总工会今年将指导凌湖股份公司、江北商城等20家企业开展“要约行动”。", {"海淀区总工会"}),
+    (
+        "朝阳区劲松街道总工会组织凌湖集团有限公司、江北宾馆等12家企业的80名职工，在社区开展“认领一棵树”植绿活动。",
+        {"劲松街道总工会"},
+    ),
+    (
+        "凌湖燃气公司工会将把成绩和等级挂钩，并与江北石油管道局输气管理处开展“技能互访”活动。",
+        {"凌湖燃气公司工会"},
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), TOGETHER)
+def test_partners_hosts_guests_and_places_are_told_apart(text: str, expected: set[str]) -> None:
+    assert {who for who, _ in hosts(text)} == expected

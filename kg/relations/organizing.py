@@ -81,16 +81,29 @@ def _active(field: Field, text: str, items: Sequence[Linked], activity: Linked) 
         return
     for number, verb in enumerate(verbs):
         start = verbs[number - 1].end() if number else begin
-        types = (*ORGANISED, "Facility") if verb.group()[-2:] in HOSTING else ORGANISED
-        sure = verb.group()[-2:] in HELD_BY or _relative(text, items, start, verb, activity)
-        actors = _actors(text, items, start, verb.start(), *types, sure=sure)
-        actors = actors or _place(text, items, start, verb)
-        if not actors or WITH.search(text, start, actors[0].start):
-            at = actors[0].start if actors else verb.start()
-            actors = [*meant_by_word(text, items, start, at), *actors]
-        for who in actors:
-            predicate = organized_by(verb.group())
-            yield relation(who, predicate, activity, field, f"org {verb.group()}")
+        for who in _subjects(text, items, start, verb, activity):
+            yield relation(who, organized_by(verb.group()), activity, field, f"org {verb.group()}")
+
+
+def _subjects(
+    text: str, items: Sequence[Linked], start: int, verb: re.Match[str], activity: Linked
+) -> list[Linked]:
+    """Who does what a verb says, from `start` on; with whom, if it says that they do it together."""
+    types = (*ORGANISED, "Facility") if verb.group()[-2:] in HOSTING else ORGANISED
+    sure = verb.group()[-2:] in HELD_BY or _relative(text, items, start, verb, activity)
+    actors = _actors(text, items, start, verb.start(), *types, sure=sure)
+    actors = actors or _place(text, items, start, verb)
+    partners = WITH.search(text, start, _front(items, actors[0], start)) if actors else None
+    if actors and not partners:
+        return actors
+    at = partners.start() if partners else verb.start()
+    leading = (
+        meant_by_word(text, items, start, at)
+        or _actors(text, items, start, at, *types)
+        or _speaker(text, items, activity.sentence[0], at)
+    )
+    said = text[at : actors[0].start] + text[actors[-1].end : verb.end()] if actors else ""
+    return [*leading, *(actors if not leading or JOINTLY.search(said) else ())]
 
 
 def _relative(text: str, items: Sequence[Linked], start: int, verb: re.Match[str], activity: Linked) -> bool:
@@ -125,8 +138,10 @@ def _place(text: str, items: Sequence[Linked], start: int, verb: re.Match[str]) 
     return inside[-1:] if BEGINS.search(text, start, first.start) else []
 
 
+# 某工会与|某公司|联合开展, 某工会与|某公司|开展: in the first both do it
+JOINTLY = re.compile("联合|会同|联同|共同|联手|携手|协同|合办|联办|共办|一起|一道")
 # 公司与|某学院|合办的“…”
-WITH = re.compile(r"(?:与|和|同|联合|会同|携手|联手)$")
+WITH = re.compile(r"(?:与|和|联同|会同|同|联合|携手|联手)$")
 SOON = re.compile(
     r"(?:近日|日前|今[日天]|昨[日天]|将|继续|还|又|也|已|正在|隆重|正式|成功|在[^，。；]{2,14}|[\d月日上下午])*"
 )
@@ -153,7 +168,7 @@ def _actors(
     actors: list[Linked] = []
     inside = within(items, start, end, *types)
     for item in reversed(inside):
-        gap = text[item.end : actors[-1].start if actors else end]
+        gap = text[item.end : _front(items, actors[-1], start) if actors else end]
         if not actors:
             if BETWEEN.search(gap):
                 break
@@ -214,11 +229,35 @@ def _is_object(
         gap = text[other.end : first.start]
         if other.end <= first.start and (gap == "、" if signed else LIST.fullmatch(gap)):
             first = other
+    begin = _front(items, first, start)
+    return (PARTNER if signed else OBJECT).search(text, max(0, start - 2), begin) is not None
+
+
+def _front(items: Sequence[Linked], first: Linked, start: int) -> int:
+    """Where the names begin that a body stands right behind: 在|千家店镇|某画廊, 在|该公司|某加工厂."""
     begin = first.start
-    for place in reversed(items):  # 在千家店镇|某画廊
-        if place.end == begin and place.entity.type == "District" and place.start >= start:
-            begin = place.start
-    return (PARTNER if signed else OBJECT).search(text, start, begin) is not None
+    for other in reversed(items):
+        if other.end == begin and other.entity.type in IN_FRONT and other.start >= start:
+            begin = other.start
+    return begin
+
+
+IN_FRONT: tuple[Class, ...] = ("District", "Company", "Facility")
+
+
+def _speaker(text: str, items: Sequence[Linked], begin: int, end: int) -> list[Linked]:
+    """The body for which someone speaks: 某工会|主席甲|介绍，下一步将|开展…."""
+    for number, person in enumerate(items):
+        body = items[number - 1] if number else person
+        said = begin <= body.start and person.end <= end and SPEAKS.match(text, person.end, end)
+        if said and person.entity.type == "Person" and body.entity.type in ORGANISED:
+            return [] if POST.search(text[body.end : person.start]) else [body]
+    return []
+
+
+SPEAKS = re.compile(
+    "(?:告诉记者|介绍|表示|说|透露|强调|指出)[^。；“”]*?(?:将|还|已|正|为此|下一步|今年|近年|同时|并)"
+)
 
 
 LIST = re.compile(r"[、和与及]|以及")
@@ -228,8 +267,8 @@ BETWEEN = re.compile(
 )
 # What stands in front of an organisation that is visited, not acting: 走进|某项目部
 OBJECT = re.compile(
-    r"(?:来自|希望|要求|勉励|建议|鼓励|号召|依托|借助|借|通过|围绕|获得|邀请|慰问|看望|走访|走进|来到|前往|深入|赴|在|到|对|从|为|向|面向"
-    r"|在[^，。；由上下中里]{2,20}[和与及、])$"  # 在某工地和|某公司召开的
+    r"(?:来自|希望|要求|勉励|建议|鼓励|号召|依托|借助|借|通过|围绕|获得|邀请|(?<![申聘])请|指导|引导|推动|督促|组织|协调|发动|带动|慰问|看望|走访|走进|来到|前往|深入|赴|在|到|对|从|为|向|面向"
+    r"|在[^，。；由上下中里]{2,20}[和与及、]|在[^，。；由上下中里]{1,14}的)$"  # 在某工地和|某公司召开的
 )
 # With whom something is signed in a clause before the verb's: 与|甲签订协议，并举办…
 SIGNED = re.compile("[^，。；]{0,20}(?:签|达成|座谈|结对|对接)[^，。；]*，")

@@ -200,8 +200,10 @@ def _engaged(field: Field, text: str, items: Sequence[Linked], person: Linked) -
     bodies = [
         i for i in items if person.sentence[0] <= i.start and i.end <= at and i.entity.type in ORGANISED
     ]
-    if bodies:
-        yield Post(person.entity, found["title"], bodies[-1].entity, field, at, found.end(), "engaged")
+    if bodies:  # 某学院由甲会与乙校共建，…，聘请: it is what the sentence begins with
+        leads = text[at - 1] == "，" and bodies[0].start - person.sentence[0] < 3
+        body = bodies[0 if leads else -1]
+        yield Post(person.entity, found["title"], body.entity, field, at, found.end(), "engaged")
 
 
 ENGAGED = re.compile(

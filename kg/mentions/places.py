@@ -12,7 +12,12 @@ from kg.mentions.scene import Candidate, Scene
 from kg.mentions.weights import BIAS, weigher
 from kg.places import names_place
 
-__all__ = ["MODEL", "places"]
+__all__ = ["MODEL", "ROAD", "places"]
+
+ROAD = re.compile(
+    r"[东西南北中内外环]?(?:路(?![过段费桥基网政况途程人线局])|大道|大街|街(?![道镇舞头坊区办])|胡同|巷(?!战))"
+)
+"""What a road goes on with behind the place that it is called after: 平湖|路."""
 
 
 def places(scene: Scene) -> Iterator[Candidate]:
@@ -26,14 +31,15 @@ def places(scene: Scene) -> Iterator[Candidate]:
         word, in_front, behind, listed = place_facts(scene, start, end)
         odds = _bias("") + _named("", *word) + _before("", in_front) + _after("", *behind)
         odds += _freedom("", in_front, *behind) + _beside("", listed) - NEEDED
-        if odds > 0:
+        if odds > 0 and not ROAD.match(scene.text, end):
             yield Candidate(start, end, "District", 0.3 + min(0.5, 0.15 * odds), "short place")
     for start, end in listed_places(scene):
         yield Candidate(start, end, "District", LISTED + 0.1 * (end - start), "listed place")
     for start, end in _of_origin(scene.text):
         yield Candidate(start, end, "District", LISTED, "origin")
     for start, end, sure in chained(scene):
-        yield Candidate(start, end, "District", sure + 0.1 * (end - start), "behind its town")
+        if not ROAD.match(scene.text, end):
+            yield Candidate(start, end, "District", sure + 0.1 * (end - start), "behind its town")
 
 
 def _of_origin(text: str) -> Iterator[tuple[int, int]]:

@@ -15,6 +15,7 @@ from itertools import pairwise
 from kg.lexicon import words
 from kg.mentions.addressed import is_address
 from kg.mentions.hits import DEICTICS
+from kg.mentions.places import ROAD
 from kg.mentions.scene import Candidate, Scene
 from kg.mentions.suffixes import suffixes
 from kg.mentions.tag_columns import columns
@@ -64,7 +65,7 @@ def tagged(
         if kind == "Facility" and surface.endswith(ZONES):
             kind = "District"
         span = start, stop, kind
-        named = span in kept or _can_name(surface, kind)
+        named = span in kept or (_can_name(surface, kind) and not _is_road(scene.text, stop, kind))
         if named and not any(start < c.end and c.start < stop for c in fixed):
             rule = rules.get(span) or _rule(surface, kind)
             names.append(kept.get(span) or Candidate(*span, tags.certainty(labels, run), rule))
@@ -89,6 +90,12 @@ def _closed(text: str, start: int, stop: int, kind: Class) -> Span:
     return (start + 1, stop - 1, kind) if in_marks else (start, stop, kind)
 
 
+def _is_road(text: str, stop: int, kind: Class) -> bool:
+    """Whether a place is what a road is called after: 平湖|路."""
+    return kind == "District" and text[stop - 1] not in UNITS and ROAD.match(text, stop) is not None
+
+
+UNITS = frozenset("省市区县旗州盟镇乡村道")
 PAIRS = (("“", "”"), ("《", "》"), ("（", "）"))
 IN_MARKS = re.compile("“[^“”]+”|《[^《》]+》")
 ZONES = ("开发区", "高新区")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import zip_longest
 from typing import NamedTuple
@@ -117,25 +117,30 @@ SPACES = " \t\u3000\xa0"
 def _sorted_out(text: str, tokens: list[Token]) -> Iterator[Token]:
     """Tells units among the names: 投资前线 周野, 重庆工运|记者."""
     for number, (token, after) in enumerate(zip_longest(tokens, tokens[1:])):
-        first = not number or tokens[number - 1].kind in BEFORE_UNITS
-        if (
-            token.kind == "name"
-            and after
-            and after.kind == "reporter"
-            and text[token.end : after.start] in DASHES
-        ):
+        if token.kind == "name" and after and _is_unit(text, token, after, tokens[number - 1 : number]):
             token = token._replace(kind="unit")
-        elif token.kind == "name" and first and after and not is_name(text[token.start : token.end]):
-            glued = after.kind == "reporter" and after.start == token.end
-            leads = after.kind == "name" and is_name(text[after.start : after.end])
-            if glued or leads or after.kind == "given":
-                token = token._replace(kind="unit")
         elif number and after and _reports_from(text, token, after):
             token = token._replace(kind="place")
         yield token
 
 
+def _is_unit(text: str, token: Token, after: Token, before: Sequence[Token]) -> bool:
+    """Whether a word is the outlet or unit of the one behind it."""
+    gap = text[token.end : after.start]
+    if after.kind == "reporter" and gap in DASHES:
+        return True
+    if is_name(text[token.start : token.end]):
+        return False
+    if after.kind in GLUED and not gap:
+        return True
+    leads = after.kind == "name" and is_name(text[after.start : after.end])
+    first = not before or before[0].kind in BEFORE_UNITS
+    return first and (leads or after.kind == "given")
+
+
 BEFORE_UNITS = ("textjob", "photojob", "author", "photo", "told", "outlet")
+GLUED = ("reporter", "correspondent", "editor")
+"""What an outlet stands in front of: 每经|记者, 每经|编辑."""
 DASHES = ("-", "—", "－", "+")
 """What joins an outlet and the next one: 新江城-江城日报记者."""
 
@@ -186,8 +191,10 @@ def may_be_byline(text: str) -> bool:
     return CUE.search(text) is not None
 
 
+S = "[ 　]{0,2}"
 CUE = re.compile(
-    r"记[ 　]{0,2}者|通[ 　]{0,2}讯[ 　]{0,2}员|[实见]习生|评论员|作者|撰|[投供]稿|采写|执笔|整理|报[道导]"
-    r"|[文图摄]\s*(?:[/／:：|｜、]|$|[）)】〕]|\s)|摄影|图文|图片|文图|并摄|文字|来源|出处|单位|部门|出品|栏目"
-    r"|时间|日期|标题|转自|转载|摘自|图源|供图|填报|报送|编委|值班|编辑|责编|[审校核]|主编|监制|签发|制作|\d[-/.年]\d\d?[-/.月]\d|^[□■●◆▲◎]"
+    rf"记{S}者|通{S}讯{S}员|[实见]习生|评论员|作{S}者|线索|撰|[投供]稿|采写|执笔|整理|报[道导]"
+    rf"|[文图摄]\s*(?:[/／:：|｜、]|$|[）)】〕]|\s)|摄影|图文|图片|文图|并摄|文字|来{S}源|出处|单位|部门|出品"
+    rf"|栏目|时间|日期|标题|转自|转载|摘自|图源|供图|填报|报送|编委|值班|编{S}辑|责{S}编|[审校核]|主编|监制"
+    r"|签发|制作|\d[-/.年]\d\d?[-/.月]\d|^[□■●◆▲◎]"
 )

@@ -187,3 +187,27 @@ def test_parts_and_places(text: str, part: str, predicate: str, whole: str) -> N
 def test_towns_by_their_names_alone(text: str, expected: set[str]) -> None:
     towns = {name for name in districts(text.replace("【", "").replace("】", "")) if name[-1] in "镇乡"}
     assert towns >= expected if expected else not towns
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("营业部位于安徽省马鞍山市雨山区平湖路，附近有居民区。", {"安徽省", "马鞍山市", "雨山区"}),
+        ("驿站开在大理路上，环卫工人来歇脚。", set()),
+        ("司机从北京路过，直奔上海。", {"北京市", "上海市"}),
+    ],
+)
+def test_a_road_is_not_the_place_that_it_is_called_after(text: str, expected: set[str]) -> None:
+    assert districts(text) == expected
+
+
+def test_a_community_or_village_by_a_countys_name_is_a_name_of_its_own() -> None:
+    text = "石桥村村委会主任丁保国和柳林村村委会主任冯国栋到场。"
+    bodies = {name for kind, name in names(sentence(text)) if kind == "Organisation"}
+    assert bodies == {"石桥村村委会", "柳林村村委会"}
+
+
+@pytest.mark.parametrize("name", ["江涛", "江晓敏"])
+def test_a_title_and_a_surname_are_no_river(name: str) -> None:
+    found = names(sentence(f"兰州第二中学校长{name}表示，今年招生不变。"))
+    assert found >= {("Person", name), ("School", "兰州第二中学")}

@@ -39,17 +39,17 @@ def split(page: Page) -> list[Article]:
     rows, around = without_furniture(printed)
     rows = with_name_lines(rows)
     if page.fields:
-        return _told(page, rows)
+        return [replace(article, masthead=_line(around)) for article in _told(page, rows)]
     blocks = heading_blocks(rows)
     if not blocks:
         return []
-    masthead = " ".join(row.text for row in [*around, *rows[: blocks[0].begin]])
+    masthead = _line([*around, *rows[: blocks[0].begin]])
     ends = [block.begin for block in blocks[1:]] + [len(rows)]
     section = -1 if is_one_story(rows) else printed[0].start
     articles: list[Article] = []
     for block, end in zip(blocks, ends, strict=True):
         heading = headline(rows[block.begin : block.body], section)
-        masthead = " ".join(filter(None, [masthead, *(row.text for row in heading.furniture)]))
+        masthead = " ".join(filter(None, [masthead, _line(heading.furniture)])) or None
         body = _body(rows[block.body : end])
         if not body.pieces and not heading.title:
             continue
@@ -69,7 +69,12 @@ def split(page: Page) -> list[Article]:
                 url=page.url,
             )
         )
-    return [replace(article, masthead=masthead or None) for article in articles]
+    return [replace(article, masthead=masthead) for article in articles]
+
+
+def _line(rows: Iterable[Line]) -> str | None:
+    """What rows say, in one line; None for no rows."""
+    return " ".join(row.text for row in rows) or None
 
 
 def _told(page: Page, rows: Sequence[Line]) -> list[Article]:

@@ -17,7 +17,6 @@ from kg.relations.titles import (
     ends_in_title,
     is_calling,
     is_general,
-    is_leaders,
     is_leading_trade,
     is_post,
     is_trade,
@@ -111,9 +110,8 @@ def _before(
             org = governed(org) or org
         if is_general(title) or (not org and is_calling(title)):
             continue
-        if not own and not employed and (is_leaders(title) or not is_post(title) or of_another(title)):
-            org, unknown = None, unknown or of_another(title)  # of a body that was not recognised
-            title = title if is_leaders(title) else rank(title)
+        if not own and not employed and (not is_post(title) or of_another(title)):
+            org, unknown, title = None, unknown or of_another(title), rank(title)  # of a body not recognised
         if title and (is_post(title) or (employed and (is_trade(title) or is_leading_trade(title)))):
             yield _post(field, person, title, org, (begin, person.end), rule, links)
 

@@ -11,7 +11,6 @@ __all__ = [
     "ends_in_title",
     "is_calling",
     "is_general",
-    "is_leaders",
     "is_leading_trade",
     "is_post",
     "is_trade",
@@ -27,11 +26,8 @@ TRAILING = re.compile(r"(?:的|职务|一职|同志|代表|等|（[^）]*）|兼
 
 
 def ends_in_title(text: str) -> bool:
-    """Whether a text ends in a post, a trade or 县领导."""
-    return any(shown.search(text) for shown in (words("heads_end"), words("occupations_end"), LED))
-
-
-LED = re.compile("[省市区县旗州镇乡]领导$")
+    """Whether a text ends in a post or a trade."""
+    return any(shown.search(text) for shown in (words("heads_end"), words("occupations_end")))
 
 
 def bare_title(text: str) -> str:
@@ -49,7 +45,7 @@ def is_post(title: str) -> bool:
     >>> is_post("党组书记"), is_post("的工作得到了主席"), is_post("职工")
     (True, False, False)
     """
-    head = words("heads_end").search(title) or is_leaders(title)
+    head = words("heads_end").search(title)
     if (
         not head
         or len(title) > 16
@@ -124,8 +120,8 @@ RANK = re.compile(
 
 
 def shared(title: str) -> bool:
-    """Whether a title before a list of people is that of all: 副主席甲、乙, 县领导甲、乙, 司机甲、乙."""
-    return SEVERAL.match(title) is not None or is_leaders(title) or is_trade(title)
+    """Whether a title before a list of people is that of all: 副主席甲、乙, 司机甲、乙."""
+    return SEVERAL.match(title) is not None or is_trade(title)
 
 
 def of_another(title: str) -> bool:
@@ -139,10 +135,4 @@ BODY = re.compile(
 )
 
 
-def is_leaders(title: str) -> bool:
-    """Whether a title says no more than that its bearers lead a district: 县领导甲、乙."""
-    return LEADERS.fullmatch(title) is not None
-
-
 SEVERAL = re.compile(r"(?:党委|党组|团委|纪委|工会|妇联)?(?:常务)?副|(?:党委|常委会)?(?:委员|常委|成员)")
-LEADERS = re.compile("[省市区县旗州镇乡]领导")

@@ -644,3 +644,9 @@ def test_where_activities_go_and_bodies_are(text: str, predicate: Predicate, pai
 def test_a_place_that_only_an_activity_names_tells_which_city_is_meant() -> None:
     text = "市总工会副主席陈秀珍参加湟中区庆祝“五一”国际劳动节表彰活动。"
     assert ("陈秀珍", "副主席", "西宁市总工会") in posts(text)
+
+
+def test_who_stands_in_one_short_report_takes_no_part_in_the_activity_of_another() -> None:
+    text = "●日前，西宁市总工会举办“厨王争霸赛”。\n●西宁特钢有限公司职工钱立群荣获“最美职工”称号。"
+    [reading] = readings(f"# 短讯两则\n\n{text}\n")
+    assert not [r for r in reading.relations if r.predicate == "participatesIn"]

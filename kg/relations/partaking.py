@@ -262,6 +262,7 @@ def _of_item(text: str, before: Sequence[Linked], who: Linked, main: Linked | No
     return first
 
 
+BULLETS = tuple("●■▲△◆★※○◎▶")
 # 3月15日，某项目部举办…
 DATED = re.compile(r"(?:\d{1,2}月)?\d{1,2}日|[近日今昨][日前天]")
 
@@ -279,6 +280,10 @@ def _activity(
     if near:
         return min(near, key=lambda a: (abs(a.start - who.end), a.start))
     before = [a for a in activities if a.end <= who.start]
+    item = text.rfind("\n", 0, who.start) + 1
+    if text[item : item + 1] in BULLETS and any(a.start < item for a in before):
+        before = [a for a in before if a.start >= item]  # one of several short reports
+        return before[-1] if before else None
     own = _of_item(text, before, who, main)
     if own or fallback:
         return own or (fallback if before else None)

@@ -120,7 +120,7 @@ def _can_name(surface: str, kind: Class) -> bool:
     >>> [_can_name(name, "Facility") for name in ("朔园", "新公园", "某公园", "三团二连")]
     [True, False, False, False]
     """
-    if sum(map(str.isalnum, surface)) < 2 or TROOPS.fullmatch(surface) or "以及" in surface:
+    if sum(map(str.isalnum, surface)) < 2 or TROOPS.fullmatch(surface):
         return False
     return kind == "Person" or ("某" not in surface and not (surface[0] in NEW and surface[1:] in suffixes()))
 
@@ -188,8 +188,11 @@ class _Tags:
         A street's or town's union goes without its district (rule 2 of seeds/gold), a committee and the
         government behind it are two, a department in front of a post belongs to the post (rule 10), the
         place in 青海籍 is a name of its own, and no name reaches over a verb that organizes. Which activities
-        are events is settled (rule 8).
+        are events is settled (rule 8). No name reaches over 以及, and none but that of an activity or a work
+        over a mark that ends a clause.
         """
+        if any(self._is_torn(run) for run in other):
+            return True
         if not own or len(other) != 1:
             return False
         begin, end, kind = other[0]
@@ -206,6 +209,16 @@ class _Tags:
                 return own[0][2] == kind and self.text[self.words[own[0][1] - 1][1] - 1] == "委"
             return kind == "Union" and OF_TOWN.match(self.text, self.words[own[-1][0]][0]) is not None
         return own[0][::2] == (begin, kind) and own[0][1] < end and post_at(self.text, self.words[end - 1][1])
+
+    def _is_torn(self, run: Run) -> bool:
+        """Whether a name goes on from one clause, or from one member of a list, to the next."""
+        begin, end, kind = run
+        name = self.text[self.words[begin][0] : self.words[end - 1][1]]
+        return "以及" in name or (kind not in IN_CLAUSES and CLAUSE_END.search(name) is not None)
+
+
+IN_CLAUSES: tuple[Class, ...] = ("Initiative", "Event", "Work")
+CLAUSE_END = re.compile("[，。；！？]")
 
 
 def _together(ours: Iterable[Run], theirs: Iterable[Run]) -> Iterator[tuple[list[Run], list[Run]]]:

@@ -19,7 +19,7 @@ LONELY = 3
 """Characters of a button that alone on its line may be the end of a sentence: 关闭, 返回."""
 CRUMBS = re.compile(
     r"[您你]?(?:当前|现在|目前)?(?:所?在)?的?(?:位置|栏目)(?:导航)?\s*[：:]"
-    r"|(?:网站)?首页\s*[-—_>＞›»/|｜]|[^，。；！？：:>＞›»]{1,20}(?:\s*[>＞›»]+\s*[^，。；！？>＞›»]{0,30})+$"
+    r"|(?:网站)?首页\s*[-—_>＞›»/|｜]|[^，。；！？：:>＞›»]{1,20}(?:[>＞›»]++[^，。；！？>＞›»]{0,40}+)++$"
 )
 """Where in its site a page stands: 当前位置：首页 > 工会新闻 > 正文."""
 RIGHTS = re.compile(
@@ -93,4 +93,5 @@ SIZES = re.compile("[大中小T]+")
 
 @cache
 def _buttons() -> re.Pattern[str]:
-    return re.compile(f"(?:{words('buttons').pattern}|{SIZES.pattern})+")
+    """Buttons that stand together; what one takes is not given back, as a page may repeat them for ever."""
+    return re.compile(f"(?>{words('buttons').pattern}|[大中小T])++")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import perf_counter
+
 import pytest
 
 from kg.model import Reading
@@ -122,3 +124,9 @@ def test_a_new_committee_and_a_new_officer_are_called_as_before() -> None:
 def test_nothing_is_part_of_itself() -> None:
     reading = sentence("清河街道工会服务站开展“夏日送清凉”活动。")
     assert all(r.subject.name != r.object.name for r in reading.relations)
+
+
+def test_a_life_made_to_keep_a_pattern_busy_is_read_at_once() -> None:
+    begin = perf_counter()
+    sentence(f"丁保国，男，{'1990年生人，' * 60}。")
+    assert perf_counter() - begin < 10

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import perf_counter
+
 import pytest
 
 from kg.bylines import authors, editors, signature
@@ -130,3 +132,19 @@ def test_who_took_a_picture_is_told_in_front_of_a_body_too() -> None:
     found = article(f"# 环卫工人节\n\n记者 赵明远 通讯员 钱文华 摄 {BODY}\n")
     assert found.text.text == BODY
     assert [a.name for a in found.authors if a.role == "photographers"] == ["赵明远", "钱文华"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "新闻" + ">" * 120 + "。",
+        "大" * 140 + "国",
+        "返回首页" * 35 + "某",
+        "首页关闭" * 35 + "，",
+        "> " * 75 + "，",
+    ],
+)
+def test_a_line_made_to_keep_a_pattern_busy_is_read_at_once(line: str) -> None:
+    begin = perf_counter()
+    is_furniture(line)
+    assert perf_counter() - begin < 1

@@ -12,11 +12,11 @@ from kg.relations.titles import bare_title, is_general, is_post, is_trade
 __all__ = ["careers"]
 
 TRAIT = (
-    r"(?:男|女|[一-鿿]{1,6}族|[现今]?年?\d{2}岁|(?:19|20)\d\d年[^，。；、]{0,14}|[^，。；、“”]{2,12}人"
+    r"(?:男|女|[一-鿿]{1,6}族|[现今]?年?\d{2}岁|(?:19|20)\d\d年[^，。；、]{0,14}|[^，。；、“”]{2,12}人(?<![责工头军持始承纪理创辖]人)"
     r"|(?:中共)?(?:预备)?(?:中共)?党员|共产党员|民[盟进建革]会员|群众|[^，。；、]{0,8}(?:学历|毕业|职称|学位))"
 )
 DESCRIBED = re.compile(
-    rf"[，（](?=男|女|[一-鿿]{{1,6}}族，|[现今]?年?\d{{2}}岁|(?:19|20)\d\d年[^，。；、]{{0,9}}生)(?:{TRAIT}[，）])+"
+    rf"[，（](?=男|女|[一-鿿]{{1,6}}族，|[现今]?年?\d{{2}}岁|(?:19|20)\d\d年[^，。；、]{{0,9}}生)(?>{TRAIT}[，）])++"
     r"(?:现任|现为|现系|现是|生前系|曾任|时任|系|现|原|任|是)?(?P<chain>[^，。；：！？\n“”（）]{4,60})"
 )
 """What is told of someone first: 甲，女，1987年8月生，中共党员，某厂班长."""
@@ -96,12 +96,13 @@ def _histories(field: Field, text: str, items: Sequence[Linked]) -> Iterator[Pos
 
 def _subject(text: str, before: Sequence[Linked], at: int) -> Linked | None:
     """The only one that the sentence up to `at` names, else that the sentence before names."""
-    start = max(text.rfind(mark, 0, at) for mark in "。！？\n") + 1
-    for end in (at, start - 1):
+    end = at
+    for _ in range(2):
         start = max(text.rfind(mark, 0, end) for mark in "。！？\n") + 1
         people = [i for i in before if start <= i.start and i.end <= end and i.entity.type == "Person"]
         if people:
             return people[0] if len({i.entity for i in people}) == 1 else None
+        end = max(0, start - 1)
     return None
 
 

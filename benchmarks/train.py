@@ -184,7 +184,7 @@ def _spans_of(text: str, names: Iterable[str]) -> Iterator[tuple[int, int]]:
 
 def spans_of(text: str, name: str) -> Iterator[tuple[int, int]]:
     """Where a name stands, also set wide: annotators write 王磊 for 王　磊."""
-    letters = map(re.escape, "".join(name.split(" ")) if HAN.search(name) else name)
+    letters = map(re.escape, name.replace(" ", "") if HAN.search(name) else name)
     for found in re.finditer("[ \u3000]*".join(letters), text):
         yield found.span()
 

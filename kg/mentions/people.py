@@ -12,7 +12,8 @@ from functools import cache, lru_cache
 
 from kg.byline_words import HAN
 from kg.bylines import signed_in_brackets
-from kg.lexicon import longest, name_character, part_of_speech, surnames, word_list, words
+from kg.lexicon import longest, part_of_speech, surnames, word_list, words
+from kg.mentions.dotted import dotted
 from kg.mentions.name_bounds import (
     LONGEST,
     MODEL,
@@ -46,7 +47,6 @@ __all__ = [
     "titles",
 ]
 
-DOTTED = re.compile(rf"[{HAN}]{{2,8}}(?:[·•．][{HAN}]{{2,8}}){{1,3}}")
 THRESHOLD = 2.0
 
 
@@ -59,7 +59,7 @@ def people(scene: Scene) -> Iterator[Candidate]:
             yield best
     yield from _addressed(scene)
     yield from _spaced(scene)
-    yield from _dotted(scene, shown)
+    yield from dotted(scene, shown)
     yield from _latin(scene, shown)
     yield from _signed(scene)
 
@@ -314,54 +314,3 @@ def _across(frame: str, sort: str, scene: Scene, start: int, end: int) -> float:
     score = _cuts(frames, *tokens) + _beside(frames, *sides)
     score += _joint(frames, "end", over_end) + _joint(frames, "beginning", over_start)
     return score + (by_hand(scene.text[start:end], frame) if sides[2] else 0.0)
-
-
-def _dotted(scene: Scene, titles: Mapping[int, float]) -> Iterator[Candidate]:
-    """Names of several parts (迪丽拜尔·艾力): the characters around the dots that write sounds."""
-    if not any(dot in scene.text for dot in "·•．"):
-        return
-    for found in DOTTED.finditer(scene.text):
-        parts = _parts_around(scene, *found.span())
-        dots = [at for at in range(*found.span()) if scene.text[at] in "·•．"]
-        first, last = dots[0], dots[-1]
-        start, end = first, last + 1
-        while start > found.start() and _sounds(scene, start - 1, parts) and first - start < 7:
-            start -= 1
-        while end < found.end() and _sounds(scene, end, parts) and end - last < 8:
-            end += 1
-        if scene.text[end - 1] == "和" and end - 1 not in parts:
-            end -= 1  # 阿木提·吐尔逊|和几个
-        if first - start < 2:  # 副主席|春雷·阿不都
-            start = next((at for at in range(first - 2, first - 5, -1) if at in titles), start)
-        start, end = _whole_tokens(scene, start, first, last, end)
-        for title in titles:
-            start = title if start < title < first - 1 else start
-        if first - start >= 2 and end - last > 2:
-            yield Candidate(start, end, "Person", 8.0, "dotted")
-
-
-def _whole_tokens(scene: Scene, start: int, first: int, last: int, end: int) -> tuple[int, int]:
-    """The name with all of the words beside its dots that no dictionary has: |古丽仙|·艾买提, 马坎|."""
-    number, behind = scene.token_before(first), scene.token_at(last + 1)
-    before, after = scene.tokens[number], scene.tokens[behind]
-    if scene.starts[number] < start and 1 < len(before) < 6 and not part_of_speech(before):
-        start = scene.starts[number]
-    until = scene.starts[behind] + len(after)
-    typical = all(name_character(c) >= 1 for c in scene.text[end:until])
-    if until > end and 1 < len(after) < 6 and not part_of_speech(after) and typical:
-        end = until
-    return start, end
-
-
-def _sounds(scene: Scene, at: int, parts: set[int]) -> bool:
-    """Whether a character writes a sound, or stands in a part of a name: 阿|不|力米提."""
-    text, sounds = scene.text, foreign_characters()
-    if text[at] == "不":
-        return text[at - 1] in sounds and text[at + 1 : at + 2] in sounds
-    return text[at] in sounds or at in parts
-
-
-def _parts_around(scene: Scene, start: int, end: int) -> set[int]:
-    """The offsets in a span that parts of minorities' names stand over: 阿不都|拉."""
-    inside = [(a, b) for a, b, _ in scene.hits.parts if start <= a and b <= end]
-    return {at for a, b in inside for at in range(a, b)}

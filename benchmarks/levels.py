@@ -70,7 +70,7 @@ def choices(gold: Sequence[Path]) -> Iterator[Choice]:
             same = (a for a in annotated["articles"] if bare(a["title"]) == bare(article.title.text))
             if not (entry := next(same, None)):
                 continue
-            setting = setting_of(mentions, home, places)
+            setting = setting_of(article, mentions, home, places)
             told: set[tuple[str, str]] = set()
             for order, mention in enumerate(mentions):
                 named = (mention.type, mention.surface)
@@ -78,8 +78,9 @@ def choices(gold: Sequence[Path]) -> Iterator[Choice]:
                 if level and full and named not in told:
                     told.add(named)
                     rivals = setting.levels.rivals(level)
-                    right = tuple(_is_meant(candidate, full) for candidate in rivals.candidates)
-                    yield Choice(path.stem, tuple(rivals.features(order)), right)
+                    seen = rivals.features(order)
+                    right = tuple(_is_meant(rivals.candidates[number], full) for number in seen)
+                    yield Choice(path.stem, tuple(seen.values()), right)
 
 
 def _level(kind: str, surface: str) -> str | None:

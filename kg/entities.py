@@ -8,6 +8,7 @@ back to the nearest name of its class and kind. A name that nothing explains is 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
@@ -30,6 +31,7 @@ from kg.offices import body_of, office_in_full
 from kg.outlets import places_of_outlets
 from kg.places import TOWNS, is_county, name_of, place, places_named, short_name, usual_name
 from kg.school_names import school_in_full
+from kg.sentences import reports
 from kg.setting import Setting, setting_of
 from kg.structure import leading_places, only_places, union_base
 
@@ -67,7 +69,27 @@ def resolve(
     `home` is the city or province that the collection belongs to; `page` are place names from elsewhere
     on the page, asked when neither the article nor its paper names a place.
     """
-    setting = setting_of(mentions, home, places_of_outlets(article) or page)
+    around = places_of_outlets(article) or [*page]
+    head, *items = _reports(article, mentions)
+    found = {id(link.mention): link for link in _resolved(article, head, home, around)}
+    for own in items:  # the short reports of a column have nothing to do with each other
+        links = {id(link.mention): link for link in _resolved(article, [*head, *own], home, around)}
+        found |= {id(m): links[id(m)] for m in own if id(m) in links}
+    return [found[id(m)] for m in mentions if id(m) in found]
+
+
+def _reports(article: Article, mentions: Sequence[Mention]) -> list[list[Mention]]:
+    """The mentions outside short reports, and those of each; all in one list where there are none."""
+    begins = reports(article.text.text)
+    groups: list[list[Mention]] = [[] for _ in range(len(begins) + 1)]
+    for mention in mentions:
+        groups[bisect_right(begins, mention.start) if mention.field == "text" else 0].append(mention)
+    return groups
+
+
+def _resolved(article: Article, mentions: Sequence[Mention], home: str, page: Iterable[str]) -> list[Link]:
+    """The links of mentions that tell each other what they stand for."""
+    setting = setting_of(article, mentions, home, page)
     short_forms = _short_forms(article, mentions)
     texts = {field: passage.text for field, passage in article.passages()}
     towns = towns_in_full(article, mentions)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from math import log1p
@@ -18,7 +18,7 @@ from typing import NamedTuple
 from kg.lexicon import rows
 from kg.places import Place, is_place, name_of, place
 
-__all__ = ["ZONES", "Candidate", "Levels", "Rivals", "Toponym", "city_of"]
+__all__ = ["ZONES", "Candidate", "Levels", "Rivals", "Scope", "Toponym", "city_of"]
 
 ZONES = {
     "经开区": ("经济技术开发区", "经济开发区", "经开区"),
@@ -63,6 +63,14 @@ class Toponym(NamedTuple):
     """Whether the mention is the place and nothing else."""
 
 
+class Scope(NamedTuple):
+    """Where a mention stands: what is near it is likelier meant than what is far."""
+
+    clause: int
+    row: int
+    """The number of the list's line, 0 for running text in front."""
+
+
 @dataclass(slots=True)
 class Candidate:
     """What an article tells of a place that a level may mean."""
@@ -80,9 +88,10 @@ class Candidate:
 class Rivals:
     """The candidates for a level, in the order they are named in, and where each is named."""
 
-    def __init__(self, candidates: Sequence[Candidate], level: str) -> None:
+    def __init__(self, candidates: Sequence[Candidate], level: str, scopes: Sequence[Scope]) -> None:
         self.candidates = candidates
         self._level = level
+        self._scopes = scopes
         self._named: dict[int, list[int]] = {}
         """Order of a mention -> the numbers of the candidates that it names."""
         for number, candidate in enumerate(candidates):
@@ -96,18 +105,40 @@ class Rivals:
         """The likeliest one in the mention of that order; None if there is no candidate."""
         if not self.candidates:
             return None
-        near = self._nearest(order)
-        scores = {self._best: self._alone[self._best]}
-        scores |= {n: self._alone[n] + _weights()[NEAREST] for n in near}
-        return self.candidates[max(scores, key=lambda n: (scores[n], -n))]
+        near = self._near(order)
+        scores = {n: self._alone[n] + _score(seen.items()) for n, seen in near.items()}
+        if self._best not in near:
+            scores[self._best] = self._alone[self._best]
+        return self.candidates[max(self._of_row(order) or scores, key=lambda n: (scores[n], -n))]
 
-    def features(self, order: int) -> list[dict[str, float]]:
-        """What speaks for each candidate in the mention of that order."""
-        near = self._nearest(order)
-        return [
-            {**dict(self._seen(number)), NEAREST: float(number in near)}
-            for number in range(len(self.candidates))
-        ]
+    def features(self, order: int) -> dict[int, dict[str, float]]:
+        """The numbers of those that may be meant in the mention of that order, and what speaks for each."""
+        near = self._near(order)
+        pool = self._of_row(order) or range(len(self.candidates))
+        return {n: {**dict(self._seen(n)), **near.get(n, {})} for n in pool}
+
+    def _near(self, order: int) -> dict[int, dict[str, float]]:
+        """The numbers of candidates that are named near before a mention, with what that says for them."""
+        found: dict[int, dict[str, float]] = {n: {} for n in self._of_row(order)}
+        for number in self._nearest(order):
+            found.setdefault(number, {})[NEAREST] = 1.0
+        for number in self._before(order, lambda here, other: here.clause == other.clause):
+            found.setdefault(number, {})[SAME_CLAUSE] = 1.0
+        return found
+
+    def _of_row(self, order: int) -> list[int]:
+        """The candidates named before in the same line of a list: none of another line is meant."""
+        return self._before(order, lambda here, other: 0 < here.row == other.row)
+
+    def _before(self, order: int, together: Callable[[Scope, Scope], bool]) -> list[int]:
+        """The candidates that mentions before one name, back to the first that does not stand with it."""
+        found: dict[int, None] = {}
+        if order < len(self._scopes):
+            for other in range(order - 1, -1, -1):
+                if not together(self._scopes[order], self._scopes[other]):
+                    break
+                found |= dict.fromkeys(self._named.get(other, ()))
+        return sorted(found)
 
     def _nearest(self, order: int) -> Sequence[int]:
         """Those that the last mention before names."""
@@ -126,15 +157,19 @@ class Rivals:
         yield "city of a county's rank", float(self._level == "市" and len(candidate.code) == 6)
 
 
-NEAREST = "nearest"
+NEAREST, SAME_CLAUSE = "nearest", "in the same clause"
 
 
 class Levels:
-    """The places of an article as candidates for its bare levels; `base` is where most of them lie."""
+    """The places of an article as candidates for its bare levels.
 
-    def __init__(self, toponyms: Sequence[Toponym], base: Place | None) -> None:
+    `base` is where most of them lie, `scopes` where each mention of the article stands.
+    """
+
+    def __init__(self, toponyms: Sequence[Toponym], base: Place | None, scopes: Sequence[Scope] = ()) -> None:
         self._toponyms = toponyms
         self._base = base
+        self._scopes = scopes
         self._found: dict[str, Rivals] = {}
 
     def meant(self, level: str, order: int) -> str | None:
@@ -149,7 +184,7 @@ class Levels:
     def rivals(self, level: str) -> Rivals:
         """Those that a level may mean."""
         if level not in self._found:
-            self._found[level] = Rivals(list(self._gathered(level).values()), level)
+            self._found[level] = Rivals(list(self._gathered(level).values()), level, self._scopes)
         return self._found[level]
 
     def _gathered(self, level: str) -> Mapping[str, Candidate]:

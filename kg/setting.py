@@ -6,15 +6,17 @@ An article's own places come first, then those of its page, then the configured 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from kg.corps import CORPS, division_in_full
-from kg.levels import Levels, Toponym, city_of
+from kg.levels import Levels, Scope, Toponym, city_of
 from kg.lexicon import known_names
-from kg.model import Mention
+from kg.model import Article, Mention
 from kg.places import Place, former_names, home_chain, name_of, place, places_named, short_name
+from kg.sentences import clauses, rows
 from kg.structure import leading_places
 
 __all__ = ["Setting", "setting_of"]
@@ -70,7 +72,7 @@ class Setting:
         return self.levels.meant(level, order)
 
 
-def setting_of(mentions: Sequence[Mention], home: str, page: Iterable[str] = ()) -> Setting:
+def setting_of(article: Article, mentions: Sequence[Mention], home: str, page: Iterable[str] = ()) -> Setting:
     """The setting of an article with these mentions; `page` are names its page offers beside them."""
     named: list[tuple[int, str]] = []
     aside: list[tuple[int, str]] = []
@@ -106,7 +108,24 @@ def setting_of(mentions: Sequence[Mention], home: str, page: Iterable[str] = ())
         full = old.get(name) or (found[1] if found else name)
         toponyms.append(Toponym(order, full, found, name != full, order in alone))
     around = sorted({t.place[0][:6] for t in toponyms if t.place and len(t.place[0]) >= 4})
-    return Setting(Levels(toponyms, base), _city(base, codes), _province(base), printed, tuple(around))
+    levels = Levels(toponyms, base, _scopes(article, mentions))
+    return Setting(levels, _city(base, codes), _province(base), printed, tuple(around))
+
+
+def _scopes(article: Article, mentions: Sequence[Mention]) -> list[Scope]:
+    """For each mention its clause and its line of a list."""
+    texts = {field: passage.text for field, passage in article.passages()}
+    ends = {field: clauses(text) for field, text in texts.items()}
+    lines = {field: rows(text) for field, text in texts.items()}
+    first = {field: number * FIELD for number, field in enumerate(texts)}
+    return [
+        Scope(first[m.field] + bisect_right(ends[m.field], m.start), bisect_right(lines[m.field], m.start))
+        for m in mentions
+    ]
+
+
+FIELD = 1_000_000
+"""More clauses than a field has."""
 
 
 def _brand(name: str) -> int:

@@ -129,6 +129,38 @@ def test_levels_are_filled_in_by_the_article_and_else_by_home(
     assert expected.items() <= surfaces(sentence(text, home)).items()
 
 
+COLUMN = """近期各地工会动态如下。
+■涟水县总工会邀请县医院的专家坐诊，百余名职工到场。县总工会副主席乔敏红说，每月一次。
+■泗阳县总工会开设夜校，县总工会和县图书馆选派教师授课。石桥镇总工会、石桥镇图书馆到场。
+■凌朔电子集团工会慰问职工。集团工会主席卫长安到场。"""
+
+
+def test_the_short_reports_of_a_column_tell_nothing_of_each_other() -> None:
+    article = sentence(COLUMN)
+    found = [(link.mention.surface, link.entity.name) for link in article.links]
+    assert [name for short, name in found if short == "县总工会"] == ["涟水县总工会", "泗阳县总工会"]
+    assert [name for short, name in found if short == "集团工会"] == ["凌朔电子集团工会"]
+
+
+def test_a_county_called_like_a_word_is_one_where_its_city_is_named() -> None:
+    text = "泗阳县总工会开设夜校，县总工会和县图书馆派人授课，下一步还将会同县人社局走进企业。"
+    assert names(sentence(text)) == {
+        ("Union", "泗阳县总工会"),
+        ("Government", "泗阳县图书馆"),
+        ("Government", "泗阳县人力资源和社会保障局"),
+    }
+    assert ("Union", "会同县总工会") in names(sentence("怀化市会同县召开大会，会同县总工会到场。"))
+
+
+def test_a_level_in_a_line_of_a_list_means_a_place_of_that_line() -> None:
+    rows = (
+        "现将名单公示如下。\\n郑立新，涟水县委宣传部副部长、县总工会主席\\n"
+        "卫长安，泗阳县委办公室主任、县总工会副主席\\n乔敏红，泗阳县人大常委会副主任、县总工会主席"
+    )
+    found = [link.entity.name for link in sentence(rows).links if link.mention.surface == "县总工会"]
+    assert found == ["涟水县总工会", "泗阳县总工会", "泗阳县总工会"]
+
+
 def test_an_article_from_elsewhere_does_not_end_at_home() -> None:
     text = "近日，上海市静安区举办运动会。市总工会和区总工会的同志到场祝贺。"
     assert names(sentence(text, "北京市"), "Union") == {("Union", "上海市总工会"), ("Union", "静安区总工会")}

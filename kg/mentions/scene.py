@@ -15,7 +15,7 @@ from kg.lexicon import cut, frequency, known_names, longest, part_of_speech, wor
 from kg.mentions.hits import Hits, hits
 from kg.mentions.words import ROLES, Role, Word, words_of
 from kg.model import Class
-from kg.places import is_place, names_place
+from kg.places import is_place, name_of, names_place, place, short_name
 
 __all__ = ["Candidate", "Piece", "Scene", "piece"]
 
@@ -63,6 +63,17 @@ JOINT = re.compile(  # a word first, then what stands before it: so the search g
 )
 
 
+LIKE_WORDS = frozenset(("会同县", "和县", "任县", "随县", "应县"))
+"""Counties whose names are a common word and 县: 将会同|县人社局, 某公司和|县图书馆."""
+
+
+def _plays_near(text: str, county: str) -> bool:
+    """Whether a text names the city or province of a county: 怀化, where 会同县 is meant."""
+    found = place(county)
+    above = [name_of(found[0][:size]) for size in (2, 4)] if found else []
+    return any(name and short_name(name) in text for name in above)
+
+
 @lru_cache(maxsize=1 << 10)
 def _no_word(name: str) -> bool:
     """Whether the tokenizer does not know a name and would take it apart: 饿|了|么."""
@@ -96,7 +107,12 @@ class Scene:
     @cached_property
     def joints(self) -> list[tuple[int, int]]:
         """Where a word stands between two bodies that the tokenizer may read into the second."""
-        return [found.span() for found in JOINT.finditer(self.text)]
+        found = {found.span() for found in JOINT.finditer(self.text)}
+        for start, end, _ in longest(self.hits.places):
+            name = self.text[start:end]
+            if name in LIKE_WORDS and not _plays_near(self.text, name):
+                found.add((start, end - 1))
+        return sorted(found)
 
     @cached_property
     def known(self) -> list[tuple[int, int, Class]]:

@@ -39,6 +39,7 @@ from kg.mentions.people_lists import listed
 from kg.mentions.pieces import pieces
 from kg.mentions.places import places
 from kg.mentions.repeats import repeats
+from kg.mentions.rosters import rosters
 from kg.mentions.scene import Candidate, Scene
 from kg.mentions.shared_ends import shared_ends
 from kg.mentions.shown_units import shown_units
@@ -154,7 +155,7 @@ def _weighed(fields: Fields, scene: Scene, votes: Votes) -> list[Candidate]:
     voted = [_moved(vote, fields[field]) for field in votes for vote in votes[field]]
     found = outermost(joined(own, voted))
     chosen = best_set(found)
-    if more := [*listed(scene, chosen), *beside_firms(scene, chosen)]:
+    if more := [*listed(scene, chosen), *rosters(scene, chosen), *beside_firms(scene, chosen)]:
         found += more
         chosen = best_set(found)
     if len(agreed := without_contradictions(scene, found, chosen)) < len(found):

@@ -1,6 +1,6 @@
 """Rosters: lines that hold nothing but people's names, where a name that is a word is one as well.
 
-甲、乙（某厂）、丙; 甲　乙（女）　丙 丁; lines that follow each other count together (某厂：甲、乙, below 某院：丙、丁).
+甲、乙（某厂）、丙; 甲　乙（女）　丙 丁; lines that follow each other count together: 某厂：甲、乙.
 """
 
 from __future__ import annotations

@@ -28,7 +28,7 @@ from kg.issued import date_in_credits
 from kg.model import Article, Author, Page, Passage
 from kg.name_lines import with_name_lines
 from kg.page_lines import Line, lines
-from kg.paragraphs import joined
+from kg.paragraphs import in_columns, joined
 
 __all__ = ["split"]
 
@@ -38,8 +38,9 @@ def split(page: Page) -> list[Article]:
     printed = lines(fold(page.passage.text))  # read as folded, copied as printed
     rows, around = without_furniture(printed)
     rows = with_name_lines(rows)
+    columns = in_columns(rows)
     if page.fields:
-        return [replace(article, masthead=_line(around)) for article in _told(page, rows)]
+        return [replace(article, masthead=_line(around)) for article in _told(page, rows, columns)]
     blocks = heading_blocks(rows)
     if not blocks:
         return []
@@ -50,7 +51,7 @@ def split(page: Page) -> list[Article]:
     for block, end in zip(blocks, ends, strict=True):
         heading = headline(rows[block.begin : block.body], section)
         masthead = " ".join(filter(None, [masthead, _line(heading.furniture)])) or None
-        body = _body(rows[block.body : end])
+        body = _body(rows[block.body : end], columns)
         if not body.pieces and not heading.title:
             continue
         articles.append(
@@ -61,7 +62,7 @@ def split(page: Page) -> list[Article]:
                 title=_copy(page.passage, [heading.title] if heading.title else []),
                 kicker=_copy(page.passage, heading.kicker, " ") if heading.kicker else None,
                 subtitle=_copy(page.passage, heading.subtitle, " ") if heading.subtitle else None,
-                text=_text(page.passage, body.pieces),
+                text=_text(page.passage, body.pieces, columns),
                 byline=_copy(page.passage, body.bylines, "\n") if body.bylines else None,
                 authors=body.authors,
                 date=page.date or _date((*body.bylines, *around)),
@@ -77,14 +78,14 @@ def _line(rows: Iterable[Line]) -> str | None:
     return " ".join(row.text for row in rows) or None
 
 
-def _told(page: Page, rows: Sequence[Line]) -> list[Article]:
+def _told(page: Page, rows: Sequence[Line], columns: bool) -> list[Article]:
     """The article of a page whose format tells its fields, if it says anything; a first line may be title."""
     parts = {field: [row for row in rows if start <= row.start < end] for field, start, end in page.fields}
     title, signed, text = (parts.get(field, []) for field in ("title", "byline", "text"))
     if not title and (blocks := heading_blocks(text)) and blocks[0].begin == 0:
         heading = headline(text[: blocks[0].body]).title
         title, text = [heading] if heading else [], text[blocks[0].body :]
-    body = _body(text)
+    body = _body(text, columns)
     if not title and not body.pieces:
         return []
     article = Article(
@@ -92,7 +93,7 @@ def _told(page: Page, rows: Sequence[Line]) -> list[Article]:
         number=1,
         kind="photo" if body.is_photo else "news",
         title=_copy(page.passage, title, " "),
-        text=_text(page.passage, body.pieces),
+        text=_text(page.passage, body.pieces, columns),
         byline=_copy(page.passage, (*signed, *body.bylines), "\n") if signed or body.bylines else None,
         authors=_signed(signed, body),
         date=page.date or _date((*signed, *body.bylines)),
@@ -123,7 +124,7 @@ class Body:
     is_photo: bool
 
 
-def _body(rows: Sequence[Line]) -> Body:
+def _body(rows: Sequence[Line], columns: bool) -> Body:
     pieces: list[Line] = []
     bylines: list[list[Line]] = []  # signatures on lines one below the other are read as one
     opened = signing = False
@@ -154,7 +155,7 @@ def _body(rows: Sequence[Line]) -> Body:
         people = _people(bylines)
     photographed = any(person.role == "photographers" for person in people)
     series = 1 < len(pieces) == captions
-    is_photo = not opened and photographed and (series or _is_caption(pieces))
+    is_photo = not opened and photographed and (series or _is_caption(pieces, columns))
     alone = len({line.text for group in bylines for line in group if authors(line.text)}) == 1
     if alone and not is_photo and all(person.role == "photographers" for person in people):
         people = _people(bylines, wrote=True)
@@ -192,10 +193,10 @@ LONGEST_CAPTION = 400
 """Characters: a signed text with a picture that is longer is news with a picture."""
 
 
-def _is_caption(pieces: Sequence[Line]) -> bool:
+def _is_caption(pieces: Sequence[Line], columns: bool) -> bool:
     """Whether the body is what stands below a picture: one paragraph, or hardly more than two sentences."""
     length = sum(len(piece.text) for piece in pieces)
-    one = all(joined(a, b) for a, b in pairwise(pieces))
+    one = all(joined(a, b, columns=columns) for a, b in pairwise(pieces))
     shown = one or any("图为" in piece.text for piece in pieces)
     return length <= (LONGEST_CAPTION if shown else SHORT_CAPTION)
 
@@ -226,10 +227,11 @@ def _copy(page: Passage, rows: Iterable[Line], separator: str = "") -> Passage:
     return _passage(page, [(row.start, row.end, separator) for row in rows])
 
 
-def _text(page: Passage, rows: Sequence[Line]) -> Passage:
+def _text(page: Passage, rows: Sequence[Line], columns: bool) -> Passage:
     """The body: a row that goes on with the sentence above is joined to it, but not over a signature."""
     gaps = [
-        "" if joined(a, b) and not page.text[a.end : b.start].strip() else "\n" for a, b in pairwise(rows)
+        "" if joined(a, b, columns=columns) and not page.text[a.end : b.start].strip() else "\n"
+        for a, b in pairwise(rows)
     ]
     return _passage(page, [(r.start, r.end, gap) for r, gap in zip(rows, [*gaps, ""], strict=False)])
 

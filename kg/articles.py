@@ -148,11 +148,15 @@ def _body(rows: Sequence[Line], columns: bool) -> Body:
         signing = sign is not None
         if row.text:
             pieces.append(row)
+    pieces, names = _signed_off(pieces, alone=not _people(bylines))
+    bylines += names
     people = _people(bylines)
-    if not people:
-        pieces, names = _signed_off(pieces)
-        bylines += names
-        people = _people(bylines)
+    if len(names) >= COLUMN:  # items that many people sent in, each signed by who did
+        sent = {a.name for group in names for line in group for a in authors(line.text)}
+        people = tuple(
+            replace(a, role="correspondents") if a.role == "reporters" and a.name in sent else a
+            for a in people
+        )
     photographed = any(person.role == "photographers" for person in people)
     series = 1 < len(pieces) == captions
     is_photo = not opened and photographed and (series or _is_caption(pieces, columns))
@@ -160,6 +164,10 @@ def _body(rows: Sequence[Line], columns: bool) -> Body:
     if alone and not is_photo and all(person.role == "photographers" for person in people):
         people = _people(bylines, wrote=True)
     return Body(tuple(pieces), tuple(line for group in bylines for line in group), people, is_photo)
+
+
+COLUMN = 3
+"""Items signed in brackets that make an article a column of short pieces."""
 
 
 def _signature(row: Line, below: Line | None, signing: bool) -> Byline | None:
@@ -173,8 +181,11 @@ def _signature(row: Line, below: Line | None, signing: bool) -> Byline | None:
     return signature(row.text)
 
 
-def _signed_off(pieces: Sequence[Line]) -> tuple[list[Line], list[list[Line]]]:
-    """The pieces without the names in brackets behind them, and these: 「……多喝水。（甲乙）」."""
+def _signed_off(pieces: Sequence[Line], *, alone: bool) -> tuple[list[Line], list[list[Line]]]:
+    """The pieces without the names in brackets behind them, and these: 「……多喝水。（甲乙）」.
+
+    `alone`: nobody else signed; then the last words may be a bare name.
+    """
     plain, names = [], []
     for piece in pieces:
         if found := signed_in_brackets(piece.text):
@@ -182,7 +193,7 @@ def _signed_off(pieces: Sequence[Line]) -> tuple[list[Line], list[list[Line]]]:
             names.append([piece.cut(people[0][0], people[-1][1])])
             piece = piece.cut(0, begin)
         plain.append(piece)
-    if plain and not names and (last := signed_off(plain[-1].text)):
+    if plain and alone and not names and (last := signed_off(plain[-1].text)):
         names.append([plain[-1].cut(*last)])
         plain[-1] = plain[-1].cut(0, last[0])
     return plain, names

@@ -139,7 +139,7 @@ def _headed(line: str, at: int, *, told: bool) -> int:
 HEAD = re.compile(
     r"[^，。；“（(]*?(?:记[ 　]{0,2}者|通[ 　]{0,2}讯[ 　]{0,2}员|报[道导])[^，。；“（(]*[，。；“（(]?"
 )
-SET_OFF = re.compile(r"[\s　、]|报[道导]|记者|通讯员|全媒体")
+SET_OFF = re.compile(r"[\s　、]|$|报[道导]|记者|通讯员|全媒体")
 
 
 # --- a line of its own, or behind the last sentence
@@ -160,6 +160,8 @@ def signature(line: str) -> Byline | None:
     >>> line[signature(line).start:]
     '本报记者 甲乙 摄影报道'
     """
+    if WORK.match(line):
+        return None
     whole = CLOSING.fullmatch(line)
     if whole or len(line) <= LONGEST:
         span = whole.span("inner") if whole else (0, len(line))
@@ -173,6 +175,13 @@ def signature(line: str) -> Byline | None:
     return _tail(line)
 
 
+# A row of a list of works, whose makers wrote no article: 二等奖　《晚风》（组照）　摄影：某某
+WORK = re.compile(
+    r"(?:[一二三特]等奖|[金银铜]奖|(?:优秀|入围|优胜)奖|\d{1,2}[.．、])?\s*《[^《》]{0,40}[^《》报刊网社]》(?:[（(][^（）()]{1,12}[）)])?"
+    r"\s*(?:作者|摄影|主创|编剧|导演|作[词曲]|选送(?:单位)?)\s*[：:]"
+)
+
+
 def _tail(line: str) -> Byline | None:
     """The signature behind the last sentence, or behind a space."""
     note = NOTE.search(line)
@@ -182,10 +191,14 @@ def _tail(line: str) -> Byline | None:
         return None
     for edge in EDGE.finditer(line, since, stop - 1):
         text = line[edge.end() : stop]
-        hard = re.search(r"[。！？，；“”]", text)
+        hard = re.search(r"[。！？，；“”]", text) or (LONE.match(text) and not edge.group().strip())
         if not hard and _signs(text, own_line=False, boxed=False) in ("titled", "pictured", "marked"):
             return Byline(edge.end(), len(line), (edge.end(), stop))
     return None
+
+
+# What may be the second half of a name set wide: 巴　图　卢　某
+LONE = re.compile(r"[图文摄][\s　]")
 
 
 def _signs(text: str, *, own_line: bool, boxed: bool) -> str:
@@ -201,24 +214,33 @@ def _signs(text: str, *, own_line: bool, boxed: bool) -> str:
         return "credit" if (own_line or (boxed and "author" in kinds)) and _listed(text, tokens) else ""
     if kinds & TITLED:
         if not names:
-            unsigned = (
-                own_line and kinds & {"author", "correspondent", "photojob"} and re.search("[:：]", text)
-            )
-            return "credit" if unsigned else ""  # 供稿：某某工会
+            unsigned = (own_line and re.search("[:：|｜]", text)) or (boxed and "unit" in kinds)
+            return "credit" if unsigned and kinds & NO_REPORT else ""  # 供稿：某某工会, （某某工会供稿）
         fits = all(_fits(text, token, boxed) for token in tokens if token.kind == "name")
         told = "author" if kinds & TITLED == {"author"} else "titled"
         return told if fits and (told == "titled" or own_line or boxed) else ""
     if not names:
-        return "credit" if own_line and kinds in ({"unit", "photo"}, {"unit", "given"}) else ""  # 某某工会 图
+        office = (own_line and kinds in ({"unit", "photo"}, {"unit", "given"})) or (boxed and kinds == {"unit"})
+        return "credit" if office else ""  # 某某工会 图, （某某工会）
     if kinds & {"photo", "both"}:
-        return "pictured" if own_line or _surnamed(names) else ""
+        sure = own_line or (boxed and all(can_sign(name, printed=False) for name in names))
+        return "pictured" if sure or _surnamed(names) else ""
     if "text" in kinds or (boxed and kinds & {"unit", "outlet"}):
         made = "titled" if "text" in kinds else "sent"
         return made if all(map(is_name, names)) else ""
     if "box" in kinds:
-        short = all(len(re.sub(r"\s", "", name)) < 5 for name in names)
-        return "marked" if short and (own_line or _surnamed(names)) else ""
+        return "marked" if all(map(_stands_alone, names)) and (own_line or _surnamed(names)) else ""
     return "names" if boxed and own_line and kinds == {"name"} and _surnamed(names) else ""
+
+
+NO_REPORT = TITLED - {"reporter"}
+
+
+def _stands_alone(name: str) -> bool:
+    """Whether a word behind □ is a name, and no small heading: ■提醒, ■律师说法 are."""
+    name = re.sub(r"\s", "", name)
+    usual = part_of_speech(name)[:1] in ("v", "n") and part_of_speech(name)[:2] not in ("nr", "nz")
+    return "·" in name or (len(name) < 5 and not usual and (len(name) < 4 or can_sign(name, printed=True)))
 
 
 def _is_issued(tokens: tuple[Token, ...], text: str) -> bool:
@@ -303,8 +325,11 @@ def signed_in_brackets(line: str) -> tuple[int, list[tuple[int, int]]] | None:
     spans = [(found.start("names") + t.start, found.start("names") + t.end) for t in tokens]
     if any(t.kind != "name" for t in tokens):
         return None
-    one = len(tokens) == 1 and tokens[0].end - tokens[0].start < 5
-    return (found.start(), spans) if one or all(is_name(line[a:b]) for a, b in spans) else None
+    if len(spans) == 1 and spans[0][1] - spans[0][0] < 5:
+        return found.start(), spans
+    sure = [is_name(line[a:b]) for a, b in spans]
+    likely = all(map(_stands_alone, (line[a:b] for a, b in spans)))
+    return (found.start(), spans) if all(sure) or (any(sure) and likely) else None
 
 
 LAST = re.compile(rf"[。！？!?…][”’」』]?[\s　]+(?P<name>[{HAN}]{{2,3}})$")
@@ -344,6 +369,8 @@ def authors(text: str, *, wrote: bool = False) -> tuple[Author, ...]:
             if edited or not can_sign(name, printed=printed):
                 continue
             waiting.append(Author(role or sent, name, start, end))
+        elif kind == "aside" and waiting and "通" in text[start:end]:  # 甲（通讯员）
+            waiting[-1] = replace(waiting[-1], role="correspondents")
         elif kind == "editor":
             done, waiting, edited = done + waiting, [], True
         elif kind in TITLED:
@@ -379,6 +406,7 @@ def authors(text: str, *, wrote: bool = False) -> tuple[Author, ...]:
             waiting = []
         elif kind in ("text", "told", "given"):
             done, waiting = done + waiting, []
+            sticky = sticky and kind != "given"
     if leading:
         done += waiting + [replace(a, role="photographers") for a in done + waiting]
     return tuple(dict.fromkeys(done + waiting))

@@ -65,7 +65,7 @@ def split(page: Page) -> list[Article]:
                 text=_text(page.passage, body.pieces, columns),
                 byline=_copy(page.passage, body.bylines, "\n") if body.bylines else None,
                 authors=body.authors,
-                date=page.date or _date((*body.bylines, *around)),
+                date=page.date or _date((*body.bylines, *around, *heading.furniture)),
                 paper=page.paper,
                 url=page.url,
             )

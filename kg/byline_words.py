@@ -8,10 +8,10 @@ from functools import cache, lru_cache
 from itertools import zip_longest
 from typing import NamedTuple
 
-from kg.lexicon import part_of_speech, surnames, words
+from kg.lexicon import part_of_speech, surnames, word_list, words
 from kg.places import names_place
 
-__all__ = ["HAN", "TITLED", "Token", "byline_tokens", "can_sign", "is_name", "may_be_byline"]
+__all__ = ["HAN", "TITLED", "Token", "byline_tokens", "can_sign", "is_name", "may_be_byline", "posts_from"]
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
 NAME = rf"[{HAN}]{{1,6}}?(?:[·•．][{HAN}]{{1,6}}){{0,3}}"
@@ -57,7 +57,8 @@ def _grammar() -> re.Pattern[str]:
         rf"|记者|通讯员|实习生|{key}[:：]"
     )
     return re.compile(
-        rf"(?P<told>(?:{source}{COLON}|(?<![{HAN}])来源[\s　])\s*{value}|{time}\s*[:：]\s*(?:{DAY}|\d*(?![\d月])次?)"
+        rf"(?P<told>(?:{source}{COLON}|(?<![{HAN}])来源[\s　])\s*{value}"
+        rf"|{time}\s*[:：]\s*(?:{DAY}|\d*(?![\d月])次?)"
         rf"|发[表布]于[\s　]*[{HAN}]{{2,8}}|资料(?:照片|图片?|片)(?![{HAN}]))|(?P<stamp>{STAMP})"
         rf"|(?P<button>字[体号](?:选择|大小)?\s*[:：]?\s*(?:[\W]*[大中小T])+|(?<![{HAN}]){button}(?![{HAN}]))"
         rf"|(?P<editor>{editor}(?:{COLON}|[\s　]))"
@@ -122,9 +123,7 @@ def _sorted_out(text: str, tokens: list[Token]) -> Iterator[Token]:
         before = tokens[number - 1 : number] if number else []
         if token.kind != "name":
             yield token
-        elif _is_office(text[token.start : token.end]):
-            yield token._replace(kind="unit")
-        elif after and _is_unit(text, token, after, before):
+        elif _is_office(text[token.start : token.end]) or (after and _is_unit(text, token, after, before)):
             yield token._replace(kind="unit")
         elif before and (_posted_in(text, token, before[0]) or (after and _reports_from(text, token, after))):
             yield token._replace(kind="place")
@@ -140,7 +139,12 @@ def _is_office(word: str) -> bool:
 def _posted_in(text: str, token: Token, before: Token) -> bool:
     """Whether a word is the place where an account posts, which stands behind the hour: 17:20 某省."""
     hour = before.kind == "stamp" and re.search(CLOCK, text[before.start : before.end])
-    return bool(hour) and names_place(text[token.start : token.end])
+    return bool(hour) and posts_from(text[token.start : token.end])
+
+
+def posts_from(word: str) -> bool:
+    """Whether a word can be the place that is told with what an account posts: a province or a city."""
+    return names_place(word) or any(word == entry[1:] for entry in word_list("letters_of_places"))
 
 
 def _apart(text: str, token: Token, before: Sequence[Token]) -> Iterator[Token]:

@@ -220,7 +220,9 @@ def _signs(text: str, *, own_line: bool, boxed: bool) -> str:
         told = "author" if kinds & TITLED == {"author"} else "titled"
         return told if fits and (told == "titled" or own_line or boxed) else ""
     if not names:
-        office = (own_line and kinds in ({"unit", "photo"}, {"unit", "given"})) or (boxed and kinds == {"unit"})
+        office = (own_line and kinds in ({"unit", "photo"}, {"unit", "given"})) or (
+            boxed and kinds == {"unit"}
+        )
         return "credit" if office else ""  # 某某工会 图, （某某工会）
     if kinds & {"photo", "both"}:
         sure = own_line or (boxed and all(can_sign(name, printed=False) for name in names))

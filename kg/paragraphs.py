@@ -16,7 +16,7 @@ __all__ = ["in_columns", "joined"]
 def in_columns(rows: Iterable[Line]) -> bool:
     """Whether lines of a page break off inside their sentences, as the columns of a newspaper have them.
 
-    Where not one does, a line without an end mark is no piece of a sentence: a small heading, a row of a list.
+    Where not one does, a line without an end mark is a small heading or a row of a list.
     """
     return any(
         not row.level

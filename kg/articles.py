@@ -14,11 +14,7 @@ from kg.bylines import (
     Byline,
     authors,
     dateline,
-    names_below,
     signature,
-    signed_in_brackets,
-    signed_off,
-    titles_alone,
 )
 from kg.folding import fold
 from kg.furniture import without_furniture
@@ -29,6 +25,7 @@ from kg.model import Article, Author, Page, Passage
 from kg.name_lines import with_name_lines
 from kg.page_lines import Line, lines
 from kg.paragraphs import in_columns, joined
+from kg.signers import names_below, signed_in_brackets, signed_off, titles_alone
 
 __all__ = ["split"]
 

@@ -11,7 +11,17 @@ from typing import NamedTuple
 from kg.lexicon import part_of_speech, surnames, word_list, words
 from kg.places import names_place
 
-__all__ = ["HAN", "TITLED", "Token", "byline_tokens", "can_sign", "is_name", "may_be_byline", "posts_from"]
+__all__ = [
+    "HAN",
+    "TITLED",
+    "Token",
+    "byline_tokens",
+    "can_sign",
+    "is_name",
+    "may_be_byline",
+    "posts_from",
+    "stands_alone",
+]
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
 NAME = rf"[{HAN}]{{1,6}}?(?:[·•．][{HAN}]{{1,6}}){{0,3}}"
@@ -227,6 +237,13 @@ def can_sign(name: str, *, printed: bool) -> bool:
 
 SAID = re.compile("[va]|n(?!r|s)")
 """What a word is that hardly ever is a name: verb, adjective, common noun."""
+
+
+def stands_alone(name: str) -> bool:
+    """Whether a word behind □ is a name, and no small heading: ■提醒, ■律师说法 are."""
+    name = re.sub(r"\s", "", name)
+    usual = part_of_speech(name)[:1] in ("v", "n") and part_of_speech(name)[:2] not in ("nr", "nz")
+    return "·" in name or (len(name) < 5 and not usual and (len(name) < 4 or can_sign(name, printed=True)))
 
 
 def may_be_byline(text: str) -> bool:

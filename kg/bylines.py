@@ -12,10 +12,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from kg.byline_words import HAN, TITLED, Token, byline_tokens, can_sign, is_name, may_be_byline
+from kg.byline_words import HAN, TITLED, Token, byline_tokens, can_sign, is_name, may_be_byline, stands_alone
 from kg.lexicon import part_of_speech, surnames
 from kg.model import Author, Role
-from kg.places import names_place
 
 __all__ = [
     "HAN",
@@ -23,12 +22,7 @@ __all__ = [
     "authors",
     "dateline",
     "editors",
-    "names_alone",
-    "names_below",
     "signature",
-    "signed_in_brackets",
-    "signed_off",
-    "titles_alone",
 ]
 
 LINES = 1 << 9
@@ -231,18 +225,11 @@ def _signs(text: str, *, own_line: bool, boxed: bool) -> str:
         made = "titled" if "text" in kinds else "sent"
         return made if all(map(is_name, names)) else ""
     if "box" in kinds:
-        return "marked" if all(map(_stands_alone, names)) and (own_line or _surnamed(names)) else ""
+        return "marked" if all(map(stands_alone, names)) and (own_line or _surnamed(names)) else ""
     return "names" if boxed and own_line and kinds == {"name"} and _surnamed(names) else ""
 
 
 NO_REPORT = TITLED - {"reporter"}
-
-
-def _stands_alone(name: str) -> bool:
-    """Whether a word behind □ is a name, and no small heading: ■提醒, ■律师说法 are."""
-    name = re.sub(r"\s", "", name)
-    usual = part_of_speech(name)[:1] in ("v", "n") and part_of_speech(name)[:2] not in ("nr", "nz")
-    return "·" in name or (len(name) < 5 and not usual and (len(name) < 4 or can_sign(name, printed=True)))
 
 
 def _is_issued(tokens: tuple[Token, ...], text: str) -> bool:
@@ -273,74 +260,6 @@ def _fits(text: str, token: Token, boxed: bool) -> bool:
 
 def _surnamed(names: list[str]) -> bool:
     return bool(names) and all(name[0] in surnames() for name in names)
-
-
-# --- names that nothing marks
-
-
-def names_alone(line: str) -> bool:
-    """Whether a line is nothing but a few names, as below a title that is signed.
-
-    >>> names_alone("赵甲乙 钱丙"), names_alone("工会开讲")
-    (True, False)
-    """
-    if len(line) > MOST_NAMES * 5:
-        return False
-    tokens = byline_tokens(line)
-    return 0 < len(tokens) <= MOST_NAMES and all(
-        token.kind == "name" and is_name(word := line[token.start : token.end]) and not names_place(word)
-        for token in tokens
-    )
-
-
-MOST_NAMES = 5
-
-
-def names_below(line: str) -> bool:
-    """Whether a line is nothing but names, as they stand on the line below 本报记者 甲."""
-    return names_alone(re.sub(r"\s*[/／]?\s*(?:文|报道)$", "", line))
-
-
-def titles_alone(line: str) -> bool:
-    """Whether a line has the title of a byline, whose names stand on the next: 本报记者."""
-    if len(line) > 20 or not may_be_byline(line):
-        return False
-    kinds = [token.kind for token in byline_tokens(line)]
-    return kinds in (["reporter"], ["correspondent"], ["box", "reporter"], ["box", "correspondent"])
-
-
-IN_BRACKETS = re.compile(
-    rf"(?<=[。！？!?”…])\s*[（(]\s*(?P<names>[{HAN}](?:[{HAN}]|[\s　、](?=[{HAN}])){{1,18}})\s*[）)]$"
-)
-NO_SIGNER = re.compile("记者|通讯员|摄|完|上接|下转|续|据|综合|左|右|图|供稿")
-
-
-def signed_in_brackets(line: str) -> tuple[int, list[tuple[int, int]]] | None:
-    """Names in brackets behind the last sentence, as short pieces are signed: 「……多喝水。（甲乙）」.
-
-    Where the brackets begin, and the names.
-    """
-    found = IN_BRACKETS.search(line)
-    if found is None or NO_SIGNER.search(found["names"]):
-        return None
-    tokens = byline_tokens(found["names"])
-    spans = [(found.start("names") + t.start, found.start("names") + t.end) for t in tokens]
-    if any(t.kind != "name" for t in tokens):
-        return None
-    if len(spans) == 1 and spans[0][1] - spans[0][0] < 5:
-        return found.start(), spans
-    sure = [is_name(line[a:b]) for a, b in spans]
-    likely = all(map(_stands_alone, (line[a:b] for a, b in spans)))
-    return (found.start(), spans) if all(sure) or (any(sure) and likely) else None
-
-
-LAST = re.compile(rf"[。！？!?…][”’」』]?[\s　]+(?P<name>[{HAN}]{{2,3}})$")
-
-
-def signed_off(line: str) -> tuple[int, int] | None:
-    """The name behind the last words of an article, a space between: 「……推介。　赵甲」."""
-    found = LAST.search(line)
-    return found.span("name") if found and found["name"][0] in surnames() else None
 
 
 # --- who did what

@@ -11,10 +11,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from kg.bylines import authors, dateline, signature, signed_in_brackets, titles_alone
+from kg.bylines import authors, dateline, signature
 from kg.headlines import DASHED
 from kg.lexicon import words
 from kg.page_lines import Line, finished
+from kg.signers import signed_in_brackets, titles_alone
 
 __all__ = ["Block", "heading_blocks", "is_item", "is_one_story"]
 

@@ -16,15 +16,22 @@ __all__ = ["in_columns", "joined"]
 def in_columns(rows: Iterable[Line]) -> bool:
     """Whether lines of a page break off inside their sentences, as the columns of a newspaper have them.
 
-    Where not one does, a line without an end mark is a small heading or a row of a list.
+    Where not one does, and several are whole paragraphs or entries of a list, a line without an end mark
+    is a small heading or a row of a list.
     """
-    return any(
-        not row.level
-        and BROKEN.search(row.text) is not None
-        and not CREDITED.search(row.text)
-        and signature(row.text) is None
-        for row in rows
-    )
+    texts = [row.text for row in rows if not row.level]
+    whole = sum((len(text) > LONGEST_COLUMN and finished(text)) or _is_entry(text) for text in texts)
+    return whole < FEW or any(map(_is_broken, texts))
+
+
+FEW = 2
+LONGEST_COLUMN = 40
+"""Characters: more stand in no line of a printed column."""
+
+
+def _is_broken(text: str) -> bool:
+    broken = BROKEN.search(text) is not None and not CREDITED.search(text)
+    return broken and signature(text) is None
 
 
 # A sentence begun behind another one and not ended; but credits and dates stand there too: …。某局供图
@@ -73,8 +80,10 @@ ENTRY = re.compile(
 
 
 def _breaks_off(text: str) -> bool:
-    """Whether a long line ends as only a sentence does that a column broke off."""
-    return len(text) > SHORTEST_SENTENCE and "，" in text and PIECE.search(text) is not None
+    """Whether a line ends as only a sentence does that a column broke off: long, or within 《》 or “”."""
+    return (len(text) > SHORTEST_SENTENCE and "，" in text and PIECE.search(text) is not None) or any(
+        text.rfind(opening) > text.rfind(closing) for opening, closing in ("《》", "“”", "（）")
+    )
 
 
 SHORTEST_SENTENCE = 30

@@ -140,7 +140,7 @@ SET_OFF = re.compile(r"[\s　、]|$|报[道导]|记者|通讯员|全媒体")
 
 SHORT = 24
 """Characters: less is no body that brackets sign, but the entry of a list."""
-CLOSING = re.compile(r"[（(〔](?P<inner>[^（）()〔〕]{2,70})[）)〕]。?$")
+CLOSING = re.compile(r"[（(〔](?P<inner>[^（）()〔〕]{1,70})[）)〕]。?$")
 NOTE = re.compile(r"\s*[（(](?:图片?|照片|插图)[^（）()]{0,20}(?:提供|供图|资料图?片?)[）)]$")
 ENDED = re.compile(r"[。！？!?…][”’」』]?\s*(?:[（(]完[）)]\s*)?$")
 EDGE = re.compile(r"[\s。！？!?…”）)]+")
@@ -164,7 +164,7 @@ def signature(line: str) -> Byline | None:
     if not whole and (box := CLOSING.search(line)):
         ended = ENDED.search(line, 0, box.start()) is not None
         kind = _signs(box["inner"], own_line=False, boxed=True)
-        if kind in ("titled", "pictured") or (kind and ended and box.start() > SHORT):
+        if kind in ("titled", "pictured") or (kind and ended and (kind == "credit" or box.start() > SHORT)):
             return Byline(box.start(), len(line), box.span("inner"))
     return _tail(line)
 
@@ -205,7 +205,7 @@ def _signs(text: str, *, own_line: bool, boxed: bool) -> str:
         return ""
     names = [text[t.start : t.end] for t in tokens if t.kind == "name"]
     if kinds & {"told", "editor"} or ("stamp" in kinds and _is_issued(tokens, text)):
-        return "credit" if (own_line or (boxed and "author" in kinds)) and _listed(text, tokens) else ""
+        return "credit" if (own_line or boxed) and _listed(text, tokens) else ""
     if kinds & TITLED:
         if not names:
             unsigned = (own_line and re.search("[:：|｜]", text)) or (boxed and "unit" in kinds)

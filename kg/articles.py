@@ -6,7 +6,8 @@ sentences, words and names. Nothing is lost or invented: each passage copies run
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise, zip_longest
 
@@ -126,6 +127,7 @@ def _body(rows: Sequence[Line], columns: bool) -> Body:
     bylines: list[list[Line]] = []  # signatures on lines one below the other are read as one
     opened = signing = False
     captions = 0
+    rows = [caption for row in rows for caption in _captions(row)]
     for row, below in zip_longest(rows, rows[1:]):
         lead = dateline(row.text) if not row.level else None
         if lead and lead.end:
@@ -163,6 +165,16 @@ def _body(rows: Sequence[Line], columns: bool) -> Body:
     return Body(tuple(pieces), tuple(line for group in bylines for line in group), people, is_photo)
 
 
+def _captions(row: Line) -> Iterator[Line]:
+    """The captions that stand on one line, each behind the credit of the one before: …。甲 摄　图②：…."""
+    begin = 0
+    for gap in CAPTIONS.finditer(row.text):
+        yield row.cut(begin, gap.start())
+        begin = gap.end()
+    yield row.cut(begin, len(row.text)) if begin else row
+
+
+CAPTIONS = re.compile(r"(?<=摄)[\s\u3000]{1,4}(?=图[①-⑳\d一二三四五六七八九十]{0,2}[：:为])")
 COLUMN = 3
 """Items signed in brackets that make an article a column of short pieces."""
 

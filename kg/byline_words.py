@@ -18,6 +18,7 @@ __all__ = [
     "byline_tokens",
     "can_sign",
     "is_name",
+    "is_office",
     "may_be_byline",
     "posts_from",
     "stands_alone",
@@ -69,7 +70,8 @@ def _grammar() -> re.Pattern[str]:
     return re.compile(
         rf"(?P<told>(?:{source}{COLON}|(?<![{HAN}])来源[\s　])\s*{value}"
         rf"|{time}\s*[:：]\s*(?:{DAY}|\d*(?![\d月])次?)"
-        rf"|发[表布]于[\s　]*[{HAN}]{{2,8}}|(?:资料(?:照片|图片?|片)|(?<![{HAN}])完)(?![{HAN}]))|(?P<stamp>{STAMP})"
+        rf"|发[表布]于[\s　]*[{HAN}]{{2,8}}"
+        rf"|(?:资料(?:照片|图片?|片)|(?<![{HAN}])完)(?![{HAN}]))|(?P<stamp>{STAMP})"
         rf"|(?P<button>字[体号](?:选择|大小)?\s*[:：]?\s*(?:[\W]*[大中小T])+|(?<![{HAN}]){button}(?![{HAN}]))"
         rf"|(?P<editor>{editor}(?:{COLON}|[\s　]))"
         rf"|(?P<bothjob>{both}{COLON}(?=\s*[{HAN}]))"
@@ -133,7 +135,7 @@ def _sorted_out(text: str, tokens: list[Token]) -> Iterator[Token]:
         before = tokens[number - 1 : number] if number else []
         if token.kind != "name":
             yield token
-        elif _is_office(text[token.start : token.end]) or (after and _is_unit(text, token, after, before)):
+        elif is_office(text[token.start : token.end]) or (after and _is_unit(text, token, after, before)):
             yield token._replace(kind="unit")
         elif before and (_posted_in(text, token, before[0]) or (after and _reports_from(text, token, after))):
             yield token._replace(kind="place")
@@ -141,7 +143,7 @@ def _sorted_out(text: str, tokens: list[Token]) -> Iterator[Token]:
             yield from _apart(text, token, before)
 
 
-def _is_office(word: str) -> bool:
+def is_office(word: str) -> bool:
     """Whether a word where names stand is an office: 宣传部, 区总宣."""
     return words("signing_offices").fullmatch(word) is not None
 

@@ -12,7 +12,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from kg.byline_words import HAN, TITLED, Token, byline_tokens, can_sign, is_name, may_be_byline, stands_alone
+from kg.byline_words import (
+    HAN,
+    TITLED,
+    Token,
+    byline_tokens,
+    can_sign,
+    is_name,
+    is_office,
+    may_be_byline,
+    stands_alone,
+)
 from kg.lexicon import part_of_speech, surnames
 from kg.model import Author, Role
 
@@ -208,16 +218,14 @@ def _signs(text: str, *, own_line: bool, boxed: bool) -> str:
         return "credit" if (own_line or boxed) and _listed(text, tokens) else ""
     if kinds & TITLED:
         if not names:
-            unsigned = (own_line and re.search("[:：|｜]", text)) or (boxed and "unit" in kinds)
-            return "credit" if unsigned and kinds & NO_REPORT else ""  # 供稿：某某工会, （某某工会供稿）
+            unsigned = own_line and kinds & NO_REPORT and re.search("[:：|｜]", text)
+            return "credit" if unsigned else ""  # 供稿：某某工会
         fits = all(_fits(text, token, boxed) for token in tokens if token.kind == "name")
         told = "author" if kinds & TITLED == {"author"} else "titled"
         return told if fits and (told == "titled" or own_line or boxed) else ""
     if not names:
-        office = (own_line and kinds in ({"unit", "photo"}, {"unit", "given"})) or (
-            boxed and kinds == {"unit"}
-        )
-        return "credit" if office else ""  # 某某工会 图, （某某工会）
+        credit = own_line and kinds in ({"unit", "photo"}, {"unit", "given"})  # 某某工会 图
+        return "credit" if credit or (boxed and is_office(text)) else ""  # （区总宣）
     if kinds & {"photo", "both"}:
         sure = own_line or (boxed and all(can_sign(name, printed=False) for name in names))
         return "pictured" if sure or _surnamed(names) else ""

@@ -60,7 +60,7 @@ def _heads(rows: Sequence[Line], at: int, level: int) -> bool:
 
 
 def _leads_in(rows: Sequence[Line], at: int, level: int) -> bool:
-    """A line that a marked title goes on with, below the masthead or the end of an article: 某地：| 夜校开课."""
+    """A line that a marked title goes on with, below the masthead or an article's end: 某地：| 夜校开课."""
     return (
         at + 1 < len(rows)
         and 0 < rows[at + 1].level <= level

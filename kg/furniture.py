@@ -115,7 +115,7 @@ def is_furniture(text: str) -> bool:
     """
     if len(text) > LONGEST:
         return False
-    if FILE.fullmatch(text) or (NOTE.fullmatch(text) and signature(text) is None):
+    if FILE.fullmatch(text) or (NOTE.fullmatch(text) and not CREDITS.search(text)):
         return True
     if (posted := ACCOUNT.fullmatch(text)) and (posted["posted"] or posts_from(posted["place"])):
         return True

@@ -53,9 +53,9 @@ def joined(above: Line, below: Line, *, columns: bool = True) -> bool:
     if _closes(above.text) and (below.indented or _is_entry(below.text)):
         return False
     bare = BRACKETS.sub("", above.text)
-    if _is_entry(above.text) and (
-        _is_entry(below.text) or _closes(below.text) or WINNER.match(bare) or UNIT_FIRST.fullmatch(bare)
-    ):
+    if len(above.text) <= LONGEST_ENTRY and UNIT_FIRST.fullmatch(bare):
+        return False
+    if _is_entry(above.text) and (_is_entry(below.text) or _closes(below.text) or WINNER.match(bare)):
         return False
     return not _subhead(above, below)
 

@@ -488,7 +488,9 @@ def test_where_an_article_is_continued_is_part_of_none() -> None:
 
 
 def test_the_heading_of_a_list_is_no_title_where_titles_are_marked() -> None:
-    lists = "委员名单\n\n赵明远　孙秀兰\n\n江城市总工会经费审查委员会委员名单\n\n钱文华　李桂香"
+    lists = (
+        "委员名单\n\n（共2名）\n\n赵明远　孙秀兰\n\n江城市总工会经审会委员名单\n\n（共2名）\n\n钱文华　李桂香"
+    )
     found = article(f"## 江城市工会代表大会闭幕\n\n本报讯 {BODY}\n\n江城市总工会{lists}\n")
     assert found.text.text.endswith("钱文华　李桂香")
 

@@ -6,7 +6,8 @@ sentences, words and names. Nothing is lost or invented: each passage copies run
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise, zip_longest
 
@@ -14,11 +15,7 @@ from kg.bylines import (
     Byline,
     authors,
     dateline,
-    names_below,
     signature,
-    signed_in_brackets,
-    signed_off,
-    titles_alone,
 )
 from kg.folding import fold
 from kg.furniture import without_furniture
@@ -28,7 +25,8 @@ from kg.issued import date_in_credits
 from kg.model import Article, Author, Page, Passage
 from kg.name_lines import with_name_lines
 from kg.page_lines import Line, lines
-from kg.paragraphs import joined
+from kg.paragraphs import in_columns, joined
+from kg.signers import names_below, signed_in_brackets, signed_off, titles_alone
 
 __all__ = ["split"]
 
@@ -38,8 +36,9 @@ def split(page: Page) -> list[Article]:
     printed = lines(fold(page.passage.text))  # read as folded, copied as printed
     rows, around = without_furniture(printed)
     rows = with_name_lines(rows)
+    columns = in_columns(rows)
     if page.fields:
-        return [replace(article, masthead=_line(around)) for article in _told(page, rows)]
+        return [replace(article, masthead=_line(around)) for article in _told(page, rows, columns)]
     blocks = heading_blocks(rows)
     if not blocks:
         return []
@@ -50,7 +49,7 @@ def split(page: Page) -> list[Article]:
     for block, end in zip(blocks, ends, strict=True):
         heading = headline(rows[block.begin : block.body], section)
         masthead = " ".join(filter(None, [masthead, _line(heading.furniture)])) or None
-        body = _body(rows[block.body : end])
+        body = _body(rows[block.body : end], columns)
         if not body.pieces and not heading.title:
             continue
         articles.append(
@@ -61,10 +60,10 @@ def split(page: Page) -> list[Article]:
                 title=_copy(page.passage, [heading.title] if heading.title else []),
                 kicker=_copy(page.passage, heading.kicker, " ") if heading.kicker else None,
                 subtitle=_copy(page.passage, heading.subtitle, " ") if heading.subtitle else None,
-                text=_text(page.passage, body.pieces),
+                text=_text(page.passage, body.pieces, columns),
                 byline=_copy(page.passage, body.bylines, "\n") if body.bylines else None,
                 authors=body.authors,
-                date=page.date or _date((*body.bylines, *around)),
+                date=page.date or _date((*body.bylines, *around, *heading.furniture)),
                 paper=page.paper,
                 url=page.url,
             )
@@ -77,14 +76,14 @@ def _line(rows: Iterable[Line]) -> str | None:
     return " ".join(row.text for row in rows) or None
 
 
-def _told(page: Page, rows: Sequence[Line]) -> list[Article]:
+def _told(page: Page, rows: Sequence[Line], columns: bool) -> list[Article]:
     """The article of a page whose format tells its fields, if it says anything; a first line may be title."""
     parts = {field: [row for row in rows if start <= row.start < end] for field, start, end in page.fields}
     title, signed, text = (parts.get(field, []) for field in ("title", "byline", "text"))
     if not title and (blocks := heading_blocks(text)) and blocks[0].begin == 0:
         heading = headline(text[: blocks[0].body]).title
         title, text = [heading] if heading else [], text[blocks[0].body :]
-    body = _body(text)
+    body = _body(text, columns)
     if not title and not body.pieces:
         return []
     article = Article(
@@ -92,7 +91,7 @@ def _told(page: Page, rows: Sequence[Line]) -> list[Article]:
         number=1,
         kind="photo" if body.is_photo else "news",
         title=_copy(page.passage, title, " "),
-        text=_text(page.passage, body.pieces),
+        text=_text(page.passage, body.pieces, columns),
         byline=_copy(page.passage, (*signed, *body.bylines), "\n") if signed or body.bylines else None,
         authors=_signed(signed, body),
         date=page.date or _date((*signed, *body.bylines)),
@@ -123,11 +122,12 @@ class Body:
     is_photo: bool
 
 
-def _body(rows: Sequence[Line]) -> Body:
+def _body(rows: Sequence[Line], columns: bool) -> Body:
     pieces: list[Line] = []
     bylines: list[list[Line]] = []  # signatures on lines one below the other are read as one
     opened = signing = False
     captions = 0
+    rows = [caption for row in rows for caption in _captions(row)]
     for row, below in zip_longest(rows, rows[1:]):
         lead = dateline(row.text) if not row.level else None
         if lead and lead.end:
@@ -147,18 +147,36 @@ def _body(rows: Sequence[Line]) -> Body:
         signing = sign is not None
         if row.text:
             pieces.append(row)
+    pieces, names = _signed_off(pieces, alone=not _people(bylines))
+    bylines += names
     people = _people(bylines)
-    if not people:
-        pieces, names = _signed_off(pieces)
-        bylines += names
-        people = _people(bylines)
+    if len(names) >= COLUMN:  # items that many people sent in, each signed by who did
+        sent = {a.name for group in names for line in group for a in authors(line.text)}
+        people = tuple(
+            replace(a, role="correspondents") if a.role == "reporters" and a.name in sent else a
+            for a in people
+        )
     photographed = any(person.role == "photographers" for person in people)
     series = 1 < len(pieces) == captions
-    is_photo = not opened and photographed and (series or _is_caption(pieces))
+    is_photo = not opened and photographed and (series or _is_caption(pieces, columns))
     alone = len({line.text for group in bylines for line in group if authors(line.text)}) == 1
     if alone and not is_photo and all(person.role == "photographers" for person in people):
         people = _people(bylines, wrote=True)
     return Body(tuple(pieces), tuple(line for group in bylines for line in group), people, is_photo)
+
+
+def _captions(row: Line) -> Iterator[Line]:
+    """The captions that stand on one line, each behind the credit of the one before: …。甲 摄　图②：…."""
+    begin = 0
+    for gap in CAPTIONS.finditer(row.text):
+        yield row.cut(begin, gap.start())
+        begin = gap.end()
+    yield row.cut(begin, len(row.text)) if begin else row
+
+
+CAPTIONS = re.compile(r"(?<=摄)[\s\u3000]{1,4}(?=图[①-⑳\d一二三四五六七八九十]{0,2}[：:为])")
+COLUMN = 3
+"""Items signed in brackets that make an article a column of short pieces."""
 
 
 def _signature(row: Line, below: Line | None, signing: bool) -> Byline | None:
@@ -172,8 +190,11 @@ def _signature(row: Line, below: Line | None, signing: bool) -> Byline | None:
     return signature(row.text)
 
 
-def _signed_off(pieces: Sequence[Line]) -> tuple[list[Line], list[list[Line]]]:
-    """The pieces without the names in brackets behind them, and these: 「……多喝水。（甲乙）」."""
+def _signed_off(pieces: Sequence[Line], *, alone: bool) -> tuple[list[Line], list[list[Line]]]:
+    """The pieces without the names in brackets behind them, and these: 「……多喝水。（甲乙）」.
+
+    `alone`: nobody else signed; then the last words may be a bare name.
+    """
     plain, names = [], []
     for piece in pieces:
         if found := signed_in_brackets(piece.text):
@@ -181,7 +202,7 @@ def _signed_off(pieces: Sequence[Line]) -> tuple[list[Line], list[list[Line]]]:
             names.append([piece.cut(people[0][0], people[-1][1])])
             piece = piece.cut(0, begin)
         plain.append(piece)
-    if plain and not names and (last := signed_off(plain[-1].text)):
+    if plain and alone and not names and (last := signed_off(plain[-1].text)):
         names.append([plain[-1].cut(*last)])
         plain[-1] = plain[-1].cut(0, last[0])
     return plain, names
@@ -192,10 +213,10 @@ LONGEST_CAPTION = 400
 """Characters: a signed text with a picture that is longer is news with a picture."""
 
 
-def _is_caption(pieces: Sequence[Line]) -> bool:
+def _is_caption(pieces: Sequence[Line], columns: bool) -> bool:
     """Whether the body is what stands below a picture: one paragraph, or hardly more than two sentences."""
     length = sum(len(piece.text) for piece in pieces)
-    one = all(joined(a, b) for a, b in pairwise(pieces))
+    one = all(joined(a, b, columns=columns) for a, b in pairwise(pieces))
     shown = one or any("图为" in piece.text for piece in pieces)
     return length <= (LONGEST_CAPTION if shown else SHORT_CAPTION)
 
@@ -226,10 +247,11 @@ def _copy(page: Passage, rows: Iterable[Line], separator: str = "") -> Passage:
     return _passage(page, [(row.start, row.end, separator) for row in rows])
 
 
-def _text(page: Passage, rows: Sequence[Line]) -> Passage:
+def _text(page: Passage, rows: Sequence[Line], columns: bool) -> Passage:
     """The body: a row that goes on with the sentence above is joined to it, but not over a signature."""
     gaps = [
-        "" if joined(a, b) and not page.text[a.end : b.start].strip() else "\n" for a, b in pairwise(rows)
+        "" if joined(a, b, columns=columns) and not page.text[a.end : b.start].strip() else "\n"
+        for a, b in pairwise(rows)
     ]
     return _passage(page, [(r.start, r.end, gap) for r, gap in zip(rows, [*gaps, ""], strict=False)])
 

@@ -8,10 +8,21 @@ from functools import cache, lru_cache
 from itertools import zip_longest
 from typing import NamedTuple
 
-from kg.lexicon import part_of_speech, surnames, words
+from kg.lexicon import part_of_speech, surnames, word_list, words
 from kg.places import names_place
 
-__all__ = ["HAN", "TITLED", "Token", "byline_tokens", "can_sign", "is_name", "may_be_byline"]
+__all__ = [
+    "HAN",
+    "TITLED",
+    "Token",
+    "byline_tokens",
+    "can_sign",
+    "is_name",
+    "is_office",
+    "may_be_byline",
+    "posts_from",
+    "stands_alone",
+]
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
 NAME = rf"[{HAN}]{{1,6}}?(?:[·•．][{HAN}]{{1,6}}){{0,3}}"
@@ -53,16 +64,20 @@ def _grammar() -> re.Pattern[str]:
     )
     value = rf"[^:：，。；！？|｜（()）\n]{{0,30}}?(?=\s*(?:$|[\n|｜()（）\[\]【】〖]|{next_key}))"
     edge = (
-        rf"[^{HAN}]|$|摄影|摄|报[道导]|供图|供稿|提供|[文图]\s*[/／、]|图文|文字?[:：]"
+        rf"[^{HAN}]|$|摄影|摄|报[道导]|供图|供稿|提供|[文图]\s*[/／]|[文图]、[文图摄]|图文|文字?[:：]"
         rf"|记者|通讯员|实习生|{key}[:：]"
     )
     return re.compile(
-        rf"(?P<told>{source}{COLON}\s*{value}|{time}\s*[:：]\s*(?:{DAY}|\d*(?![\d月])次?))|(?P<stamp>{STAMP})"
+        rf"(?P<told>(?:{source}{COLON}|(?<![{HAN}])来源[\s　])\s*{value}"
+        rf"|{time}\s*[:：]\s*(?:{DAY}|\d*(?![\d月])次?)"
+        rf"|发[表布]于[\s　]*[{HAN}]{{2,8}}"
+        rf"|(?:资料(?:照片|图片?|片)|(?<![{HAN}])完)(?![{HAN}]))|(?P<stamp>{STAMP})"
         rf"|(?P<button>字[体号](?:选择|大小)?\s*[:：]?\s*(?:[\W]*[大中小T])+|(?<![{HAN}]){button}(?![{HAN}]))"
         rf"|(?P<editor>{editor}(?:{COLON}|[\s　]))"
         rf"|(?P<bothjob>{both}{COLON}(?=\s*[{HAN}]))"
         rf"|(?P<photojob>摄影记者|摄影师|{photo}{COLON}(?=\s*[{HAN}])(?!\s*(?:报[道导]|文(?:[^{HAN}/／:：|｜]|$))))"
         rf"|(?P<textjob>(?![{HAN}]{{0,2}}报[道导]){text}{COLON}(?=\s*[{HAN}])(?!\s*[摄图](?![/／:：|｜])))"
+        rf"|(?P<aside>[（(](?:特约|本报)?(?:{reporter}|{correspondent})[）)])"
         rf"|(?P<reporter>{front}{reporter}|^[讯电](?=\s*[（(]))|(?P<correspondent>{front}{correspondent})"
         rf"|(?P<author>(?:{outlet})?{author})"
         rf"|(?P<both>(?:[/／]\s*)?{both}(?:报[道导])?)(?![{HAN}/／:：])"
@@ -115,13 +130,48 @@ SPACES = " \t\u3000\xa0"
 
 
 def _sorted_out(text: str, tokens: list[Token]) -> Iterator[Token]:
-    """Tells units among the names: 投资前线 周野, 重庆工运|记者."""
+    """Tells units and places among the names, and names that run together: 投资前线 周野, 重庆工运|记者."""
     for number, (token, after) in enumerate(zip_longest(tokens, tokens[1:])):
-        if token.kind == "name" and after and _is_unit(text, token, after, tokens[number - 1 : number]):
-            token = token._replace(kind="unit")
-        elif number and after and _reports_from(text, token, after):
-            token = token._replace(kind="place")
+        before = tokens[number - 1 : number] if number else []
+        if token.kind != "name":
+            yield token
+        elif is_office(text[token.start : token.end]) or (after and _is_unit(text, token, after, before)):
+            yield token._replace(kind="unit")
+        elif before and (_posted_in(text, token, before[0]) or (after and _reports_from(text, token, after))):
+            yield token._replace(kind="place")
+        else:
+            yield from _apart(text, token, before)
+
+
+def is_office(word: str) -> bool:
+    """Whether a word where names stand is an office: 宣传部, 区总宣."""
+    return words("signing_offices").fullmatch(word) is not None
+
+
+def _posted_in(text: str, token: Token, before: Token) -> bool:
+    """Whether a word is the place where an account posts, which stands behind the hour: 17:20 某省."""
+    hour = before.kind == "stamp" and re.search(CLOCK, text[before.start : before.end])
+    return bool(hour) and posts_from(text[token.start : token.end])
+
+
+def posts_from(word: str) -> bool:
+    """Whether a word can be the place that is told with what an account posts: a province or a city."""
+    return names_place(word) or any(word == entry[1:] for entry in word_list("letters_of_places"))
+
+
+def _apart(text: str, token: Token, before: Sequence[Token]) -> Iterator[Token]:
+    """Two names that run together behind a title, where they part in one way only: 记者赵甲乙|钱丙丁."""
+    name = text[token.start : token.end]
+    titled = before and before[0].kind in ("reporter", "correspondent")
+    parts = [i for i in (2, 3) if is_name(name[:i]) and is_name(name[i:])] if PLAIN.fullmatch(name) else []
+    if titled and len(parts) == 1:
+        yield token._replace(end=token.start + parts[0])
+        yield token._replace(start=token.start + parts[0])
+    else:
         yield token
+
+
+PLAIN = re.compile(f"[{HAN}]{{5,6}}")
 
 
 def _is_unit(text: str, token: Token, after: Token, before: Sequence[Token]) -> bool:
@@ -129,7 +179,8 @@ def _is_unit(text: str, token: Token, after: Token, before: Sequence[Token]) -> 
     gap = text[token.end : after.start]
     if after.kind == "reporter" and gap in DASHES:
         return True
-    if is_name(text[token.start : token.end]):
+    word = text[token.start : token.end]
+    if is_name(word) or SET_WIDE.search(word) or words("name_parts").match(word):
         return False
     if after.kind in GLUED and not gap:
         return True
@@ -138,6 +189,8 @@ def _is_unit(text: str, token: Token, after: Token, before: Sequence[Token]) -> 
     return first and (leads or after.kind == "given")
 
 
+SET_WIDE = re.compile(f"[{SPACES}]")
+"""Names have space inside, units do not: 高　兴."""
 BEFORE_UNITS = ("textjob", "photojob", "author", "photo", "told", "outlet")
 GLUED = ("reporter", "correspondent", "editor")
 """What an outlet stands in front of: 每经|记者, 每经|编辑."""
@@ -155,7 +208,7 @@ def _reports_from(text: str, token: Token, after: Token) -> bool:
 
 
 def is_name(text: str) -> bool:
-    """Whether a word is made like a name that a surname begins, and is no usual word.
+    """Whether a word is made like a name that a surname begins, and is no usual word unless set wide.
 
     >>> is_name("赵 甲"), is_name("工会开讲"), is_name("欧阳甲乙")
     (True, False, True)
@@ -164,7 +217,7 @@ def is_name(text: str) -> bool:
     if re.search(r"[·•．]", name):
         return True
     double = name[:2] in surnames() and len(name) in (3, 4)
-    usual = part_of_speech(name) not in ("", "nr", "nrt", "nrfg")
+    usual = name == text and part_of_speech(name) not in ("", "nr", "nrt", "nrfg")
     return (double or (len(name) in (2, 3) and name[:1] in surnames())) and not usual
 
 
@@ -178,12 +231,21 @@ def can_sign(name: str, *, printed: bool) -> bool:
     """
     if "·" in name or "•" in name or name[:2] in surnames() or (len(name) < 4 and name[0] in surnames()):
         return True
+    if len(name) > 3 and words("name_parts").match(name):
+        return True
     parts = (name[:2], name[2:]) if len(name) > 3 else () if printed else (name, name[:2])
     return not any(len(part) > 1 and SAID.match(part_of_speech(part)) for part in parts)
 
 
 SAID = re.compile("[va]|n(?!r|s)")
 """What a word is that hardly ever is a name: verb, adjective, common noun."""
+
+
+def stands_alone(name: str) -> bool:
+    """Whether a word behind □ is a name, and no small heading: ■提醒, ■律师说法 are."""
+    name = re.sub(r"\s", "", name)
+    usual = part_of_speech(name)[:1] in ("v", "n") and part_of_speech(name)[:2] not in ("nr", "nz")
+    return "·" in name or (len(name) < 5 and not usual and (len(name) < 4 or can_sign(name, printed=True)))
 
 
 def may_be_byline(text: str) -> bool:
@@ -195,6 +257,6 @@ S = "[ 　]{0,2}"
 CUE = re.compile(
     rf"记{S}者|通{S}讯{S}员|[实见]习生|评论员|作{S}者|线索|撰|[投供]稿|采写|执笔|整理|报[道导]"
     rf"|[文图摄]\s*(?:[/／:：|｜、]|$|[）)】〕]|\s)|摄影|图文|图片|文图|并摄|文字|来{S}源|出处|单位|部门|出品"
-    rf"|栏目|时间|日期|标题|转自|转载|摘自|图源|供图|填报|报送|编委|值班|编{S}辑|责{S}编|[审校核]|主编|监制"
+    rf"|栏目|时间|日期|标题|转自|转载|摘自|资料|完[）)]|图源|供图|填报|报送|编委|值班|编{S}辑|责{S}编|[审校核]|主编|监制"
     r"|签发|制作|\d[-/.年]\d\d?[-/.月]\d|^[□■●◆▲◎]"
 )

@@ -12,10 +12,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from kg.byline_words import HAN, TITLED, Token, byline_tokens, can_sign, is_name, may_be_byline
+from kg.byline_words import (
+    HAN,
+    TITLED,
+    Token,
+    byline_tokens,
+    can_sign,
+    is_name,
+    is_office,
+    may_be_byline,
+    stands_alone,
+)
 from kg.lexicon import part_of_speech, surnames
 from kg.model import Author, Role
-from kg.places import names_place
 
 __all__ = [
     "HAN",
@@ -23,12 +32,7 @@ __all__ = [
     "authors",
     "dateline",
     "editors",
-    "names_alone",
-    "names_below",
     "signature",
-    "signed_in_brackets",
-    "signed_off",
-    "titles_alone",
 ]
 
 LINES = 1 << 9
@@ -139,14 +143,14 @@ def _headed(line: str, at: int, *, told: bool) -> int:
 HEAD = re.compile(
     r"[^，。；“（(]*?(?:记[ 　]{0,2}者|通[ 　]{0,2}讯[ 　]{0,2}员|报[道导])[^，。；“（(]*[，。；“（(]?"
 )
-SET_OFF = re.compile(r"[\s　、]|报[道导]|记者|通讯员|全媒体")
+SET_OFF = re.compile(r"[\s　、]|$|报[道导]|记者|通讯员|全媒体")
 
 
 # --- a line of its own, or behind the last sentence
 
 SHORT = 24
 """Characters: less is no body that brackets sign, but the entry of a list."""
-CLOSING = re.compile(r"[（(〔](?P<inner>[^（）()〔〕]{2,70})[）)〕]。?$")
+CLOSING = re.compile(r"[（(〔](?P<inner>[^（）()〔〕]{1,70})[）)〕]。?$")
 NOTE = re.compile(r"\s*[（(](?:图片?|照片|插图)[^（）()]{0,20}(?:提供|供图|资料图?片?)[）)]$")
 ENDED = re.compile(r"[。！？!?…][”’」』]?\s*(?:[（(]完[）)]\s*)?$")
 EDGE = re.compile(r"[\s。！？!?…”）)]+")
@@ -160,6 +164,8 @@ def signature(line: str) -> Byline | None:
     >>> line[signature(line).start:]
     '本报记者 甲乙 摄影报道'
     """
+    if WORK.match(line):
+        return None
     whole = CLOSING.fullmatch(line)
     if whole or len(line) <= LONGEST:
         span = whole.span("inner") if whole else (0, len(line))
@@ -168,9 +174,16 @@ def signature(line: str) -> Byline | None:
     if not whole and (box := CLOSING.search(line)):
         ended = ENDED.search(line, 0, box.start()) is not None
         kind = _signs(box["inner"], own_line=False, boxed=True)
-        if kind in ("titled", "pictured") or (kind and ended and box.start() > SHORT):
+        if kind in ("titled", "pictured") or (kind and ended and (kind == "credit" or box.start() > SHORT)):
             return Byline(box.start(), len(line), box.span("inner"))
     return _tail(line)
+
+
+# A row of a list of works, whose makers wrote no article: 二等奖　《晚风》（组照）　摄影：某某
+WORK = re.compile(
+    r"(?:[一二三特]等奖|[金银铜]奖|(?:优秀|入围|优胜)奖|\d{1,2}[.．、])?\s*《[^《》]{0,40}[^《》报刊网社]》(?:[（(][^（）()]{1,12}[）)])?"
+    r"\s*(?:作者|摄影|主创|编剧|导演|作[词曲]|选送(?:单位)?)\s*[：:]"
+)
 
 
 def _tail(line: str) -> Byline | None:
@@ -182,10 +195,14 @@ def _tail(line: str) -> Byline | None:
         return None
     for edge in EDGE.finditer(line, since, stop - 1):
         text = line[edge.end() : stop]
-        hard = re.search(r"[。！？，；“”]", text)
+        hard = re.search(r"[。！？，；“”]", text) or (LONE.match(text) and not edge.group().strip())
         if not hard and _signs(text, own_line=False, boxed=False) in ("titled", "pictured", "marked"):
             return Byline(edge.end(), len(line), (edge.end(), stop))
     return None
+
+
+# What may be the second half of a name set wide: 巴　图　卢　某
+LONE = re.compile(r"[图文摄][\s　]")
 
 
 def _signs(text: str, *, own_line: bool, boxed: bool) -> str:
@@ -198,27 +215,29 @@ def _signs(text: str, *, own_line: bool, boxed: bool) -> str:
         return ""
     names = [text[t.start : t.end] for t in tokens if t.kind == "name"]
     if kinds & {"told", "editor"} or ("stamp" in kinds and _is_issued(tokens, text)):
-        return "credit" if (own_line or (boxed and "author" in kinds)) and _listed(text, tokens) else ""
+        return "credit" if (own_line or boxed) and _listed(text, tokens) else ""
     if kinds & TITLED:
         if not names:
-            unsigned = (
-                own_line and kinds & {"author", "correspondent", "photojob"} and re.search("[:：]", text)
-            )
+            unsigned = own_line and kinds & NO_REPORT and re.search("[:：|｜]", text)
             return "credit" if unsigned else ""  # 供稿：某某工会
         fits = all(_fits(text, token, boxed) for token in tokens if token.kind == "name")
         told = "author" if kinds & TITLED == {"author"} else "titled"
         return told if fits and (told == "titled" or own_line or boxed) else ""
     if not names:
-        return "credit" if own_line and kinds in ({"unit", "photo"}, {"unit", "given"}) else ""  # 某某工会 图
+        credit = own_line and kinds in ({"unit", "photo"}, {"unit", "given"})  # 某某工会 图
+        return "credit" if credit or (boxed and is_office(text)) else ""  # （区总宣）
     if kinds & {"photo", "both"}:
-        return "pictured" if own_line or _surnamed(names) else ""
+        sure = own_line or (boxed and all(can_sign(name, printed=False) for name in names))
+        return "pictured" if sure or _surnamed(names) else ""
     if "text" in kinds or (boxed and kinds & {"unit", "outlet"}):
         made = "titled" if "text" in kinds else "sent"
         return made if all(map(is_name, names)) else ""
     if "box" in kinds:
-        short = all(len(re.sub(r"\s", "", name)) < 5 for name in names)
-        return "marked" if short and (own_line or _surnamed(names)) else ""
+        return "marked" if all(map(stands_alone, names)) and (own_line or _surnamed(names)) else ""
     return "names" if boxed and own_line and kinds == {"name"} and _surnamed(names) else ""
+
+
+NO_REPORT = TITLED - {"reporter"}
 
 
 def _is_issued(tokens: tuple[Token, ...], text: str) -> bool:
@@ -251,71 +270,6 @@ def _surnamed(names: list[str]) -> bool:
     return bool(names) and all(name[0] in surnames() for name in names)
 
 
-# --- names that nothing marks
-
-
-def names_alone(line: str) -> bool:
-    """Whether a line is nothing but a few names, as below a title that is signed.
-
-    >>> names_alone("赵甲乙 钱丙"), names_alone("工会开讲")
-    (True, False)
-    """
-    if len(line) > MOST_NAMES * 5:
-        return False
-    tokens = byline_tokens(line)
-    return 0 < len(tokens) <= MOST_NAMES and all(
-        token.kind == "name" and is_name(word := line[token.start : token.end]) and not names_place(word)
-        for token in tokens
-    )
-
-
-MOST_NAMES = 5
-
-
-def names_below(line: str) -> bool:
-    """Whether a line is nothing but names, as they stand on the line below 本报记者 甲."""
-    return names_alone(re.sub(r"\s*[/／]?\s*(?:文|报道)$", "", line))
-
-
-def titles_alone(line: str) -> bool:
-    """Whether a line has the title of a byline, whose names stand on the next: 本报记者."""
-    if len(line) > 20 or not may_be_byline(line):
-        return False
-    kinds = [token.kind for token in byline_tokens(line)]
-    return kinds in (["reporter"], ["correspondent"], ["box", "reporter"], ["box", "correspondent"])
-
-
-IN_BRACKETS = re.compile(
-    rf"(?<=[。！？!?”…])\s*[（(]\s*(?P<names>[{HAN}](?:[{HAN}]|[\s　、](?=[{HAN}])){{1,18}})\s*[）)]$"
-)
-NO_SIGNER = re.compile("记者|通讯员|摄|完|上接|下转|续|据|综合|左|右|图|供稿")
-
-
-def signed_in_brackets(line: str) -> tuple[int, list[tuple[int, int]]] | None:
-    """Names in brackets behind the last sentence, as short pieces are signed: 「……多喝水。（甲乙）」.
-
-    Where the brackets begin, and the names.
-    """
-    found = IN_BRACKETS.search(line)
-    if found is None or NO_SIGNER.search(found["names"]):
-        return None
-    tokens = byline_tokens(found["names"])
-    spans = [(found.start("names") + t.start, found.start("names") + t.end) for t in tokens]
-    if any(t.kind != "name" for t in tokens):
-        return None
-    one = len(tokens) == 1 and tokens[0].end - tokens[0].start < 5
-    return (found.start(), spans) if one or all(is_name(line[a:b]) for a, b in spans) else None
-
-
-LAST = re.compile(rf"[。！？!?…][”’」』]?[\s　]+(?P<name>[{HAN}]{{2,3}})$")
-
-
-def signed_off(line: str) -> tuple[int, int] | None:
-    """The name behind the last words of an article, a space between: 「……推介。　赵甲」."""
-    found = LAST.search(line)
-    return found.span("name") if found and found["name"][0] in surnames() else None
-
-
 # --- who did what
 
 
@@ -344,6 +298,8 @@ def authors(text: str, *, wrote: bool = False) -> tuple[Author, ...]:
             if edited or not can_sign(name, printed=printed):
                 continue
             waiting.append(Author(role or sent, name, start, end))
+        elif kind == "aside" and waiting and "通" in text[start:end]:  # 甲（通讯员）
+            waiting[-1] = replace(waiting[-1], role="correspondents")
         elif kind == "editor":
             done, waiting, edited = done + waiting, [], True
         elif kind in TITLED:
@@ -379,6 +335,7 @@ def authors(text: str, *, wrote: bool = False) -> tuple[Author, ...]:
             waiting = []
         elif kind in ("text", "told", "given"):
             done, waiting = done + waiting, []
+            sticky = sticky and kind != "given"
     if leading:
         done += waiting + [replace(a, role="photographers") for a in done + waiting]
     return tuple(dict.fromkeys(done + waiting))

@@ -6,8 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
+from itertools import zip_longest
 
-from kg.bylines import signature
+from kg.byline_words import posts_from
+from kg.bylines import dateline, signature
 from kg.lexicon import words
 from kg.page_lines import Line, finished
 
@@ -38,27 +40,64 @@ LABELLED = re.compile(
     r"|(?:相关|推荐|热门|延伸)(?:阅读|链接|新闻|文章|推荐|报道)\s*[：:]?$"
     r"|(?:长按|扫描|识别|微信扫|扫一扫|扫码|下载|打开|关注|进入)[^，。；！？]{0,24}(?:二维码|客户端|APP|公众号|小程序|当前页|浏览更多|手机版)[^，。；！？]{0,8}$"
     r"|[^，。；！？]{0,12}(?:微信公众号|客户端|二维码)(?:入口|下载)?$"
+    r"|(?:点击|长按)(?:上方|下方|左下角|右上角|查看|阅读|屏幕|图片)[^。；！？]{0,30}$|关注公众号[^。]{0,24}$"
+    r"|【?(?:新闻|报料|爆料|线索报料|客服)】?(?:热线|电话)\s*[：:】]|投稿(?:邮箱|电话)\s*[：:]|用户名\s*[：:]|友情链接"
+    r"|(?:免责|特别|版权)声明\s*[：:】\]]|本(?:文|站|网站|平台|电子版)[^。]{0,40}(?:转载|不代表|侵权|版权归)"
 )
+NOTE = re.compile(
+    r"[（(【\[]\s*(?:原题|原标题|综合|本报综合|本文|据|摘自|原载|来源|转自|转载|作者(?:为|系|单位)|文中|应(?:受访|采访|当事)"
+    r"|上接|下转|相关报道|线索提供|完[）)])[^（）()]{0,80}[）)】\]]?|[（(][^（）()，。]{0,20}(?:参与采写|对本文亦有贡献)[）)]"
+)
+"""A remark on the piece in brackets, a line of its own: （据某报）, （下转第4版）, （文中老王为化名）."""
+ENDING = re.compile(
+    r"[—\-\s]*(?:END|全文完)[—\-\s]*|[【\[（(]?(?:往期|延伸|相关|推荐|热门|精彩|更多|新闻)(?:推荐|阅读|回顾|新闻|文章|报道|精彩)[】\]）)]?\s*(?:[：:·•][^。]{0,60})?"
+    r"|大家都在看|猜你喜欢|今日热[点门]|一周热点|头条焦点|热门资讯|其他文章",
+    re.IGNORECASE,
+)
+"""What a report ends with on a site or in an account: titles of other reports stand behind it."""
+LONGEST_LINK = 50
+"""Characters of a line behind such an end that is no prose."""
+ACCOUNT = re.compile(
+    r"[^，。：:；！？“”（）()]{2,20}?[\s　]*(?:19|20)\d\d[-/.年]\d\d?[-/.月]\d\d?日?"
+    r"[\s　]*(?:\d\d?[:：]\d\d(?:[:：]\d\d)?)?"
+    r"[\s　]*(?P<posted>发[表布]于)?[\s　]*(?P<place>[一-鿿]{2,4})"
+)
+"""The line of a public account: its name, the time, the place where it was posted."""
 CREDITS = re.compile("(?:来源|作者|记者|通讯员|编辑|时间|日期|单位)\\s*[：:]")
 """What only a byline has: its lines are read as one."""
 LETTERS = re.compile("[一-鿿A-Za-z]+")
-TIMES = re.compile(r"\d{4}\s*[-/.年]\s*\d\d?\s*[-/.月]\s*\d\d?\s*日?|第\s*[A-Z]?\d{1,3}\s*版", re.IGNORECASE)
+TIMES = re.compile(
+    r"\d{4}\s*[-/.年]\s*\d\d?\s*[-/.月]\s*\d\d?\s*日?|第\s*[A-Z]?\d{1,3}\s*版"
+    r"|(?:本文|本页)?(?:已被?)?(?:浏览|阅读|点击|访问)[量数]?\s*[：:]?\s*\d+\s*次",
+    re.IGNORECASE,
+)
 
 
 def without_furniture(rows: Sequence[Line]) -> tuple[list[Line], list[Line]]:
     """The rows of a text, and those of what stands around it; a row behind such ones is `apart`."""
     text: list[Line] = []
     around: list[Line] = []
-    apart = False
-    for row in rows:
+    apart = over = False
+    for row, below in zip_longest(rows, rows[1:]):
         above = text[-1] if text and not apart else None
+        over = (over and _is_link(row, below)) or (
+            text != [] and ENDING.fullmatch(row.text) is not None and _is_over(above)
+        )
         if not row.level and is_furniture(row.text) and (len(row.text) > LONELY or _is_over(above)):
             around.append(row)
             apart = True
+        elif over and signature(row.text) is None:
+            around.append(row)
         else:
             text.append(replace(row, apart=True) if apart else row)
             apart = False
     return text, around
+
+
+def _is_link(row: Line, below: Line | None) -> bool:
+    """Whether a line behind the end of a report is only the title of another: no heading, and no prose."""
+    begins = any(line and dateline(line.text) for line in (row, below))
+    return not row.level and len(row.text) <= LONGEST_LINK and not begins
 
 
 def _is_over(above: Line | None) -> bool:
@@ -76,7 +115,9 @@ def is_furniture(text: str) -> bool:
     """
     if len(text) > LONGEST:
         return False
-    if FILE.fullmatch(text):
+    if FILE.fullmatch(text) or (NOTE.fullmatch(text) and not CREDITS.search(text)):
+        return True
+    if (posted := ACCOUNT.fullmatch(text)) and (posted["posted"] or posts_from(posted["place"])):
         return True
     if CREDITS.search(text):
         return False

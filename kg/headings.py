@@ -11,10 +11,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from kg.bylines import authors, dateline, signature, signed_in_brackets, titles_alone
+from kg.bylines import authors, dateline, signature
 from kg.headlines import DASHED
 from kg.lexicon import words
 from kg.page_lines import Line, finished
+from kg.signers import signed_in_brackets, titles_alone
 
 __all__ = ["Block", "heading_blocks", "is_item", "is_one_story"]
 
@@ -39,23 +40,35 @@ def heading_blocks(rows: Sequence[Line]) -> list[Block]:
     blocks: list[Block] = []
     at = 0
     while at < len(rows):
-        if not _like_heading(rows[at], level) and not _asks(rows, at, level):
+        if not _heads(rows, at, level):
             if _opens(rows[at]) and (not blocks or (not alone and _signed_off(rows, blocks[-1], at))):
                 blocks.append(Block(at, at))
             at += 1
             continue
         end = at
-        while end < len(rows) and (
-            _like_heading(rows[end], level) or _is_long_subtitle(rows, end) or _asks(rows, end, level)
-        ):
+        while end < len(rows) and (_heads(rows, end, level) or _is_long_subtitle(rows, end)):
             end += 1
         inside = alone and blocks and not (end < len(rows) and _opens(rows[end]))
         if not blocks or not (inside or _is_without_body(rows[blocks[-1].body : at])):
             blocks += _blocks_of_run(rows, at, end, level, blocks[-1].body if blocks else 0)
         at = end
-    if blocks and blocks[0].begin == 1 and rows[1].level and rows[0].text[-1] in "：—":
-        blocks[0] = Block(0, blocks[0].body)  # 山海关：| 为农民工讨薪: what leads into the title
     return blocks or _single(rows)
+
+
+def _heads(rows: Sequence[Line], at: int, level: int) -> bool:
+    return _like_heading(rows[at], level) or _asks(rows, at, level) or _leads_in(rows, at, level)
+
+
+def _leads_in(rows: Sequence[Line], at: int, level: int) -> bool:
+    """A line that a marked title goes on with, below the masthead or an article's end: 某地：| 夜校开课."""
+    return (
+        at + 1 < len(rows)
+        and 0 < rows[at + 1].level <= level
+        and not rows[at].level
+        and rows[at].text[-1] in "：—"
+        and len(rows[at].text) <= LONGEST_HEADING
+        and (not at or _ended(rows[at - 1]))
+    )
 
 
 def is_one_story(rows: Sequence[Line]) -> bool:
@@ -137,7 +150,8 @@ def _blocks_of_run(rows: Sequence[Line], at: int, end: int, level: int, since: i
     if at and since and _stands_alone(rows[at]):
         if _is_signature(rows[at - 1]) and not all(map(_is_signature, rows[since:at])):
             return [Block(at, end)]  # 任免名单, with neither dateline nor byline
-        if end == at + 1 and finished(rows[at - 1].text) and NOTICE.search(rows[at].text):
+        listed = level and rows[at].text.endswith("名单")  # its own title would be marked
+        if not listed and end == at + 1 and finished(rows[at - 1].text) and NOTICE.search(rows[at].text):
             return [Block(at, end)]
     return []
 

@@ -59,7 +59,9 @@ def headline(rows: Sequence[Line], first: int = -1) -> Heading:
     told = [row for row in told if row in choices]
     title = max(told or choices, key=lambda row: (_title_score(row.text), -row.start))
     at = rest.index(title)
-    return Heading(title, tuple(rest[:at]), tuple(rest[at + 1 :]), tuple(furniture))
+    beside = [row for row in rest[at + 1 :] if words("no_subtitles").fullmatch(row.text)]
+    below = tuple(row for row in rest[at + 1 :] if row not in beside)
+    return Heading(title, tuple(rest[:at]), below, (*furniture, *beside))
 
 
 def _has_title(rows: Sequence[Line], *, marked: bool) -> bool:

@@ -76,11 +76,35 @@ def date_of_print(text: str) -> str | None:
     >>> date_of_print("2022年11月3日市总工会举办培训班")
     """
     for line in islice((line for line in text[:4000].split("\n") if line.strip()), HEAD):
-        if len(line) <= LONGEST and (found := PRINTED.search(line := normalize("NFKC", line))):
+        line = SPELLED.sub(_in_digits, normalize("NFKC", line))
+        if len(line) <= LONGEST and (found := PRINTED.search(line)):
             beside = line[: found.start()] + " " + line[found.end() :]
-            if not BESIDE.sub("", beside):
+            left = BESIDE.sub("", beside)
+            if not left or (len(left) <= LONGEST_SECTION and SURE.search(beside)):
                 return _day(*found.groups())
     return None
+
+
+SURE = re.compile(
+    r"星期[一二三四五六日天]|第\s*[A-Z]?[\d一二三四五六七八九十]+\s*版|[A-Z]?\d{1,2}\s*版|^\W*[A-Z]?\d{2}\s"
+    r"|(?:日报|晚报|午报|时报|工人报)》?\s+$"
+)
+"""What only a line of print has beside its date; the rest may be the section's own name: 工会·基层."""
+LONGEST_SECTION = 12
+
+
+SPELLED = re.compile(
+    "([一二][〇零○一二三四五六七八九]{3})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日"
+)
+"""二〇二五年四月二十九日."""
+DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
+
+
+def _in_digits(spelled: re.Match[str]) -> str:
+    """A date in figures, tens written out: 二十九 as 29."""
+    parts = [re.sub("^十", "一十", part) for part in spelled.groups()]
+    year, month, day = (re.sub("十$", "〇", part).replace("十", "").translate(DIGITS) for part in parts)
+    return f"{year}年{month}月{day}日"
 
 
 def date_in_credits(text: str) -> str | None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kg.bylines import dateline, names_alone, signature
+from kg.bylines import dateline, signature
 from kg.lexicon import surnames
 from kg.page_lines import Line, finished
+from kg.signers import names_alone
 
 __all__ = ["with_name_lines"]
 

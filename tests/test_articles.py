@@ -7,6 +7,7 @@ from functools import cache
 import pytest
 
 from kg.articles import split
+from kg.issued import date_of_print
 from kg.model import Article
 from kg.pipeline import extract
 from tests.printed import article, articles, page, readings
@@ -459,6 +460,39 @@ def test_credits_date_an_article_whose_page_has_no_date(credit: str, day: str | 
     text = f"# 江城三中教职工篮球赛开赛\n\n{credit}\n\n{BODY}\n\n{BODY}\n"
     assert article(text).date == day
     assert [each.date for each in split(page(text, date="2022-11-03"))] == ["2022-11-03"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "# 03 工会·基层 2024年6月18日 星期二 责任编辑 李桂香 校对 周建国",
+        "# 02 要闻 权威发布·深度 江城午报 2024年6月18日",
+        "第4版 二〇二四年六月十八日 星期二",
+    ],
+)
+def test_the_date_of_a_page_stands_in_its_masthead_among_other_words(line: str) -> None:
+    assert date_of_print(f"{line}\n\n江城市总工会送清凉\n") == "2024-06-18"
+
+
+def test_a_line_below_the_masthead_that_a_title_goes_on_with() -> None:
+    kicker = "全国劳动模范、江城船厂电焊工陈大勇："
+    page = f"# 人物 04\n\n{kicker}\n\n## 四十年焊出一条路\n\n□本报记者 赵明远\n\n{BODY}\n\n{BODY}\n"
+    found = article(page)
+    assert (found.title.text, found.masthead) == ("四十年焊出一条路", "人物 04")
+    assert found.kicker and found.kicker.text == kicker
+
+
+def test_where_an_article_is_continued_is_part_of_none() -> None:
+    first = f"## 工会送清凉\n\n本报讯 {BODY}\n\n（上接第1版）\n\n"
+    assert [each.text.text for each in articles(f"{first}## 工会办夜校\n\n本报讯 {BODY}\n")] == [BODY, BODY]
+
+
+def test_the_heading_of_a_list_is_no_title_where_titles_are_marked() -> None:
+    lists = (
+        "委员名单\n\n（共2名）\n\n赵明远　孙秀兰\n\n江城市总工会经审会委员名单\n\n（共2名）\n\n钱文华　李桂香"
+    )
+    found = article(f"## 江城市工会代表大会闭幕\n\n本报讯 {BODY}\n\n江城市总工会{lists}\n")
+    assert found.text.text.endswith("钱文华　李桂香")
 
 
 @pytest.mark.parametrize("byline", ["", "本报记者 赵明远\n\n"])

@@ -277,6 +277,17 @@ CREDITS: list[tuple[str, list[str], list[str]]] = [
     ("文字：陈 亮 审校：李桂香 陈 亮", ["陈亮"], []),
     ("赵明远 江城工人报 2025-07-02 10:25:22", ["赵明远"], []),
     ("作者:赵明远来源:江城工会时间:2023-04-17", ["赵明远"], []),
+    ("作者：赵明远 钱文华（通讯员）", ["赵明远"], ["钱文华"]),
+    ("□ 赵明远 古丽扎尔·吐尔地", ["赵明远", "古丽扎尔·吐尔地"], []),
+    ("供稿：炼焦一部 周　周　化验二部 钱文华　动力部 江　流", [], ["周周", "钱文华", "江流"]),
+    ("责任编辑 李桂香  新媒体编辑 周建国", [], []),
+    ("文字：赵明远 编辑 李桂香 来源 江城市总工会", ["赵明远"], []),
+    ("撰稿：赵明远　编校：李桂香　版式：周建国", ["赵明远"], []),
+    ("通讯员赵明远孙秀兰", [], ["赵明远", "孙秀兰"]),
+    ("江城日报、江报全媒体主任记者 高　亮", ["高亮"], []),
+    ("（镇工宣）", [], []),
+    ("图文｜江城市总工会办公室", [], []),
+    ("作者单位：江城市总工会", [], []),
     ("时间:24-03-18 来源: 作者:赵明远 孙秀兰 编辑:李桂香", ["赵明远", "孙秀兰"], []),
 ]
 
@@ -291,6 +302,79 @@ def test_credits_are_neither_subtitle_nor_body(
         assert roles(found) == (reporters, correspondents, [])
         assert (found.subtitle, found.text.text) == (None, BODY)
         assert found.byline and found.byline.text == line
+
+
+ENDS: list[tuple[str, list[str]]] = [
+    ("（区总宣）", []),
+    ("（完）", []),
+    ("（资料照片）", []),
+    ("（来源：江城日报）", []),
+    ("（责编：肇文、戚明）", []),
+    ("（赵明远 钱一思远）", ["赵明远", "钱一思远"]),
+]
+
+
+@pytest.mark.parametrize(("end", "names"), ENDS)
+def test_remarks_behind_the_last_sentence_are_no_one(end: str, names: list[str]) -> None:
+    found = article(f"# 工会服务送到职工身边\n\n{BODY}\n\n{BODY}{end}\n")
+    assert (found.text.text, [a.name for a in found.authors]) == (f"{BODY}\n{BODY}", names)
+
+
+@pytest.mark.parametrize("heading", ["■链接", "■ 提醒", "■律师说法"])
+def test_small_headings_behind_a_square_sign_nothing(heading: str) -> None:
+    assert signature(heading) is None
+
+
+def test_items_that_several_people_sent_in_are_signed_by_correspondents() -> None:
+    items = [f"{BODY}（{names}）" for names in ("赵明远", "孙秀兰 钱文华", "李桂香")]
+    found = article("# 一周短波\n\n" + "\n\n".join(items) + "\n")
+    assert roles(found) == ([], ["赵明远", "孙秀兰", "钱文华", "李桂香"], [])
+
+
+def test_an_item_may_be_signed_beside_one_with_a_title() -> None:
+    found = article(f"# 一周短波\n\n{BODY}（记者 赵明远）\n\n{BODY}（孙秀兰）\n")
+    assert roles(found) == (["赵明远", "孙秀兰"], [], [])
+
+
+@pytest.mark.parametrize("names", ["俄木加 郎明措", "高　飞、郎明措"])
+def test_names_before_the_word_for_text_and_picture(names: str) -> None:
+    found = article(f"# 工会服务送到职工身边\n\n{BODY}（{names} 文/图）\n")
+    assert [a.name for a in found.authors] == [
+        name.replace("\u3000", "") for name in names.replace("、", " ").split(" ")
+    ]
+
+
+def test_a_picture_that_a_column_of_names_does_not_credit() -> None:
+    assert signature("二车间：巴　图　卢　明　钱文华　赵明远") is None
+
+
+@pytest.mark.parametrize(
+    "row",
+    ["《晨光里的塔吊》（散文）　作者：赵明远　选送单位：江城船厂工会", "二等奖　《换岗》　摄影：孙秀兰"],
+)
+def test_makers_of_works_in_a_list_signed_nothing(row: str) -> None:
+    found = article(f"# 江城职工创作大赛揭晓\n\n本报讯（记者 钱文华）{BODY}\n\n{BODY}\n\n{row}\n")
+    assert roles(found) == (["钱文华"], [], [])
+    assert row in found.text.text
+
+
+@pytest.mark.parametrize("label", ["主办", "承办", "指导", "支持", "运营"])
+def test_who_holds_an_event_is_told_in_its_announcement(label: str) -> None:
+    row = f"{label}单位：江城市总工会、江城市体育局"
+    found = article(f"# 江城职工长跑开跑\n\n{BODY}\n\n{row}\n\n{BODY}\n")
+    assert row in found.text.text and found.authors == ()
+
+
+def test_the_last_name_of_a_dateline_may_end_its_line() -> None:
+    found = article(f"# 工会送清凉\n\n江城网讯 记者 赵明远 通讯员 才让多措 马海尔古\n\n{BODY}\n")
+    assert (roles(found), found.text.text) == ((["赵明远"], ["才让多措", "马海尔古"], []), BODY)
+
+
+def test_captions_on_one_line_have_their_own_credits() -> None:
+    line = "图①：职工在领取饮料。王　乙 摄　图②：运动会的赛场。（资料照片）"
+    found = article(f"# 工会送清凉\n\n{BODY}\n\n{BODY}\n\n{line}\n")
+    assert [a.name for a in found.authors if a.role == "photographers"] == ["王乙"]
+    assert found.text.text.endswith("图①：职工在领取饮料。\n图②：运动会的赛场。")
 
 
 def test_editors_in_a_dateline_wrote_nothing() -> None:

@@ -35,6 +35,17 @@ AROUND = [
     "下载江城新闻客户端浏览更多",
     "返回顶部",
     "查看完整版本: 江城市总工会走访企业",
+    "江城工会 2023-12-05 08:30 发表于湖北",
+    "江城工会e家　2024-03-08 17:20　内蒙古",
+    "（原题为《江城市总工会走访企业》）",
+    "（综合自江城工会、江南工会微信公众号等）",
+    "（据江城网）",
+    "（下转第4版）",
+    "（文中老赵为化名）",
+    "（实习生 赵明远 对本文亦有贡献）",
+    "[本文已被浏览 416 次]　　【打印】【关闭】",
+    "点击上方蓝字 关注“江城工会”",
+    "免责声明：本文仅代表作者个人观点",
 ]
 
 
@@ -84,6 +95,50 @@ def test_titles_of_other_articles_beside_an_article_are_not_its_own() -> None:
     assert found.title.text == "江城市总工会举办公益活动"
     assert found.subtitle and found.subtitle.text == "劳动者带上照片回家过年"
     assert found.date == "2024-02-01"
+
+
+@pytest.mark.parametrize("end", ["END", "往期推荐", "【延伸阅读】", "大家都在看"])
+def test_titles_of_others_behind_the_end_are_not_its_own(end: str) -> None:
+    links = "👉 临江区总工会夜校开到工地\n\n· 江城建起十个驿站"
+    found = article(f"# 江城市总工会走访企业\n\n{BODY}\n\n{AGAIN}\n\n{end}\n\n{links}\n\n责编：李桂香\n")
+    assert found.text.text == f"{BODY}\n{AGAIN}"
+    assert found.byline and found.byline.text == "责编：李桂香"
+
+
+def test_what_is_told_behind_a_box_s_heading_stays() -> None:
+    box = "▶ 江城船厂检修班：十二个人、四项专利"
+    found = article(f"# 江城市总工会走访企业\n\n{BODY}\n\n{AGAIN}\n\n新闻链接\n\n{box}\n")
+    assert found.text.text.endswith(box)
+
+
+COLUMNS = [
+    "【维权在线】",
+    "图片新闻",
+    "一线传真",
+    "高端访谈｜夜校",
+    "关注劳模 · 权威发布",
+    "◎文化进工地",
+    "江城网综合",
+]
+COLUMNS += [
+    "原标题：江城工会走访企业",
+    "今日江城　2月18日",
+    "江城日报 2024年8月19日 第3版",
+    "工会观察　2024年第31期",
+]
+
+
+@pytest.mark.parametrize("line", COLUMNS)
+def test_the_name_of_a_column_below_a_title_is_no_subtitle(line: str) -> None:
+    found = article(f"## 江城市总工会走访企业\n\n{line}\n\n本报讯 {BODY}\n\n{AGAIN}\n")
+    assert (found.kicker, found.subtitle, found.text.text) == (None, None, f"{BODY}\n{AGAIN}")
+    assert fold(line) in (found.masthead, found.byline and found.byline.text)
+
+
+def test_the_name_of_a_column_above_a_title_leads_into_it() -> None:
+    first = f"## 江城市总工会送清凉\n\n本报讯 {BODY}\n\n"
+    _, found = articles(f"{first}【维权在线】\n\n## 江城市总工会走访企业\n\n本报讯 {BODY}\n")
+    assert found.kicker and found.kicker.text == "【维权在线】"
 
 
 def test_names_around_an_article_are_not_in_it() -> None:
@@ -142,6 +197,9 @@ def test_who_took_a_picture_is_told_in_front_of_a_body_too() -> None:
         "返回首页" * 35 + "某",
         "首页关闭" * 35 + "，",
         "> " * 75 + "，",
+        "-" * 150 + "，",
+        "（据" + "江" * 150,
+        "江城 " * 40 + "2023-12-05 08:30 湖",
     ],
 )
 def test_a_line_made_to_keep_a_pattern_busy_is_read_at_once(line: str) -> None:

@@ -11,7 +11,6 @@ from collections.abc import Container, Iterator, Mapping
 from functools import cache, lru_cache
 
 from kg.byline_words import HAN
-from kg.bylines import signed_in_brackets
 from kg.lexicon import longest, part_of_speech, surnames, word_list, words
 from kg.mentions.dotted import dotted
 from kg.mentions.name_bounds import (
@@ -34,6 +33,7 @@ from kg.mentions.name_fronts import LISTED, front
 from kg.mentions.scene import Candidate, Scene
 from kg.mentions.weights import weigh, weigher
 from kg.places import is_place
+from kg.signers import signed_in_brackets
 
 __all__ = [
     "MODEL",

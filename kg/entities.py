@@ -48,6 +48,8 @@ SHORT_OFFICE = re.compile(
     r"(?<=[省市区县州全])总(?!工会)(?=[一-鿿]{2,8}(?:部|处|室)$|第?[一二三四五六七八九十]{1,3}届|经审|女工委|女职)"
 )
 """A union by its short name with a department or committee: 市总|宣教部, 省总|十五届常委会."""
+SHORT_OWNER = re.compile(r"(?<=[省市区县州旗])总(?=(?:困难)?职工|户外劳动者|劳模|女职工|法律援助)")
+"""A union by its short name with what it has for workers: 市总|职工服务中心."""
 NATIONAL = re.compile("^全国?总工会")
 COMMITTEES = (
     (re.compile(r"(?<=工会)(?=[一二三四五六七八九十]{1,3}届(?!第))"), "第"),
@@ -57,7 +59,7 @@ COMMITTEES = (
 )
 """A union's committees by their short names, and in full."""
 BARE_LEVEL = re.compile(
-    r"自治区.{2,}|[省市区县](?!政(?![协府])|[场块域心容级直属县内外]|民(?![族政宗委])).{2,}"
+    r"自治区.{2,}|旗(?![舰袍下帜手杆枪开]).{2,}|[省市区县](?!政(?![协府])|[场块域心容级直属县内外]|民(?![族政宗委])).{2,}"
 )
 
 
@@ -174,10 +176,14 @@ def _written_out(mention: Mention, order: int, setting: Setting, short_forms: di
         name = division_in_full(name)
     if mention.type == "Union" and name.endswith("总") and ("Union", name) not in aliases():
         name += "工会"
+    if mention.type in ORGANISED:
+        name = SHORT_OWNER.sub("总工会", name)
     if mention.type == "Union":
         name = NATIONAL.sub("中华全国总工会", SHORT_OFFICE.sub("总工会", name))
         for short, full in COMMITTEES:
             name = short.sub(full, name)
+    if mention.rule == "abbreviation" and mention.type not in ORGANISED and name in short_forms:
+        return WIDE.sub("", short_forms[name])  # 零碳园
     if mention.rule in ("department", "unit") or is_office(mention):
         return None
     if mention.type == "Person" and mention.field != "byline" and is_address(name):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.printed import names, sentence, surfaces
+from tests.printed import names, readings, sentence, surfaces
 from tests.test_relations import related
 
 FOUND: list[tuple[str, set[str]]] = [
@@ -73,9 +73,64 @@ RECEIVED: list[tuple[str, set[tuple[str, str]]]] = [
         "赵明远，齐悦食品厂班长；钱文华（女），市医院护士长。",
         {("赵明远", "西宁市五一劳动奖章"), ("钱文华", "西宁市五一劳动奖章")},
     ),
+    (
+        "赵明远进厂十年。三年后再战，他夺得焊工组冠军，并被青海省总工会授予青海省五一劳动奖章。",
+        {("赵明远", "青海省五一劳动奖章")},
+    ),
+    (
+        "焊工赵明远凭目测判断温度，摘得金牌，随后被授予青海省五一劳动奖章。",
+        {("赵明远", "青海省五一劳动奖章")},
+    ),
+    (
+        "钱文华进厂十五年。“钱文华的焊缝，像绣花。”班长赵明远这样形容。2023年，获评青海省优秀教师。",
+        {("钱文华", "青海省优秀教师")},
+    ),
+    (
+        "徒弟赵明远等8人获“优秀学徒”称号，师傅钱文喜获评“金牌导师”。",
+        {("赵明远", "优秀学徒"), ("钱文喜", "金牌导师")},
+    ),
+    (
+        "他叫赵明远，齐悦食品厂班长、高级技师，全国劳动模范、青海省五一劳动奖章获得者。",
+        {("赵明远", "全国劳动模范"), ("赵明远", "青海省五一劳动奖章")},
+    ),
+    ("她们是钱文华（青海省劳动模范）、赵明远。", {("钱文华", "青海省劳动模范")}),
+    (
+        "赵明远获评全国优秀教师，钱文华被青海省教育厅授予青海省优秀教师称号。",
+        {("赵明远", "全国优秀教师"), ("钱文华", "青海省优秀教师")},
+    ),
+    (
+        "大会表彰了青海省先进工作者，赵明远、钱文华等20人获奖。",
+        {("赵明远", "青海省先进工作者"), ("钱文华", "青海省先进工作者")},
+    ),
+    ("赵明远干劲足。他们与齐悦食品公司组成联盟，获评青海省先进集体。", set()),
+    ("赵明远是班长，他牵头的“破晓”小组曾获青海省先进集体称号。", set()),
+    (
+        "赵明远所在的山东齐悦食品有限公司成立于1968年，2019年获全国文明单位称号。",
+        {("山东齐悦食品有限公司", "全国文明单位")},
+    ),
 ]
 
 
 @pytest.mark.parametrize(("text", "expected"), RECEIVED)
 def test_who_receives_is_said_in_many_ways(text: str, expected: set[tuple[str, str]]) -> None:
     assert related(text, "receives") == expected
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        (
+            "一、西宁市五一劳动奖章拟表彰对象（2名）\n城东区（2名）：赵明远（齐悦食品厂）、钱立群（齐悦食品厂）",
+            {"赵明远", "钱立群"},
+        ),
+        (
+            "西宁市五一劳动奖章名单（2名）：\n齐悦食品厂 陈秀珍（女）\n齐悦食品厂 赵明远（汉族）",
+            {"陈秀珍", "赵明远"},
+        ),
+    ],
+)
+def test_lists_under_a_heading_go_by_districts_and_units_to_the_next(rows: str, expected: set[str]) -> None:
+    other = "二、没有听说过的称呼（1名）\n郭秀英 齐悦食品厂班长"
+    [told] = readings(f"# 公示\n\n现将名单公示如下。\n\n{rows}\n{other}\n")
+    found = {(r.subject.name, r.object.name) for r in told.relations if r.predicate == "receives"}
+    assert found == {(who, "西宁市五一劳动奖章") for who in expected}

@@ -116,9 +116,28 @@ TOGETHER: list[tuple[str, set[str]]] = [
         "凌湖燃气公司工会将把成绩和等级挂钩，并与江北石油管道局输气管理处开展“技能互访”活动。",
         {"凌湖燃气公司工会"},
     ),
+    (
+        "“小哥课堂”近日开讲。课堂由江城市总工会牵头，联合江城市体育局、江城市司法局共同打造。",
+        {"江城市总工会", "江城市体育局", "江城市司法局"},
+    ),
+    (
+        "近日，由江城市总工会、江城市体育局共同主办，凌湖机械厂承办，江北商城支持的“凌湖杯”焊工技能大赛闭幕。",
+        {"江城市总工会", "江城市体育局", "凌湖机械厂"},
+    ),
+    ("江城市总工会在希望工业园区内的凌湖集团举行“双亮”行动现场观摩会。", {"江城市总工会"}),
+    ("马秀英从凌湖集团组织的“青苗计划”培训班结业。", {"凌湖集团"}),
+    ("凌湖股份公司、江北钢铁公司两家单位轮流做东的“炉长沙龙”开讲。", {"凌湖股份公司", "江北钢铁公司"}),
+    ("由江城市总工会共建、江城市体育局承办的学院，今年4月挂牌，开设“灌装工提升”培训班。", set()),
 ]
 
 
 @pytest.mark.parametrize(("text", "expected"), TOGETHER)
 def test_partners_hosts_guests_and_places_are_told_apart(text: str, expected: set[str]) -> None:
     assert {who for who, _ in hosts(text)} == expected
+
+
+def test_lines_of_an_announcement_give_hosts_to_the_activity_of_its_title() -> None:
+    text = "“凌湖杯”职工篮球赛开幕，欢迎参加。\n主办：江城市总工会　江城市体育局\n承办单位：凌湖机械厂"
+    assert hosts(text, "“凌湖杯”职工篮球赛开幕") == {
+        (who, "“凌湖杯”职工篮球赛") for who in ("江城市总工会", "江城市体育局")
+    }

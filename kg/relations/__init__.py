@@ -44,7 +44,7 @@ def relate(article: Article, links: Sequence[Link]) -> tuple[tuple[Post, ...], t
             structural(field, passage.text, inside, places, unions),
             whereabouts(field, passage.text, inside, about),
         ):
-            if relation.subject != relation.object:
+            if relation.subject.name != relation.object.name:  # 某某小镇, a sight, in the place of its name
                 key = relation.subject, relation.predicate, relation.object
                 found.setdefault(key, relation)
     for relation in in_whose_name(fields, found.values()):

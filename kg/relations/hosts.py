@@ -12,12 +12,13 @@ from kg.relations.links import ORGANISED, Linked, relation, within
 
 __all__ = ["BY", "by", "hosting"]
 
+TOGETHER = "(?:联合|共同|联手|携手)(?:打造|推行|推出|开展|实施|创办|开设|策划|发起)"
 BY = re.compile(
     r"由(?P<who>[^，。；！？\n]{2,120}?)(?P<verb>联合主办|共同主办|主办|承办|协办|联合举办|共同举办|举办|组织|发起|联合承办|联合组织"
-    r"|牵头(?:组织|举办|主办|开展)?|共同筹[办备]|筹[办备])"
+    rf"|牵头(?:组织|举办|主办|开展)?|共同筹[办备]|筹[办备]|{TOGETHER})"
 )
 # 由甲主办|，乙、丙承办|，丁负责组织实施
-ALSO = re.compile(r"[，、；](?P<who>[^，。；]{2,120}?)(?P<verb>主办|承办|协办|负责组织实施)")
+ALSO = re.compile(rf"[，、；](?P<who>[^，。；]{{2,120}}?)(?P<verb>主办|承办|协办|负责组织实施|{TOGETHER})")
 FAR = 600
 """Characters behind which a general word no longer takes up an activity."""
 
@@ -33,7 +34,7 @@ def hosting(
     if about and field == "text":
         named.insert(0, replace(about, start=0, end=0, sentence=(0, 0)))
     if named:
-        for told in (_in_roles, _hosts, _referred, _behind):
+        for told in (_in_roles, _in_lines, _hosts, _referred, _behind):
             yield from told(field, text, items, named)
 
 
@@ -80,6 +81,22 @@ def _in_roles(
     for found in ROLES.finditer(text):
         if activity := _meant(text, named, found.start()):
             yield from by(field, text, items, found, activity)
+
+
+def _in_lines(
+    field: Field, text: str, items: Sequence[Linked], named: Sequence[Linked]
+) -> Iterator[Relation]:
+    """主办：甲　乙, 承办单位：丙: lines of an announcement, of the activity of its title."""
+    for found in LINES.finditer(text):
+        for who in within(items, *found.span("who"), *ORGANISED) if named[0].end <= found.start() else ():
+            yield _relation(who, organized_by(found["verb"]), named[0], field, f"{found['verb']}：")
+
+
+LINES = re.compile(
+    r"(?:联合)?(?P<verb>主办|承办|协办)(?:单位|方|机构)?：[ \u3000]*"
+    r"(?P<who>(?:(?![ \u3000][^ \u3000：\n]{2,6}：|(?:[主承协]办|支持|指导)(?:单位|方|机构)?：)"
+    r"[^。；！？\n]){2,200})"
+)
 
 
 def _hosts(field: Field, text: str, items: Sequence[Linked], named: Sequence[Linked]) -> Iterator[Relation]:
@@ -154,7 +171,7 @@ def _given(text: str) -> Iterator[re.Match[str]]:
         at = text.find("由", at + 1)
 
 
-VERB = re.compile(r"[主承协举]办|组织|发起|牵头|筹[办备]")
+VERB = re.compile(rf"[主承协举]办|组织|发起|牵头|筹[办备]|{TOGETHER}")
 LONGEST_BY = 126
 KIND = (
     r"文化节|读书节|运动会|艺术节|活动|大赛|比赛|竞赛|决赛|联赛|赛事|培训班?|公开课|讲座|论坛|展览|演出|展演|晚会|托管班|夏令营|训练营|课程|阅读季|联谊会"

@@ -43,7 +43,10 @@ def _own(field: Field, text: str, items: Sequence[Linked], activity: Linked) -> 
         if other.end == at and other.entity.type == "Initiative":
             at = other.start
     for who in items:
-        if who.entity.type in OWNERS and text[who.end : at] in ("", "的") and who.end <= at:
+        owner = who.entity.type in OWNERS or (
+            who.entity.type in ORGANISED and text.endswith("来自", 0, who.start)
+        )
+        if owner and text[who.end : at] in ("", "的") and who.end <= at:
             for one in _list_up_to(text, items, who):
                 yield relation(one, "organizes", activity, field, "org in front")
 
@@ -72,8 +75,9 @@ def _active(field: Field, text: str, items: Sequence[Linked], activity: Linked) 
     if not verbs:
         return
     last = verbs[-1]
-    if _cut_off(text[last.end() : activity.start]):
+    if _cut_off(BACKED.sub("", text[last.end() : activity.start])):
         return
+    verbs = [verb for verb in verbs if verb is last or not text.startswith("的", verb.end())]
     held = last.group().endswith(CONVENING) or (
         last.group() in HOLDING and SMALL.search(activity.entity.name)
     )
@@ -114,9 +118,16 @@ def _relative(text: str, items: Sequence[Linked], start: int, verb: re.Match[str
     if text[verb.end() : activity.start].strip("“") != "的":
         return False
     last = within(items, start, verb.start(), *ORGANISED)[-1:]
-    return bool(last) and last[0].entity.type in ("Union", "Government", "Organisation")
+    if not last:
+        return False
+    taken = LEFT.search(text, start, last[0].start) is not None and verb.end() < activity.start
+    return taken or last[0].entity.type in ("Union", "Government", "Organisation")
 
 
+# 甲主办，乙承办|，丙支持|的某大赛
+BACKED = re.compile(r"^，[^，。；“]{2,24}(?:支持|指导|协助|冠名|赞助)(?=的)")
+# 从|某集团组织的“…”结业, 入选|某集团推出的“…”
+LEFT = re.compile("(?:从|参加|参与|入选|依托|通过)$")
 # 甲|、没有认出的某局联合|举办的
 MORE = re.compile(r"(?:[、和与及][^，。；、]{2,12})?(?:等(?:单位|部门)?)?(?:联合|共同|联手)?")
 
@@ -124,7 +135,7 @@ MORE = re.compile(r"(?:[、和与及][^，。；、]{2,12})?(?:等(?:单位|部�
 @cache
 def _verbs() -> re.Pattern[str]:
     """The verbs that organise, and 办, 搞, 推 right in front of a name in marks: 工会办“五送”活动."""
-    return re.compile(words("organizing").pattern + "|[办搞推](?=“|$)")
+    return re.compile(words("organizing").pattern + "|[办搞推](?=“|$)|开出(?=“|首|第)|做东")
 
 
 def _place(text: str, items: Sequence[Linked], start: int, verb: re.Match[str]) -> list[Linked]:
@@ -170,7 +181,7 @@ def _actors(
     for item in reversed(inside):
         gap = text[item.end : _front(items, actors[-1], start) if actors else end]
         if not actors:
-            if BETWEEN.search(gap):
+            if BETWEEN.search(_without_names(gap, items, item.end)):
                 break
             signed = SIGNED.match(gap) is not None
             if (sure and MORE.fullmatch(gap)) or not _is_object(
@@ -184,6 +195,13 @@ def _actors(
     if actors and (led := _led(text, items, inside, actors[-1])):
         return [led]
     return actors[::-1]
+
+
+def _without_names(gap: str, items: Sequence[Linked], begin: int) -> str:
+    """What stands between a body and a verb, less the names in it: 在|希望工业园|举行 hopes for nothing."""
+    for item in within(items, begin, begin + len(gap)):
+        gap = gap.replace(item.surface, "·" * len(item.surface))
+    return gap
 
 
 HELD_BY = frozenset(["主办", "承办", "协办", "发起"])
@@ -226,10 +244,12 @@ def _is_object(
     """Whether an organisation, or the list that it is in, is visited, invited or a place: 走进|甲、乙和丙."""
     first = item
     for other in reversed(inside):
-        gap = text[other.end : first.start]
+        gap = text[other.end : _front(items, first, start)]
         if other.end <= first.start and (gap == "、" if signed else LIST.fullmatch(gap)):
             first = other
     begin = _front(items, first, start)
+    if text.startswith("“", begin - 1):  # 依托|某学院|“某某工作室”
+        begin = next((i.start for i in items if i.end == begin - 1 and i.start >= start), begin - 1)
     return (PARTNER if signed else OBJECT).search(text, max(0, start - 2), begin) is not None
 
 
@@ -263,7 +283,7 @@ SPEAKS = re.compile(
 LIST = re.compile(r"[、和与及]|以及")
 # What stands between an organisation and the verb when it is another's: 甲邀请|乙…, 在甲指导下, 。
 BETWEEN = re.compile(
-    r"。|参加|出席|获得|了解到|获悉|部署|要求|希望|建议|呼吁|鼓励|勉励|号召|指导下|领导下|支持下|主持(?!召开)"
+    r"。|[主承协]办的[^，。；“”]{1,10}，|参加|出席|获得|了解到|获悉|部署|要求|希望(?![工小学村])|建议|呼吁|鼓励|勉励|号召|指导下|领导下|支持下|主持(?!召开)"
 )
 # What stands in front of an organisation that is visited, not acting: 走进|某项目部
 OBJECT = re.compile(
@@ -275,7 +295,7 @@ SIGNED = re.compile("[^，。；]{0,20}(?:签|达成|座谈|结对|对接)[^，�
 PARTNER = re.compile(rf"{OBJECT.pattern}|[与同和跟]$")
 # 甲、乙, 甲还联合乙, 甲指导，乙主办, 甲、没有认出的某会、乙
 JOINED = re.compile(
-    r"(?:（[^）]{1,20}）)?[、，和与及同]|以及|[^，。；]{0,4}(?:联合|会同|携手|联手|协同|与)[^，。；]{0,2}|主办，|(?:[、和与及同]|联合|会同)[^，。；、]{2,20}[、和]"
+    r"(?:（[^）]{1,20}）)?[、，和与及同]|以及|[^，。；]{0,4}(?:(?:联合|会同|携手|联手|协同)[^，。；、]{0,8}|与[^，。；]{0,2})|主办，|(?:[、和与及同]|联合|会同|联手|携手)[^，。；、]{2,20}[、和]"
 )
 
 

@@ -7,16 +7,21 @@ in front of it (到场的还有甲、乙); bodies that compete.
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kg.lexicon import words
 from kg.model import Field, Relation
 from kg.relations.activities import ACTIVITIES, is_congress
-from kg.relations.links import ORGANISED, Linked, clause, relation, within
+from kg.relations.competing import competing
+from kg.relations.links import Linked, clause, relation, within
+from kg.relations.subjects import meant_person
 
 __all__ = ["taking_part", "theme"]
 
+# 某运动会前，长街大修: a date
+BEFORE = re.compile(r"”?(?:召开|举[行办]|开幕)?(?:之?前|前夕)(?:[，、。；]|[^，。；]{0,2}年)")
 OPENING = 400
 """Characters in which a report names the activity that it is about."""
 FAR = 700
@@ -28,11 +33,15 @@ SAID = "says"
 """The act of those who are only quoted: they are at the activity that the report is about."""
 # What people do at an activity: 甲夺冠, 甲现场教授, 甲宣读名单
 ACTS = re.compile(
-    r"[一-鿿]{0,6}?(?:夺冠|夺得|摘得|摘银|斩获|捧走|捧得|捧回|获得?|荣获|包揽|胜出|折桂|名列|位列|分列|列第|登台|登场|演唱|领唱|演奏|朗诵|同台|表演|讲授|授课"
+    r"(?:，(?=分[列获]|包揽|双双|分别[获夺]))?[一-鿿]{0,6}?(?:夺冠|夺得|摘得|摘银|斩获|捧走|捧得|捧回|获得?|荣获|包揽|胜出|折桂|名列|位列|分列|列第|登台|登场|演唱|领唱|演奏|朗诵|同台|表演|讲授|授课"
     r"|讲解|主讲|开讲|教授|教|宣读|致辞|讲话|通报|发言|交流|分享|作[了]?|总结|颁奖|颁发|授牌|点评|解读|示范|体验|展示|比拼|学做|学会|听完|报名|参赛"
-    r"|参加|出席|到会|到场|来到现场|来到会场|也来了|在场|也在其中|也在队伍[里中]|上台|领跑|列席|观看|观赛|见证|主持|当选|宣布|带领|跟着|陪同|随同|代表|报了|抢|完成|以\d|组合|与会|当选|评为|[获被]评"
+    r"|参加|出席|到会|到场|来?到现场|来到会场|也来了|在场|也在其中|也在队伍[里中]|上台|领跑|列席|观看|观赛|见证|主持|宣布|带领|跟着|代表|报了|抢|完成|以\d|组合|与会|评为|[获被]评"
     r"|的[《“][^》”]{1,30}[》”](?:[、和][^，。；]{0,40}?[》”])*[^，。；“”《》]{0,8}(?:[分荣]?获|夺得|评为|[获被]评|入选)"
     r"|为[^，。；]{0,20}(?:致[^，。；]{0,3}[词辞]|颁奖|授[牌旗奖]|开球|揭幕|揭牌)|致[^，。；]{0,3}[词辞]|担任[^，。；]{0,6}(?:评委|裁判|主持|嘉宾|领队|教练|考官))"
+)
+PLACE = (
+    r"(?:等奖|优秀奖|第[一二三四五六七八九十](?![个次届批季年度代天站场期位人方者线]|[一-鿿]?[产课])名?"
+    r"|冠军|亚军|季军|金牌|银牌|铜牌|金奖|银奖|铜奖)"
 )
 SAYS = re.compile(r"[一-鿿]{0,6}?(?:说|表示|介绍|指出|强调|告诉|坦言|感慨|认为|笑道|[说谈讲聊]起)|[:：]“")
 # Whoever is named behind it is there: 会上，甲、乙介绍…
@@ -50,14 +59,6 @@ AT_SCENE = re.compile(r"(?:同志)?在(?:[^，。；：“”]{0,8}(?:会|仪式
 # At a meeting those who lead a body speak as guests, at other activities as those who hold it
 MEETING = re.compile(r"(?:[谈流讨进说通]会|论坛|峰会)$")
 LEADS = re.compile(r"(?:主席|书记|部长|主任|局长|处长|会长|董事长|总经理|秘书长|院长|校长)(?:同志)?$")
-# 来自甲、乙等12家企业的…
-FROM = re.compile(r"来自(?:全[市区省县国]的?)?")
-SIDE = re.compile(r"(?:代表)?队|合唱团|组合|组|选手|职工")
-WINS = re.compile(
-    r"(?:等[^，。；]{0,10})?(?:分获|分别|并列|获得?|荣获|夺得|列|摘得|斩获|捧得|位列|名列|包揽|(?:和|与)[^，。；]{2,20}(?:分获|获))"
-)
-# 登台的选手由各工会选送，分别是甲、乙
-SENT = re.compile(r"(?:登台|参赛|出战|选送|组队|派队|派出)[^。；“”]{0,30}?(?:分别是|是|有|为|包括)[:：]?")
 
 
 def theme(field: Field, items: Sequence[Linked]) -> Linked | None:
@@ -73,7 +74,7 @@ def taking_part(
     That is one named in the same sentence, else the one that the report is about, else the last one named.
     `about` is the one that the title names, for a text that names none at its beginning.
     """
-    activities = [i for i in items if _is_activity(i)]
+    activities = [i for i in items if _is_activity(i) and not BEFORE.match(text, i.end)]
     main = next((a for a in activities if a.start < OPENING), None)
     if not main and about and field == "text":
         main = replace(about, start=0, end=0, sentence=(0, 0))
@@ -82,19 +83,27 @@ def taking_part(
         return
     for person, here in _on_the_spot(text, items, activities):
         yield _relation(person, here, field, "part at")
+    starts = [found.start() for found in ITEM.finditer(text)]
     for person, act in _acting(text, items):
-        if act == LED and not (main and MEETING.search(main.entity.name)):
+        own, head = _of_column(starts, activities, person, main)
+        if act == LED and not (head and MEETING.search(head.entity.name)):
             continue
-        activity = main if act in (SAID, LED) or AT_SCENE.fullmatch(act) else None
+        activity = head if act in (SAID, LED) or AT_SCENE.fullmatch(act) else None
         if activity and activity.end > person.start:
             continue
         strong = words("taking_part").search(act) is not None or PRIZE.search(act) is not None
-        activity = activity or _activity(text, activities, person, None if strong else main, main)
-        if activity:
+        activity = activity or _activity(text, own, person, None if strong else head, head)
+        if activity and not (HANDS_OUT.search(act) and CONTEST.search(activity.entity.name)):
             yield _relation(person, activity, field, f"part {act[:4]}")
-    for body in _competing(text, items):
-        if activity := _activity(text, activities, body, main, main):
+    for body in competing(text, items):
+        own, head = _of_column(starts, activities, body, main)
+        if activity := _activity(text, own, body, head, head):
             yield _relation(body, activity, field, "part of a list")
+
+
+# Who hands out the prizes of a contest or reads out who won them does not compete; at a meeting he is there.
+HANDS_OUT = re.compile("宣读|颁奖|颁发|授[牌旗奖]")
+CONTEST = re.compile("(?:赛|比武|征文|评选|评比|擂台)[”》]?$")
 
 
 def _is_activity(item: Linked) -> bool:
@@ -117,7 +126,9 @@ def _on_the_spot(
         if spot := SPOT.match(text, activity.end, last):
             _, end = clause(text, spot.end(), activity.sentence)
             yield from ((who, activity) for who in within(items, spot.end(), end, "Person"))
-        if WINNING.match(text, activity.end, last) and (one := _elided(text, items, activity)):
+        won = WINNING.match(text, activity.end, last) is not None
+        one = _elided(text, items, activity) if won else _entered(text, items, activity)
+        if one:
             yield one, activity
             continue
         inside = INSIDE.match(text, activity.end, last) is not None
@@ -154,6 +165,36 @@ def _elided(text: str, items: Sequence[Linked], activity: Linked) -> Linked | No
     return before[-1] if len({i.entity for i in before}) == 1 else None
 
 
+def _entered(text: str, items: Sequence[Linked], activity: Linked) -> Linked | None:
+    """Whom a sentence is about that enters or wins one: 2009年，他参加|某大赛; 她拿下|某竞赛的铜牌."""
+    begin, last = activity.sentence
+    verb = ENTERS.search(text, max(begin, activity.start - LONGEST_ENTRY), activity.start)
+    if not verb or not (verb["enters"] or MEDAL.match(text, activity.end, last)):
+        return None
+    people = within(items, begin, verb.start(), "Person")
+    if len(people) == 1:
+        return people[0] if AND_THEN.fullmatch(text, people[0].end, verb.start()) else None
+    return (
+        None
+        if people or not BY_HIM.fullmatch(text, begin, verb.start())
+        else meant_person(text, items, begin)
+    )
+
+
+LONGEST_ENTRY = 20
+ENTERS = re.compile(
+    r"(?:(?P<enters>(?<!报名)参加|出战|出征|征战)|拿下|夺得|摘得|斩获|捧回|荣获|获得?)了?(?:过|在)?[^，。；“”]{0,6}“?$"
+)
+MEDAL = re.compile(rf"”?[^，。；]{{0,24}}?{PLACE}")
+# Up to the verb: 甲，|今年5月还|拿下; 他|第一次代表公司|参加
+WHEN = "[\\d年月日今去前同当次季初底末春夏秋冬后来此随即又还也曾更先多次接连]{0,14}"
+AND_THEN = re.compile(
+    r"(?!.{0,50}(?:表示|介绍|[说将把]|希望|推荐|选拔))[^。；：“”]{0,50}，"
+    rf"{WHEN}(?:[代作][^，。；]{{2,14}})?{WHEN}"
+)
+BY_HIM = re.compile(
+    r"(?:[^。；：“”]{0,30}[，后])?[^，。；：“”]{0,8}(?<![以由把])[他她](?![们的和与])(?!.{0,16}[将想要会把])[^，。；：“”]{0,16}"
+)
 NEAR = 120
 """Characters behind a person's name in which 他 means that person, where no other is named."""
 WINNING = re.compile(
@@ -177,7 +218,9 @@ WENT = re.compile(
 def _acting(text: str, items: Sequence[Linked]) -> Iterator[tuple[Linked, str]]:
     """The people that something is told of, and what; of a list, what is told behind the last of it."""
     people = [item for item in items if item.entity.type == "Person"]
+    awards = [item for item in items if item.entity.type == "Award"]
     acts = [_act(text, person) for person in people]
+    acts = ["" if _honoured(text, awards, *told) else told[1] for told in zip(people, acts, strict=True)]
     for number in range(len(people) - 2, -1, -1):
         here, following = people[number], people[number + 1]
         if (
@@ -187,6 +230,33 @@ def _acting(text: str, items: Sequence[Linked]) -> Iterator[tuple[Linked, str]]:
         ):
             acts[number] = acts[number + 1]
     return ((person, act) for person, act in zip(people, acts, strict=True) if act)
+
+
+def _honoured(text: str, awards: Sequence[Linked], person: Linked, act: str) -> bool:
+    """Whether what is told of someone is an honour, given wherever: 甲荣获|全国五一劳动奖章."""
+    if not HONOURED.search(act):
+        return False
+    _, end = clause(text, person.end, person.sentence)
+    return any(person.end <= award.start < end for award in awards)
+
+
+HONOURED = re.compile("(?:获|荣获|获得|[获被]评|评为|捧回|捧得)$")
+
+
+def _speaks_there(text: str, person: Linked) -> bool:
+    """Whether the sentence in which someone speaks shows a scene: 学员|甲说, “听完课才知道…”甲说.
+
+    Who is only asked about an activity, in whatever paragraph, takes no part in it.
+    """
+    begin, end = person.sentence
+    line = text.rfind("\n", 0, begin) + 1
+    quote = text.rfind("“", line, begin) if text.endswith("”", line, begin) else -1
+    return THERE.search(text, quote if quote >= 0 else begin, end) is not None
+
+
+THERE = re.compile(
+    r"[会式课场坛]上|现场|活动|赛|课|学员|选手|队员|评委|裁判|嘉宾|观众|参加|参与|报名|来自|赶来|听[了完]|登台|上台"
+)
 
 
 def _in_one_list(text: str, one: Linked, other: Linked) -> bool:
@@ -215,7 +285,8 @@ def _act(text: str, person: Linked) -> str:
     if there := AT_SCENE.match(text, person.end, last):
         return there.group()
     if SAYS.match(text, person.end, last):
-        return LED if LEADS.search(text, 0, person.start) else SAID
+        led = LEADS.search(text, 0, person.start) is not None
+        return LED if led else SAID if _speaks_there(text, person) else ""
     end = min(last, person.end + 30)
     if found := words("taking_part").search(text, person.end, end) or PRIZE.search(text, person.end, end):
         return found.group()
@@ -241,16 +312,27 @@ ROLE = re.compile(
 
 # The rest of a list behind a name: 甲|、某公司工人乙和丙等5人|分获…
 LISTED = re.compile(
-    r"(?:[、和与][^，。；：“”]{2,60}?)?(?:等?[\d一二三四五六七八九十]+[名位人][^，。；：“”]{0,6}|等[^，。；：“”]{0,12})?(?=当选|[获被]评|分获|分别|获|夺|列|包揽|组合|同台|登台|先后|参加|出席|发言|到会|到场|见证|上台|来到现场|陪同|随同)"
-)
-PLACE = (
-    r"(?:等奖|优秀奖|第[一二三四五六七八九十](?![个次届批季年度代天站场期位人方者线]|[一-鿿]?[产课])名?"
-    r"|冠军|亚军|季军|金牌|银牌|铜牌|金奖|银奖|铜奖)"
+    r"(?:[、和与][^，。；：“”]{2,60}?)?(?:等?[\d一二三四五六七八九十]+[名位人][^，。；：“”]{0,6}|等[^，。；：“”]{0,12})?(?=，?分[列获]|[获被]评|分获|分别|获|夺|列|包揽|组合|同台|登台|先后|参加|出席|发言|到会|到场|见证|上台|来?到现场)"
 )
 # 夺得砌筑工组第一名: who wins has competed
 PRIZE = re.compile(rf"(?:分?获|荣获|夺得|斩获|摘得|捧走|拿下|拿到|拿了|捧得)[^，。；]{{0,20}}?{PLACE}")
-# 冠军分别是|甲, 三等奖归|甲、乙, 二等奖得主是|甲
-WON = re.compile(rf"{PLACE}(?:的?(?:得主|获得者|获奖者|选手))?(?:分别)?(?:是|归|为|由|被|属于|花落)(?!获)：?")
+# 冠军分别是|甲, 获得第一名的是|甲, 三等奖归|甲、乙, 二等奖得主是|甲
+WON = re.compile(
+    rf"{PLACE}(?:的?(?:得主|获得者|获奖者|选手)|的(?=是|分别是))?(?:分别)?(?:是|归|为|由|被|属于|花落)(?!获)：?"
+)
+
+
+def _of_column(
+    starts: Sequence[int], activities: Sequence[Linked], who: Linked, main: Linked | None
+) -> tuple[Sequence[Linked], Linked | None]:
+    """The activities of the short report that someone stands in, and the last one; else all, and `main`.
+
+    Short reports begin at `starts`.
+    """
+    if len(starts) < 2 or who.start < starts[0]:
+        return activities, main
+    own = [a for a in activities if a.start >= starts[bisect(starts, who.start) - 1]]
+    return own, next((a for a in reversed(own) if a.end <= who.start), None)
 
 
 def _of_item(text: str, before: Sequence[Linked], who: Linked, main: Linked | None) -> Linked | None:
@@ -262,7 +344,8 @@ def _of_item(text: str, before: Sequence[Linked], who: Linked, main: Linked | No
     return first
 
 
-BULLETS = tuple("●■▲△◆★※○◎▶")
+# Where a short report of a column begins: ●某公司…, 【某省】3月5日，…
+ITEM = re.compile(r"^[ \u3000]*(?:[●■▲△◆★※○◎▶]|【[^】\n]{2,12}】)", re.MULTILINE)
 # 3月15日，某项目部举办…
 DATED = re.compile(r"(?:\d{1,2}月)?\d{1,2}日|[近日今昨][日前天]")
 
@@ -280,71 +363,9 @@ def _activity(
     if near:
         return min(near, key=lambda a: (abs(a.start - who.end), a.start))
     before = [a for a in activities if a.end <= who.start]
-    item = text.rfind("\n", 0, who.start) + 1
-    if text[item : item + 1] in BULLETS and any(a.start < item for a in before):
-        before = [a for a in before if a.start >= item]  # one of several short reports
-        return before[-1] if before else None
     own = _of_item(text, before, who, main)
     if own or fallback:
         return own or (fallback if before else None)
     if before and who.start - before[-1].end < FAR:
         return main if main in before else before[-1]
     return None
-
-
-def _competing(text: str, items: Sequence[Linked]) -> list[Linked]:
-    """The organisations that take part; of a list, what is told behind its last one: 甲队、乙队|获奖."""
-    found: list[Linked] = []
-    behind: Linked | None = None
-    for body in reversed([i for i in items if i.entity.type in ORGANISED]):
-        joined = behind is not None and text[body.end : behind.start] in ("、", "和", "与", "队、", "队和")
-        behind = body if joined or _competes(text, body) else None
-        if behind:
-            found.append(behind)
-    return found[::-1]
-
-
-def _competes(text: str, org: Linked) -> bool:
-    """Whether an organisation stands among those that take part: 来自甲、乙等企业的选手; 甲队、乙队获…."""
-    begin, end = org.sentence
-    if FROM.search(text, begin, org.start) and re.fullmatch(
-        r"来自[^，。；：“”]*", text[text.rfind("来自", begin, org.start) : org.start]
-    ):
-        rest = text[org.end : end]
-        return (
-            re.match(r"[^，。；]{0,60}?(?:等|的)[^，。；]{0,40}", rest) is not None
-            and TOGETHER.search(text, begin, end) is not None
-        )
-    if (sent := SENT.search(text, begin, org.start)) and not re.search(
-        "[，。；]", text[sent.end() : org.start]
-    ):
-        return True
-    if SENDS.match(text, org.end, end) or SPEAKS.match(text, org.end, end):
-        return True
-    at = org.end
-    if side := SIDE.match(text, at):
-        at = side.end()
-    found = OTHERS.match(text, at, end)
-    return (
-        WINS.match(text, found.end() if found and side else at, end) is not None
-        and PLACED.search(text, at, min(end, at + 90)) is not None
-    )
-
-
-OTHERS = re.compile(r"(?:[、和与][^，。；：]{2,60}?)?")
-"""What is listed beside a team that wins: 甲队|、乙队|获奖."""
-# 甲、乙|派代表到会祝贺, 还各派一名代表表演节目
-SENDS = re.compile(
-    r"(?:等[^，。；]{0,8})?(?:[还也均都各分别]*)(?:选派|派出|组队|组团|派队|派)[^，。；]{0,12}?(?:参加|参赛|参展|参会|到会|到场|出席|祝贺|表演|演出|出战|登台|助阵)"
-)
-# 甲、乙|等单位在会上作交流发言
-SPEAKS = re.compile(
-    r"(?:等[^，。；]{0,10})?(?:分别|先后|依次|代表|在[^，。；]{0,6}[会仪式]上|现场)*(?:(?:作了?|进行了?)[^，。；]{0,8})?"
-    r"(?:发言|经验交流|交流经验|经验介绍|典型介绍|表态)(?=[，。；])"
-)
-TOGETHER = re.compile(
-    r"志愿者|参加|参赛|参与|角逐|比拼|同场|竞技|较量|联谊|相聚|牵手|竞渡|竞逐|学习|赛|人|队|职工|选手|代表"
-)
-PLACED = re.compile(
-    r"等奖|第[一二三四五六七八]|冠军|亚军|季军|金奖|银奖|铜奖|[一二三]名|三甲|优胜|组织奖|风尚奖"
-)

@@ -27,8 +27,14 @@ def headed(text: str, items: Sequence[Linked], award: Linked) -> Iterator[tuple[
         line = text[begin:end]
         if not line.strip():
             continue
+        if NEXT_HEADING.fullmatch(line):
+            return
         begin += of.end() if (of := OF.match(line)) else 0
         first = next((i for i in items if begin <= i.start and i.end <= end), None)
+        if first and first.start == begin and SEVERAL.match(text, first.end, end):
+            unread = 0
+            yield from ((who, "award heading") for who in _enumerated(text, items, begin, end))
+            continue
         if len(line) > LONGEST_ENTRY or line.endswith(("。", "：", ":")):
             return
         if any(i.entity.type == "Award" and begin < i.start and i.end == end for i in items):
@@ -40,21 +46,41 @@ def headed(text: str, items: Sequence[Linked], award: Linked) -> Iterator[tuple[
                 return
             continue  # one whose name was not recognised
         unread = 0
-        last = [i for i in items if begin <= i.start and i.end <= end and i.entity.type in ORGANISED]
-        yield (first if first.entity.type == "Person" or not last else last[-1]), "award heading"
+        yield _of_row(text, items, first, end), "award heading"
 
 
-NUMBERING = " \u3000“《附：:一二三四五六七八九十、.．（）()0123456789"
+def _of_row(text: str, items: Sequence[Linked], first: Linked, end: int) -> Linked:
+    """Who a line of a list is about: the person, also behind a unit (某厂 甲), else the innermost unit."""
+    last = first
+    for item in within(items, first.end, end, "Person", *ORGANISED) if first.entity.type != "Person" else ():
+        gap = text[last.end : item.start]
+        if gap.strip(" \u3000") or (gap and item.entity.type != "Person"):
+            break
+        last = item
+    return last
+
+
+NUMBERING = " \u3000“《附件：:一二三四五六七八九十、.．（）()0123456789"
 HEADING = re.compile(
-    r"[”》]?(?:称号)?(?:获得者|获奖者|获奖)?(?:名单)?"
-    r"(?:[（(](?:\d+[人名个家]|部分|排名不分先后)[）)])?[：: \u3000]*"
+    r"[”》]?(?:称号)?(?:获得者|获奖者|获奖)?(?:拟?(?:推荐|表彰)(?:对象|人选)?)?(?:名单)?"
+    r"(?:[（(](?:[^（）()\n]{0,6}\d+[人名个家]|部分|排名不分先后)[）)])?[：: \u3000]*"
+    r"(?:(?:序号|编号|姓 ?名|单位名称|集体名称|单 ?位)[ \u3000][^\n]{0,30})?"
+)
+# 三、没有认出的某某称号（3名）
+NEXT_HEADING = re.compile(
+    r"(?:附件)?[：:]?[一二三四五六七八九十\d]{1,2}[、.．][^，。；\n]{2,30}[（(]\d+[名个人家][）)][：:]?"
 )
 # 某某奖章的得主有：, 某某奖章获得者名单如下：
 ANNOUNCING = re.compile(
     r"[”》]?(?:荣誉)?(?:称号)?的?(?:得主|获得者|获奖者|获奖单位)?(?:名单)?(?:[中里]，[^，。；：]{0,12})?(?:公布|分别)?(?:如下|有|是|为)[：:]\s*"
 )
-# 1. | 山西：|甲 某厂工人
-OF = re.compile(r"[ \u3000]*(?:\d{1,3}[.、．])?(?:[一-鿿]{2,8}[：:])?[ \u3000]*")
+# 1. | 山西：|甲 某厂工人, 某区（2名）：|甲、乙
+OF = re.compile(
+    r"[ \u3000]*(?:\d{1,3}(?:[.、．]|(?=[ \u3000])))?"
+    r"(?:[一-鿿]{2,8}(?:[（(]\d+[人名个家][）)])?[：:])?[ \u3000]*"
+)
+# 某区：甲|（某厂）、乙
+SEVERAL = re.compile(r"(?:[（(][^（）()\n]{1,30}[）)])?、")
 LONGEST_ENTRY = 60
 
 
@@ -150,7 +176,10 @@ NAMED = re.compile(
 
 def announced(text: str, items: Sequence[Linked], award: Linked) -> Iterator[tuple[Linked, str]]:
     """某某年度人物评选揭晓，甲、乙等10人当选."""
-    if found := RESULT.match(text, award.end, award.sentence[1]):
+    found = RESULT.match(text, award.end, award.sentence[1])
+    if not found and MADE_KNOWN.search(text, award.sentence[0], award.start):
+        found = COMMA.match(text, award.end, award.sentence[1])
+    if found:
         who = list(_enumerated(text, items, found.end(), award.sentence[1]))
         if who and CHOSEN.match(text, who[-1].end):
             yield from ((one, "award announced") for one in who)
@@ -160,6 +189,11 @@ RESULT = re.compile(
     r"[”》]?(?:评选|推选|选树|名单|结果)?[^，。；“”]{0,8}(?:揭晓|公布|出炉|产生|发布)，"
     r"|[”》]?(?:评选|获奖)?(?:名单|结果)，"
 )
+# 某会公布|某某示范班组，甲、乙榜上有名; 大会表彰了|某某先进个人，甲、乙等20人获奖
+MADE_KNOWN = re.compile(
+    r"(?:公布|发布|表彰|评出|揭晓|评选出|命名|通报)了?(?:[^，。；：]{0,12}(?:的|名|个))?[“《]?$"
+)
+COMMA = re.compile(r"[”》]?(?:称号)?(?:名单)?，(?:其中，?)?")
 CHOSEN = re.compile(
     r"(?:等[^，。；]{0,10})?(?:双双|一同|分别|成功)?(?:当选|入选|上榜|榜上有名|获此殊荣|获奖|名列其中)"
 )

@@ -192,9 +192,14 @@ def _inside(field: Field, item: Linked, entities: Sequence[Entity]) -> Iterator[
             and sum(full == target.name for _, full in places_named(target.name)) > 1
         ):
             continue  # which of several 渤海镇 is meant is not known here
+        if not found and OF_FIRM.search(place):
+            continue  # 某某公司大山镇|供电所
         if target.name.endswith(PLACE_WORDS):  # 海淀 alone may be a part of a brand
             yield Relation(item.entity, "locatedIn", target, *span, "place in the name")
     yield from _part_of(field, item, entities, base)
+
+
+OF_FIRM = re.compile(r"公司|集团|银行|学院|医院|[一-鿿]厂(?!.{0,2}[镇乡街村区])")
 
 
 def _part_of(field: Field, item: Linked, entities: Sequence[Entity], base: str) -> Iterator[Relation]:
@@ -209,7 +214,7 @@ def _part_of(field: Field, item: Linked, entities: Sequence[Entity], base: str) 
         whole = next((e for e in entities if e.name == base and e.type != "Union"), None)
         if whole and whole.type in BODIES:
             yield Relation(item.entity, "partOf", whole, *span, "union of")
-        elif kind in BODIES and (kind != "Government" or base.endswith("医院")):
+        elif kind in BODIES and (kind != "Government" or base.endswith("医院")) and not _of_trade(item, base):
             yield Relation(item.entity, "partOf", Entity(kind, base), *span, "union of")
     longer = [
         other
@@ -224,4 +229,10 @@ def _part_of(field: Field, item: Linked, entities: Sequence[Entity], base: str) 
         yield Relation(item.entity, "partOf", parent, *span, "unit by name")
 
 
+def _of_trade(item: Linked, base: str) -> bool:
+    """Whether a joint union is that of a trade, which is no body: 某省乳业|工会联合会."""
+    return item.entity.name.endswith(("工会联合会", "联合工会")) and ONE_BODY.search(base) is None
+
+
+ONE_BODY = re.compile("(?:公司|集团|中心|大学|协会|[厂矿局站段院校队部店])$")
 BODIES: tuple[Class, ...] = ("Company", "School", "Government", "Organisation")

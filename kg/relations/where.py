@@ -12,6 +12,7 @@ from kg.relations.links import ORGANISED, Linked, clause, relation
 __all__ = ["whereabouts"]
 
 HOSTS: tuple[Class, ...] = ("District", "Facility", *ORGANISED)
+HOLDING: tuple[Class, ...] = ("Union", "Government", "Organisation")
 HELD = re.compile(
     r"(?:圆满|隆重|顺利|正式|成功|如期|联合|共同|热烈|盛大|精彩|火热)?"
     r"(?:举[行办]|召开|[开闭揭启]幕|[落谢]幕|启动|收官|开赛|开[馆班讲课跑营]|揭牌|颁奖|打响|上演|结束|进行|开[展营锣机仗战]|拉开[帷序大]幕|落下帷幕|鸣[锣枪]|见分晓|揭晓)"
@@ -30,7 +31,10 @@ def whereabouts(field: Field, text: str, items: Sequence[Linked], about: Linked 
         if item.entity.type not in HOSTS:
             continue
         first = _chain(items, number)
-        if text.startswith("在", first.start - 1) and (held := HELD.match(text, item.end)):
+        held = HELD.match(text, item.end) if text.startswith("在", first.start - 1) else None
+        if held and item.entity.type in HOLDING and text.startswith("的", held.end()):
+            continue  # 在某工会举办的|某大赛上: who holds it, not where
+        if held:
             yield from _held(field, text, items, (first.start - 1, held.end()), item, about)
         elif number + 1 == len(items) or items[number + 1].start > item.end:
             yield from _went(field, text, activities, first, item)

@@ -56,10 +56,10 @@ WHOLE = re.compile(
 
 # A word between two bodies that the tokenizer reads into the second: 总工会|联合|镇团委, 正|和|县总工会,
 # 据|市总工会, 甲|任|县总工会, 可|由|市总工会.
-BODY = r"(?:总?工会|总|委(?![员托派屈])|政府|人大|政协|人社局|职工|妇联|团委)"
+BODY = r"(?:总?工会|总|委(?![员托派屈])|政府|人大|政协|职工|妇联|团委|[一-鿿]{1,4}(?:局|厅|医院|法院|检察院))"
 JOINT = re.compile(  # a word first, then what stands before it: so the search goes by its first character
     rf"(?:联合|会同|携手)(?<=[会委局院部联团办厅司总处]..)(?=[省市区县州旗镇乡街]|总?工会)"
-    rf"|[和据任由与向对受有](?<![接享承遭感国所省市州山徽暖调饱义谦温总缓祥平、].)(?=[省市区县州旗镇乡段矿]{BODY})"
+    rf"|[和据任由与向对受有兼同](?<![接享承遭感国所省市州山徽共合相如不暖调饱义谦温总缓祥平、].)(?=[省市区县州旗镇乡段矿]{BODY})"
 )
 
 

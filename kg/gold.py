@@ -23,13 +23,19 @@ HELP = "see seeds/gold/README.md"
 def gold_pages(paths: Sequence[Path]) -> Iterator[tuple[str, dict[str, Any]]]:
     """Name and content of each page in the files, and in the .yaml and .jsonl files of folders.
 
-    Raises InputError that says what is not as it should be, or that PyYAML is missing.
+    Raises InputError that says what is not as it should be, that a page is annotated twice (the rows of
+    `kg extract` kept beside the gold would be compared with themselves), or that PyYAML is missing.
     """
+    told: dict[str, Path] = {}
     for file in gold_files(paths):
-        if file.suffix == ".jsonl":
-            yield from _json_pages(file)
-        else:
-            yield file.stem, gold_page(file)
+        found = _json_pages(file) if file.suffix == ".jsonl" else [(file.stem, gold_page(file))]
+        for name, page in found:
+            if name in told:
+                raise InputError(
+                    f"{file}: {name} is annotated in {told[name]} too; take one of them out of the folder"
+                )
+            told[name] = file
+            yield name, page
 
 
 def gold_files(paths: Sequence[Path]) -> Iterator[Path]:

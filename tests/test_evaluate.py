@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -483,3 +484,12 @@ def test_a_folder_without_gold_is_named(tmp_path: Path) -> None:
 def test_a_row_that_lacks_something_is_named(row: Row, lack: str) -> None:
     with pytest.raises(InputError, match=f"row 2 has no {lack}"):
         evaluate([{"page": "a.txt"}, row], [GOLD])
+
+
+def test_rows_of_kg_extract_beside_the_gold_are_no_second_gold(tmp_path: Path) -> None:
+    shutil.copytree(GOLD, tmp_path, dirs_exist_ok=True)
+    page = next(GOLD.glob("*.yaml")).stem
+    row = {"page": f"{page}.txt", "title": "题", "mentions": []}
+    (tmp_path / "rows.jsonl").write_text(json.dumps(row), encoding="utf-8")
+    with pytest.raises(InputError, match=f"{page} is annotated in"):
+        evaluate([], [tmp_path])

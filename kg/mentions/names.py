@@ -39,6 +39,7 @@ from kg.mentions.suffixes import (
     QUANTIFIERS,
     suffix_class,
 )
+from kg.mentions.units import post_at
 from kg.mentions.weights import BIAS, weigher
 from kg.model import Class
 from kg.places import is_place
@@ -342,6 +343,9 @@ def _leveled(scene: Scene, reached: list[Step], end: int, kind: Class) -> Iterat
         )
         if LEVEL.match(scene.text[step.begin : end]) and free:
             kind, end = settled(scene, step.begin, end, kind)
+            if OF_UNION.fullmatch(scene.text, step.begin, end):
+                kind = "Union"
+                end = step.begin + 2 if post_at(scene.text, end) else end
             yield Candidate(step.begin, end, kind, 0.5 + 0.1 * (end - step.begin), "level")
             return
     level = end - len("市总工会")
@@ -353,6 +357,8 @@ def _leveled(scene: Scene, reached: list[Step], end: int, kind: Class) -> Iterat
         yield Candidate(level, end, kind, 0.9, "level")  # 这几年|市总工会
 
 
+OF_UNION = re.compile("[省市区县州旗]总(?:办公室|[一-鿿]{2,6}[部处])")
+"""A union by its short name with an office, which belongs to the post that follows: 市总|办公室主任."""
 COUNTED = frozenset((*QUANTIFIERS, *"一二三四五六七八九十几数"))
 """What stands in front of levels of which there are several."""
 CITY_UNION = re.compile(r"[省市区县州]总工会")

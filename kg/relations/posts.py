@@ -1,4 +1,4 @@
-"""Posts held: the titles in front of a name, to which organisation each belongs, and 当选, 任命, 免去.
+"""Posts held: the titles in front of a name, to which organisation each belongs, and those behind it.
 
 Titles stand as a chain of segments joined by 、 (北京市总工会党组书记、副主席|某某); each may bring its own
 organisation, or keep that of the segment before it.
@@ -11,7 +11,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kg.model import Entity, Field, Link, Post
-from kg.relations.links import ORGANISED, Linked, clause, covered, segments, within
+from kg.relations.given import given
+from kg.relations.held import held
+from kg.relations.links import ORGANISED, Linked, covered, segments, within
 from kg.relations.titles import (
     bare_title,
     ends_in_title,
@@ -25,7 +27,6 @@ from kg.relations.titles import (
     shared,
 )
 from kg.relations.workplaces import governed, meant, split_generic, workplace
-from kg.structure import union_base
 
 __all__ = ["posts"]
 
@@ -37,10 +38,6 @@ NEIGHBOURS = 60
 # What may stand between the post and the name: 首席技师、中华技能大奖获得者|某某
 HONOURED = re.compile(
     r"(?:获得者|得主|传承人|劳动模范|劳模|标兵|能手|先进工作者|工匠|状元|领衔人|带头人|党员|代表|工作者)$"
-)
-# 甲当选乙会主席; 任命甲为…; 甲任…; 甲不再担任…
-ELECTED = re.compile(
-    r"(?:同志)?(?:当选(?:为)?|被选为|被任命为|被聘为|任命为|聘任为|就任|出任|担任|兼任|改任|调任|任(?!务|何|免|命|教|期|性|由)|为)(?P<chain>(?:[^，。；：！？\n“”（）]|（[^（）\n]*）){2,40})"
 )
 
 
@@ -56,15 +53,14 @@ def posts(field: Field, text: str, items: Sequence[Linked], links: Sequence[Link
         if not before or before[-1].sentence != person.sentence:
             above = []
         told = items[max(0, number - REACH) : number]
-        held = list(_before(field, text, near, person, before, above, links, told))
-        held = (
-            held or list(_in_line(field, text, near, person, links)) or _shared(text, person, before, above)
+        found = list(_before(field, text, near, person, before, above, links, told))
+        found = (
+            found or list(_in_line(field, text, near, person, links)) or _shared(text, person, before, above)
         )
-        yield from held
-        yield from _behind(field, text, near, number - first, links)
+        yield from found
+        yield from given(field, text, near, number - first, links)
         yield from _after_name(field, text, near, person)
-        yield from _engaged(field, text, near, person)
-        above = held or above
+        above = found or above
 
 
 def _before(
@@ -113,7 +109,7 @@ def _before(
         if not own and not employed and (not is_post(title) or of_another(title)):
             org, unknown, title = None, unknown or of_another(title), rank(title)  # of a body not recognised
         if title and (is_post(title) or (employed and (is_trade(title) or is_leading_trade(title)))):
-            yield _post(field, person, title, org, (begin, person.end), rule, links)
+            yield held(field, person, title, org, (begin, person.end), rule, links)
 
 
 def _carried(
@@ -139,7 +135,7 @@ def _in_line(
     own = [i for i in own if i.entity.type in (*ORGANISED, "Facility")]
     title = bare_title(text[own[-1].end : found.end()]) if own else ""
     if is_post(title) or is_trade(title):
-        yield _post(field, person, title, own[-1].entity, (person.start, found.end()), "entry", links)
+        yield held(field, person, title, own[-1].entity, (person.start, found.end()), "entry", links)
 
 
 REGION = re.compile(r"[ \u3000]*(?:\d{1,3}[.、．])?(?:[一-鿿]{2,8}[：:])?[ \u3000]*")  # 山西：|甲 某厂工人
@@ -186,26 +182,6 @@ BEHIND = re.compile(
 APPOSED = re.compile(r"[（(，](?:系|原|现任)?(?P<chain>[^，。；：！？、\n“”（）()]{4,30})(?=[）)，。；])")
 ADDRESS = re.compile(
     r"总书记|(?:委员长|总理|主席|书记|部长|省长|市长|区长|县长)(?=[，。、：在的对说与和向]|指出|强调|表示|要求)"
-)
-
-
-def _engaged(field: Field, text: str, items: Sequence[Linked], person: Linked) -> Iterator[Post]:
-    """某会聘请甲、乙等10名骑手为“观察员”: who engages them is the body."""
-    found = ENGAGED.match(text, person.end, person.sentence[1])
-    at = text.rfind("聘", person.sentence[0], person.start)
-    if not found or at < 0 or re.search("[，。；]", text[at : person.start]) or not is_post(found["title"]):
-        return
-    bodies = [
-        i for i in items if person.sentence[0] <= i.start and i.end <= at and i.entity.type in ORGANISED
-    ]
-    if bodies:  # 某学院由甲会与乙校共建，…，聘请: it is what the sentence begins with
-        leads = text[at - 1] == "，" and bodies[0].start - person.sentence[0] < 3
-        body = bodies[0 if leads else -1]
-        yield Post(person.entity, found["title"], body.entity, field, at, found.end(), "engaged")
-
-
-ENGAGED = re.compile(
-    r"(?:[、和与][^，。；：“”]{2,30}?)?(?:等[^，。；“”]{0,10})?(?:担任|为)(?:“[^”\n]{2,12}”)?“?(?P<title>[一-鿿]{3,10})”?(?=[，。；\n]|$)"
 )
 
 
@@ -264,130 +240,3 @@ AHEAD = re.compile(r"(?:[^，。；]*的(?:还|主要)?(?:有|是|包括))?")
 def _title_before(text: str, start: int, end: int) -> bool:
     """Whether a title, not a name of something else, stands before a 、."""
     return ends_in_title(text[max(start, end - 12) : end])
-
-
-def _behind(
-    field: Field, text: str, items: Sequence[Linked], number: int, links: Sequence[Link]
-) -> Iterator[Post]:
-    """甲当选某会主席, 任命甲为某部部长."""
-    person = items[number]
-    at = _list_end(text, items, number)
-    _, end = clause(text, at, person.sentence)
-    found = (
-        ELECTED.match(text, at, end)
-        or _soon(ELECTED, text, at, end)
-        or RELIEVED.match(text, at, end)
-        or IS.match(text, person.end, person.sentence[1])
-    )
-    org: Entity | None = None
-    while found:
-        for a, b in segments(text, found.start("chain"), found.end("chain"), items):
-            own = [
-                i for i in items if a <= i.start and i.end <= b and i.entity.type in (*ORGANISED, "Facility")
-            ]
-            if found.re is IS:
-                own += [i for i in items if a <= i.start and i.end <= b and i.entity.type == "District"][:1]
-            org = own[-1].entity if own else org
-            title = bare_title(text[own[-1].end if own else a : b])
-            if found.re is IS and not own:  # 某公司的|甲，是工程师
-                before = [i for i in items if i.end <= person.start and i.entity.type in ORGANISED]
-                own = [i for i in before if text[i.end : person.start] in ("", "的")]
-                org = own[-1].entity if own else org
-            if is_post(title) or (found.re is IS and own and is_trade(title)):
-                elected = found.re is not IS and UNION_POST.search(title)
-                body = org or (_elected_by(text, items, person, title) if elected else None)
-                if body or found.re is not IS:
-                    yield _post(field, person, title, body, (person.start, b), "elected", links)
-        found = ALSO.match(text, found.end(), person.sentence[1])
-
-
-UNION_POST = re.compile(r"主席|委员|主任|常委|书记|会长|理事|秘书长")
-
-
-def _soon(pattern: re.Pattern[str], text: str, at: int, end: int) -> re.Match[str] | None:
-    """The pattern where it begins within six characters: 此前|任某部部长."""
-    found = pattern.search(text, at, end)
-    return found if found and found.start() <= at + 6 else None
-
-
-# 甲是某厂的高级技师, 甲今年43岁，是…
-IS = re.compile(
-    r"(?:，|今年|现年|\d{2}岁|，)*(?:[现原曾本也都还]|曾经)?(?:是|系|就职于|任职于|在(?=[^，。；]{3,24}(?:当|做|任|担任)[^，。；]{2,8}[，。；]))(?P<chain>[^，。；：！？\n“”]{4,40})"
-)
-# …主任，兼任某会发言人, 免去其…职务
-ALSO = re.compile(r"，(?:并|同时)?(?:兼任|免去其|不再担任|并任|任)(?P<chain>[^，。；：！？\n“”]{2,40})")
-RELIEVED = re.compile(r"(?:同志)?的?(?P<chain>[^，。；\n“”]{2,30}?)(?:职务|一职)")
-# 甲、某公司车工乙（兼）|当选为副主席
-TITLED_NEXT = re.compile(r"(?:[（(][^）)]{1,8}[）)])?(?:[、和与及]|以及)[^，。；：！？\n“”]{2,30}")
-NEXT_IN_LIST = re.compile(r"(?:[（(][^）)]{1,8}[）)])?(?:[、和与及]|以及)")
-
-
-def _list_end(text: str, items: Sequence[Linked], number: int) -> int:
-    """Where the list of people ends that a person stands in: 甲、乙（挂职）|为副主席."""
-    end = items[number].end
-    for other in items[number + 1 :]:
-        gap = NEXT_IN_LIST.fullmatch(text, end, other.start)
-        if other.entity.type == "Person" and not gap:
-            gap = TITLED_NEXT.fullmatch(text, end, other.start)
-            gap = gap if gap and _title_before(text, end, other.start) else None
-        if other.entity.type not in ("Person", *ORGANISED) or not (gap or other.entity.type != "Person"):
-            break
-        if other.entity.type != "Person":
-            continue
-        end = other.end
-    bracket = re.compile(r"[（(][^）)]{1,8}[）)]").match(text, end)
-    return bracket.end() if bracket else end
-
-
-def _elected_by(text: str, items: Sequence[Linked], person: Linked, title: str) -> Entity | None:
-    """The union that 当选副主席 means: the last named before, but not as what someone has a post at.
-
-    Members are of its committee, who presides does so over the union.
-    """
-    for item in reversed(items):
-        told = item.end <= person.start and item.entity.type == "Union"
-        if told and not COMMITTEE.search(item.entity.name) and not AT.match(text, item.end):
-            of = OF_TERM.fullmatch(item.entity.name) if "主席" in title else None
-            return Entity("Union", of["union"]) if of else item.entity
-    return None
-
-
-OF_TERM = re.compile("(?P<union>.+?工会(?:联合会)?)第.{1,4}届(?:工会)?委员会")
-COMMITTEE = re.compile("(?:经费审查|经审|女职工)委员会$|经审会$|女工委$")
-"""What is elected beside a union's own committee."""
-AT = re.compile(r"(?:党组|党委)?(?:副主席|主席|副主任|主任|副?部长|副?书记)[一-鿿]{2,4}(?:[、，（当]|$)")
-
-
-def _post(
-    field: Field,
-    person: Linked,
-    title: str,
-    org: Entity | None,
-    span: tuple[int, int],
-    rule: str,
-    links: Sequence[Link],
-) -> Post:
-    if org and org.type != "Union" and re.match(r"工会|总工会", title):
-        org, title = _union_at(org, title, links)
-    return Post(person.entity, title, org, field, *span, rule)
-
-
-def _union_at(org: Entity, title: str, links: Sequence[Link]) -> tuple[Entity, str]:
-    """副总裁、工会主席 of a firm: the second is a post at the firm's union, where the article names it."""
-    for link in links:
-        base = union_base(link.entity.name)
-        if (
-            link.entity.type == "Union"
-            and base
-            and (base == org.name or base.startswith(org.name) or _is_part(org.name, base))
-        ):
-            return link.entity, title
-    return org, title
-
-
-def _is_part(name: str, base: str) -> bool:
-    """Whether a body is a union's own: 某公司|党委 of 某公司; 某区|某街道党工委 is another's."""
-    return name.startswith(base) and not LOWER.search(name, len(base))
-
-
-LOWER = re.compile("街道|[一-鿿](?:镇|乡|社区|村)")

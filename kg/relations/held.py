@@ -1,4 +1,4 @@
-"""A post as it is held: at the union where it is the union's, not at the body that the union is of."""
+"""A post as it is held: at the union where it is the union's; at the body, not at its party committee."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from collections.abc import Sequence
 
 from kg.model import Entity, Field, Link, Post
 from kg.relations.links import Linked
+from kg.relations.workplaces import governed
 from kg.structure import union_base
 
-__all__ = ["held"]
+__all__ = ["beside_party", "held"]
 
 
 def held(
@@ -29,20 +30,36 @@ def held(
 
 def _union_at(org: Entity, title: str, links: Sequence[Link]) -> tuple[Entity, str]:
     """副总裁、工会主席 of a firm: the second is a post at the firm's union, where the article names it."""
-    for link in links:
-        base = union_base(link.entity.name)
-        if (
-            link.entity.type == "Union"
-            and base
-            and (base == org.name or base.startswith(org.name) or _is_part(org.name, base))
-        ):
-            return link.entity, title
+    unions = {link.entity: union_base(link.entity.name) for link in links if link.entity.type == "Union"}
+    for is_its in (str.__eq__, str.startswith, _is_in):
+        if union := next((u for u, base in unions.items() if base and is_its(base, org.name)), None):
+            return union, title
     return org, title
 
 
-def _is_part(name: str, base: str) -> bool:
-    """Whether a body is a union's own: 某公司|党委 of 某公司; 某区|某街道党工委 is another's."""
-    return name.startswith(base) and not LOWER.search(name, len(base))
+def _is_in(base: str, name: str) -> bool:
+    """Whether a body is one that a whole has for itself: 某公司|党委 of 某公司; not 某公司|维修厂."""
+    return COMMITTEE.fullmatch(name.removeprefix(base)) is not None
 
 
-LOWER = re.compile("街道|[一-鿿](?:镇|乡|社区|村)")
+def beside_party(org: Entity, title: str, links: Sequence[Link]) -> Entity:
+    """Whose a post is that follows one at a party committee: 某局党委委员、|副局长 is the bureau's.
+
+    The committee has secretaries, members and offices of its own; all else is of the body that it is in.
+    """
+    if HEAD.fullmatch(title):
+        return governed(org) or org
+    outer = COMMITTEE.sub("", org.name)
+    if outer == org.name or len(outer) < 2 or OF_PARTY.search(title):
+        return org
+    office = OFFICE.match(title)  # 管委会|主任
+    names = [outer + office.group(), outer] if office else [outer]
+    found = (link.entity for name in names for link in links if link.entity.name == name)
+    return next(found, Entity("District" if PLACE.search(outer) else org.type, outer))
+
+
+HEAD = re.compile(r"(?:代|常务)?副?[省市区县旗州盟镇乡]长(?:助理)?")
+COMMITTEE = re.compile("(?:党委|党组|党工委|党总支|党支部)$")
+OF_PARTY = re.compile("书记|委员|成员|常委|(?:宣传|组织|统战|党群|[群工]作)部|[党纪]委|发言人|干事")
+OFFICE = re.compile("管委会|居委会|村委会|办事处")
+PLACE = re.compile("(?:[省市县区旗州镇乡村]|街道|社区|[产工]业园|开发区)$")

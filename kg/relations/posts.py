@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from kg.model import Entity, Field, Link, Post
 from kg.relations.given import given
-from kg.relations.held import held
+from kg.relations.held import beside_party, held
 from kg.relations.links import ORGANISED, Linked, covered, segments, within
 from kg.relations.titles import (
     bare_title,
@@ -26,7 +26,7 @@ from kg.relations.titles import (
     rank,
     shared,
 )
-from kg.relations.workplaces import governed, meant, split_generic, workplace
+from kg.relations.workplaces import meant, split_generic, workplace
 
 __all__ = ["posts"]
 
@@ -102,12 +102,13 @@ def _before(
                 org, plain = workplace(title, told, links)
                 if org:
                     employed, rule, title = True, "title, workplace", plain
-        if org and HEAD.fullmatch(title):
-            org = governed(org) or org
+        if org and not own:
+            org = beside_party(org, title, links)
         if is_general(title) or (not org and is_calling(title)):
             continue
-        if not own and not employed and (not is_post(title) or of_another(title)):
-            org, unknown, title = None, unknown or of_another(title), rank(title)  # of a body not recognised
+        another = of_another(title) and not (org and org.type == "Union" and OF_UNION.match(title))
+        if not own and not employed and (not is_post(title) or another):
+            org, unknown, title = None, unknown or another, rank(title)  # of a body not recognised
         if title and (is_post(title) or (employed and (is_trade(title) or is_leading_trade(title)))):
             yield held(field, person, title, org, (begin, person.end), rule, links)
 
@@ -142,9 +143,10 @@ REGION = re.compile(r"[ \u3000]*(?:\d{1,3}[.、．])?(?:[一-鿿]{2,8}[：:])?[ 
 ENTRY = re.compile(
     r"(?:[（(][^（）()\n]{1,6}[）)])?[ \u3000，,：:]+(?P<chain>[^，。；：！？\n]{4,50})(?=。?(?:\n|$))"
 )
-HEAD = re.compile(r"(?:代|常务)?副?[省市区县旗州盟镇乡]长(?:助理)?")
 
 
+OF_UNION = re.compile("(?:经费审查|经审|女职工|女工)(?:委员)?会?")
+"""What a union has for itself: 某会副主席、经费审查委员会主任."""
 FREE = "，。；：、“”\n"
 """Marks behind which a title stands by itself, as it does at the beginning of a text."""
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from kg.model import Entity, Field, Link, Post
 from kg.relations.held import held
+from kg.relations.inverted import inverted
 from kg.relations.links import ORGANISED, Linked, clause, segments
 from kg.relations.titles import bare_title, ends_in_title, is_post, is_trade
 
@@ -24,6 +25,7 @@ def given(
     """The posts that a text says the person at `number` is given."""
     yield from _behind(field, text, items, number, links)
     yield from _engaged(field, text, items, items[number])
+    yield from inverted(field, text, items, number, _list_end(text, items, number), links)
 
 
 def _behind(

@@ -10,6 +10,7 @@ from kg.relations.held import held
 from kg.relations.inverted import inverted
 from kg.relations.links import ORGANISED, Linked, clause, segments
 from kg.relations.titles import bare_title, ends_in_title, is_post, is_trade
+from kg.relations.workplaces import led
 
 __all__ = ["given"]
 
@@ -51,18 +52,24 @@ def _behind(
                 own += [i for i in items if a <= i.start and i.end <= b and i.entity.type == "District"][:1]
             org = own[-1].entity if own else org
             title = bare_title(text[own[-1].end if own else a : b])
+            if len(own) == 1 and text[own[0].start - 1] == "的":  # 由甲任组长的|某某小组
+                title = title or bare_title(text[a : own[0].start])
             if found.re is IS and not own:  # 某公司的|甲，是工程师
                 before = [i for i in items if i.end <= person.start and i.entity.type in ORGANISED]
                 own = [i for i in before if text[i.end : person.start] in ("", "的")]
                 org = own[-1].entity if own else org
             if is_post(title) or (found.re is IS and own and is_trade(title)):
                 elected = found.re is not IS and UNION_POST.search(title)
-                body = org or (_elected_by(text, items, person, title) if elected else None)
+                body = org
+                if not body and (title.startswith("首") or BY.search(text, person.sentence[0], person.start)):
+                    body, title = led(title, text, person.start, items)
+                body = body or (_elected_by(text, items, person, title) if elected else None)
                 if body or found.re is not IS:
                     yield held(field, person, title, body, (person.start, b), "elected", links)
         found = ALSO.match(text, found.end(), person.sentence[1])
 
 
+BY = re.compile("，由[^，。；]{0,40}$")
 UNION_POST = re.compile(r"主席|委员|主任|常委|书记|会长|理事|秘书长")
 
 
@@ -78,7 +85,7 @@ IS = re.compile(
 )
 # …主任，兼任某会发言人, 免去其…职务
 ALSO = re.compile(r"，(?:并|同时)?(?:兼任|免去其|不再担任|并任|任)(?P<chain>[^，。；：！？\n“”]{2,40})")
-RELIEVED = re.compile(r"(?:同志)?的?(?P<chain>[^，。；\n“”]{2,30}?)(?:职务|一职)")
+RELIEVED = re.compile(r"(?:同志)?的?(?P<chain>[^，。；\n“”]{2,30}?)(?:职务|一职|职级)")
 # 甲、某公司车工乙（兼）|当选为副主席
 TITLED_NEXT = re.compile(r"(?:[（(][^）)]{1,8}[）)])?(?:[、和与及]|以及)[^，。；：！？\n“”]{2,30}")
 NEXT_IN_LIST = re.compile(r"(?:[（(][^）)]{1,8}[）)])?(?:[、和与及]|以及)")

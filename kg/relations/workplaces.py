@@ -205,7 +205,7 @@ def led(title: str, text: str, at: int, items: Sequence[Linked]) -> tuple[Entity
     It is the only one of its kind, or the only one founded, that the sentence names before `at`, else that
     the sentence before names: 某驿站开门，|站长; 某工会联合会成立，|联合会主席.
     """
-    title = FIRST.sub("", title)
+    its, title = title.startswith("其"), FIRST.sub("", title)
     end = at
     for _ in range(2):
         start = max(text.rfind(mark, 0, end) for mark in "。！？\n") + 1
@@ -213,7 +213,7 @@ def led(title: str, text: str, at: int, items: Sequence[Linked]) -> tuple[Entity
         kind = next(
             (title[:n] for n in range(len(title) - 2, 1, -1) if any(_ends(i, title[:n]) for i in near)), ""
         )
-        fitting = [i for i in near if _ends(i, kind) and (kind or _leads(title, i))]
+        fitting = [i for i in near if its or (_ends(i, kind) if kind else _leads(title, i))]
         founded = [i for i in fitting if _is_founded(text, i)]
         if len({i.entity for i in founded or fitting}) == 1:
             return (founded or fitting)[-1].entity, title[len(kind) :]
@@ -224,7 +224,7 @@ def led(title: str, text: str, at: int, items: Sequence[Linked]) -> tuple[Entity
 
 
 BODIES = ("Union", "Company", "School", "Government", "Organisation", "Facility")
-FIRST = re.compile(r"^[其该]?(?:首[届任位]|第[一二三四五六七八九十]+[届任]|现任|名誉)?")
+FIRST = re.compile(r"^[其该]?(?:[首历][届任位]|第[一二三四五六七八九十]+[届任]|现任|名誉)?")
 KINDS = {
     "主席": "(?:工会|联合会|协会|工联会|分会)$",
     "会长": "(?:[协商学]会|联合会|促进会)$",

@@ -26,7 +26,7 @@ from kg.relations.titles import (
     rank,
     shared,
 )
-from kg.relations.workplaces import meant, split_generic, workplace
+from kg.relations.workplaces import led, meant, split_generic, workplace
 
 __all__ = ["posts"]
 
@@ -102,6 +102,9 @@ def _before(
                 org, plain = workplace(title, told, links)
                 if org:
                     employed, rule, title = True, "title, workplace", plain
+                else:
+                    org, title = led(title, text, begin, items)
+                    rule = "title, led" if org else rule
         if org and not own:
             org = beside_party(org, title, links)
         if is_general(title) or (not org and is_calling(title)):

@@ -211,10 +211,12 @@ def led(title: str, text: str, at: int, items: Sequence[Linked]) -> tuple[Entity
         start = max(text.rfind(mark, 0, end) for mark in "。！？\n") + 1
         near = [i for i in items if start <= i.start and i.end <= end and i.entity.type in BODIES]
         kind = next(
-            (title[:n] for n in range(len(title) - 2, 1, -1) if any(_ends(i, title[:n]) for i in near)), ""
+            (title[:n] for n in range(len(title) - 2, 1, -1) if title[:n] != "工会" and any(_ends(i, title[:n]) for i in near)), ""
         )
         fitting = [i for i in near if its or (_ends(i, kind) if kind else _leads(title, i))]
         founded = [i for i in fitting if _is_founded(text, i)]
+        if not (kind or its or founded) and any(_is_rival(i, fitting, title) for i in items if i.end <= at):
+            return None, title
         if len({i.entity for i in founded or fitting}) == 1:
             return (founded or fitting)[-1].entity, title[len(kind) :]
         if fitting:
@@ -249,6 +251,13 @@ def _leads(title: str, item: Linked) -> bool:
     """Whether a title is of who leads a body of that kind, and says nothing more."""
     named = KINDS.get(RANK.sub("", title))
     return named is not None and re.search(named, item.entity.name) is not None
+
+
+def _is_rival(item: Linked, fitting: Sequence[Linked], title: str) -> bool:
+    """Whether another firm or school was named that a title could be of: they are named in passing."""
+    if not fitting or item.entity.type not in ("Company", "School"):
+        return False
+    return _leads(title, item) and all(item.entity != i.entity for i in fitting)
 
 
 def _ends(item: Linked, kind: str) -> bool:

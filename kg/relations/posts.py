@@ -26,7 +26,7 @@ from kg.relations.titles import (
     rank,
     shared,
 )
-from kg.relations.workplaces import led, meant, split_generic, workplace
+from kg.relations.workplaces import led, meant, meant_near, split_generic, workplace
 
 __all__ = ["posts"]
 
@@ -96,6 +96,7 @@ def _before(
             told = [i for i in earlier if i.end <= begin]
             if generic := split_generic(title):
                 org, title = meant(generic[0], told, links), generic[1]
+                org = org or meant_near(generic[0], text, begin, items)
                 rule, unknown = "title, generic word", org is None
                 employed = org is not None
             elif org is None and not unknown and text[begin - 1 : begin] in FREE:

@@ -206,13 +206,9 @@ def led(title: str, text: str, at: int, items: Sequence[Linked]) -> tuple[Entity
     the sentence before names: 某驿站开门，|站长; 某工会联合会成立，|联合会主席.
     """
     its, title = title.startswith("其"), FIRST.sub("", title)
-    end = at
-    for _ in range(2):
-        start = max(text.rfind(mark, 0, end) for mark in "。！？\n") + 1
-        near = [i for i in items if start <= i.start and i.end <= end and i.entity.type in BODIES]
-        kind = next(
-            (title[:n] for n in range(len(title) - 2, 1, -1) if title[:n] != "工会" and any(_ends(i, title[:n]) for i in near)), ""
-        )
+    for near in _near(text, at, items):
+        kinds = (title[:n] for n in range(len(title) - 2, 1, -1) if title[:n] != "工会")
+        kind = next((kind for kind in kinds if any(_ends(i, kind) for i in near)), "")
         fitting = [i for i in near if its or (_ends(i, kind) if kind else _leads(title, i))]
         founded = [i for i in fitting if _is_founded(text, i)]
         if not (kind or its or founded) and any(_is_rival(i, fitting, title) for i in items if i.end <= at):
@@ -221,10 +217,30 @@ def led(title: str, text: str, at: int, items: Sequence[Linked]) -> tuple[Entity
             return (founded or fitting)[-1].entity, title[len(kind) :]
         if fitting:
             return None, title
-        end = max(0, start - 1)
     return None, title
 
 
+def meant_near(word: str, text: str, at: int, items: Sequence[Linked]) -> Entity | None:
+    """The body that a generic word means: the only one that the sentence names, else the one before."""
+    for near in _near(text, at, items):
+        bodies = {i.entity: None for i in near if i.entity.name.endswith(ENDINGS[word])}
+        if bodies:
+            body, *others = bodies
+            return None if others or BRANCH.search(body.name) else body
+    return None
+
+
+def _near(text: str, at: int, items: Sequence[Linked]) -> Iterator[list[Linked]]:
+    """The bodies that the sentence names before `at`, and those of the sentence before."""
+    end = at
+    for _ in range(2):
+        start = max(text.rfind(mark, 0, end) for mark in "。！？\n") + 1
+        yield [i for i in items if start <= i.start and i.end <= end and i.entity.type in BODIES]
+        end = max(0, start - 1)
+
+
+BRANCH = re.compile("[分支]公司$")
+"""A branch is hardly ever what 公司 by itself means."""
 BODIES = ("Union", "Company", "School", "Government", "Organisation", "Facility")
 FIRST = re.compile(r"^[其该]?(?:[首历][届任位]|第[一二三四五六七八九十]+[届任]|现任|名誉)?")
 KINDS = {

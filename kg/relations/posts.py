@@ -86,8 +86,11 @@ def _before(
             for i in within(items, a, b, *ORGANISED, "District", "Facility")
             if text[i.start - 1 : i.start] != "（" and text[i.end] != "籍"
         ]
+        if own and INVITED.match(text, own[-1].end, b):  # 某会请来|律师甲
+            own, org, a = [], None, own[-1].end
         org = own[-1].entity if own else org
         title = bare_title(text[own[-1].end if own else a : b])
+        title = title if own else BESIDE.sub("", title)
         rule = "title"
         employed = own and own[-1].entity.type != "District"  # 来自毕节市的缝纫工 works elsewhere
         if any(i.entity.type == "Award" and i.start < b and a < i.end for i in items):
@@ -149,6 +152,9 @@ ENTRY = re.compile(
 )
 
 
+INVITED = re.compile("(?:还|专门|特意)?(?:邀?请来?了?|约请)(?!求|假|战)")
+BESIDE = re.compile("^[^、，。]{0,14}?(?:对(?![外口方])|[给向跟让])(?=.{2})")
+"""What stands in front of a title in the same clause: 甲对|公司负责人."""
 OF_UNION = re.compile("(?:经费审查|经审|女职工|女工)(?:委员)?会?")
 """What a union has for itself: 某会副主席、经费审查委员会主任."""
 FREE = "，。；：、“”\n"

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from kg.model import Entity, Field, Link, Post
-from kg.relations.links import Linked
+from kg.relations.links import ORGANISED, Linked, covered, segments, within
+from kg.relations.titles import bare_title, is_general, is_post, is_trade
 from kg.relations.workplaces import governed
 from kg.structure import union_base
 
-__all__ = ["beside_party", "held"]
+__all__ = ["beside_party", "chain", "held", "is_held"]
 
 
 def held(
@@ -63,3 +64,35 @@ COMMITTEE = re.compile("(?:党委|党组|党工委|党总支|党支部)$")
 OF_PARTY = re.compile("书记|委员|成员|常委|(?:宣传|组织|统战|党群|[群工]作)部|[党纪]委|发言人|干事")
 OFFICE = re.compile("管委会|居委会|村委会|办事处")
 PLACE = re.compile("(?:[省市县区旗州镇乡村]|街道|社区|[产工]业园|开发区)$")
+
+
+def chain(
+    field: Field,
+    text: str,
+    items: Sequence[Linked],
+    person: Linked,
+    span: tuple[int, int],
+    rule: str,
+    links: Sequence[Link],
+) -> Iterator[Post]:
+    """The posts of a chain that tells of a person apart from the name, and begins with a body."""
+    org: Entity | None = None
+    if within(items, *span, "Person"):
+        return  # 送来的，是某厂厂长乙
+    for a, b in segments(text, *span, items):
+        own = within(items, a, b, *ORGANISED, "Facility")
+        if org is None and (not own or own[0].start - a - len(covered(a, own[0].start, items)) > 2):
+            return
+        title = bare_title(ONE.sub("", text[own[-1].end if own else a : b]))
+        org = own[-1].entity if own else org and beside_party(org, title, links)
+        if is_held(title):
+            start, end = min(a, person.start), max(b, person.end)
+            yield held(field, person, title, org, (start, end), rule, links)
+
+
+ONE = re.compile("^的?(?:一[名位个])?")
+
+
+def is_held(title: str) -> bool:
+    """Whether a title apart from the name is a post or a trade."""
+    return (is_post(title) or is_trade(title)) and not is_general(title)

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from kg.model import Entity, Field, Link, Post
 from kg.relations.given import given
-from kg.relations.held import beside_party, held
+from kg.relations.held import beside_party, chain, held
 from kg.relations.links import ORGANISED, Linked, covered, segments, within
 from kg.relations.titles import (
     bare_title,
@@ -59,7 +59,7 @@ def posts(field: Field, text: str, items: Sequence[Linked], links: Sequence[Link
         )
         yield from found
         yield from given(field, text, near, number - first, links)
-        yield from _after_name(field, text, near, person)
+        yield from _after_name(field, text, near, person, links)
         above = found or above
 
 
@@ -139,16 +139,15 @@ def _in_line(
     found = ENTRY.match(text, person.end)
     if not found or not REGION.fullmatch(text, text.rfind("\n", 0, person.start) + 1, person.start):
         return
-    own = [i for i in items if found.start("chain") <= i.start and i.end <= found.end()]
-    own = [i for i in own if i.entity.type in (*ORGANISED, "Facility")]
-    title = bare_title(text[own[-1].end : found.end()]) if own else ""
-    if is_post(title) or is_trade(title):
-        yield held(field, person, title, own[-1].entity, (person.start, found.end()), "entry", links)
+    yield from chain(field, text, items, person, found.span("chain"), "entry", links)
 
 
-REGION = re.compile(r"[ \u3000]*(?:\d{1,3}[.、．])?(?:[一-鿿]{2,8}[：:])?[ \u3000]*")  # 山西：|甲 某厂工人
+REGION = re.compile(
+    r"[ \u3000]*(?:\d{1,3}[.、． \u3000])?(?:[一-鿿]{2,8}[：:])?[ \u3000]*"
+)  # 山西：|甲 某厂工人
 ENTRY = re.compile(
-    r"(?:[（(][^（）()\n]{1,6}[）)])?[ \u3000，,：:]+(?P<chain>[^，。；：！？\n]{4,50})(?=。?(?:\n|$))"
+    r"(?:[（(][^（）()\n]{1,6}[）)])?(?:[ \u3000]+(?:男|女|[一-鿿]{1,6}族)(?=[ \u3000]))*"
+    r"[ \u3000，,：:]+(?P<chain>[^，。；：！？\n]{4,50})(?=。?(?:\n|$))"
 )
 
 
@@ -161,7 +160,9 @@ FREE = "，。；：、“”\n"
 """Marks behind which a title stands by itself, as it does at the beginning of a text."""
 
 
-def _after_name(field: Field, text: str, items: Sequence[Linked], person: Linked) -> Iterator[Post]:
+def _after_name(
+    field: Field, text: str, items: Sequence[Linked], person: Linked, links: Sequence[Link]
+) -> Iterator[Post]:
     """习近平|总书记: the post as a form of address; 某局|甲|处长, 甲（某厂|电工）, 甲，某局局长."""
     body = next(
         (
@@ -178,20 +179,28 @@ def _after_name(field: Field, text: str, items: Sequence[Linked], person: Linked
         yield Post(person.entity, title, body.entity, field, body.start, found.end(), "title behind")
     elif found := ADDRESS.match(text, person.end):
         yield Post(person.entity, found.group(), None, field, person.start, found.end(), "title behind")
-    elif found := APPOSED.match(text, person.end):
-        own = [i for i in items if found.start("chain") <= i.start and i.end <= found.end("chain")]
-        own = [i for i in own if i.entity.type in (*ORGANISED, "Facility")]
-        if own and own[0].start - found.start("chain") <= 1:
-            title = bare_title(text[own[-1].end : found.end("chain")])
-            if is_post(title) or is_trade(title):
-                yield Post(person.entity, title, own[-1].entity, field, person.start, found.end(), "apposed")
+    elif (found := APPOSED.match(text, person.end)) and not _goes_on(text, items, found):
+        yield from chain(field, text, items, person, found.span("chain"), "apposed", links)
 
 
+def _goes_on(text: str, items: Sequence[Linked], apposed: re.Match[str]) -> bool:
+    """Whether what stands between commas is of the next in a list: 甲，|某局党组成员、副局长，某会主席乙."""
+    if apposed.group()[0] != "，" or MANY.search(apposed["chain"]):
+        return apposed.group()[0] == "，"
+    follower = next((i.start for i in items if i.entity.type == "Person" and i.start > apposed.end()), 0)
+    if "、" not in apposed["chain"] or not follower or re.search("[。；]", text[apposed.end() : follower]):
+        return False
+    return ends_in_title(text[max(0, follower - 12) : follower])
+
+
+MANY = re.compile("(?:负责人|成员|领导)(?:[、及和]|$)")
 BEHIND = re.compile(
     r"(?P<title>(?:常务)?副?(?:厅长|处长|局长|部长|主席|书记|主任|科长|厂长|矿长|段长|校长|院长|所长|站长|队长|经理|总经理|董事长|会长|理事长|秘书长|馆长)"
     r"|老师|教授|律师|医生|大夫|院士|警官)(?![一-鿿]{0,1}[医级]|助理)"
 )
-APPOSED = re.compile(r"[（(，](?:系|原|现任)?(?P<chain>[^，。；：！？、\n“”（）()]{4,30})(?=[）)，。；])")
+APPOSED = re.compile(
+    r"[（(，](?:系|原|现任)?(?P<chain>(?:[^，。；：！？\n“”（）()]|（[^（）\n]{1,8}）(?![，。；])){4,40})(?=[）)，。；])"
+)
 ADDRESS = re.compile(
     r"总书记|(?:委员长|总理|主席|书记|部长|省长|市长|区长|县长)(?=[，。、：在的对说与和向]|指出|强调|表示|要求)"
 )

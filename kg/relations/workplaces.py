@@ -18,7 +18,7 @@ from kg.relations.links import Linked
 from kg.relations.titles import is_post, is_trade
 from kg.structure import union_base
 
-__all__ = ["ENDINGS", "governed", "led", "meant", "split_generic", "workplace"]
+__all__ = ["ENDINGS", "governed", "led", "meant", "meant_near", "split_generic", "workplace"]
 
 ENDINGS = {
     "集团": ("集团", "集团公司", "集团有限公司", "集团有限责任公司", "集团股份有限公司"),

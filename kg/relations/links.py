@@ -58,7 +58,7 @@ def relation(subject: Linked, predicate: Predicate, other: Linked, field: Field,
     return Relation(subject.entity, predicate, other.entity, field, start, end, rule)
 
 
-JOINT = re.compile(r"[、，,;；]|兼(?!职)|(?<=[长席任记员])(?:和|及)")
+JOINT = re.compile(r"[、，,;；]|兼(?![职）)])|(?<=[长席任记员])(?:和|及)")
 
 
 def segments(text: str, start: int, end: int, items: Sequence[Linked]) -> Iterator[tuple[int, int]]:

@@ -75,16 +75,17 @@ def _before(
 ) -> Iterator[Post]:
     """The chain of titles in front of a name; the first takes over the organisation of the person before."""
     start = max(person.sentence[0], person.start - LONGEST_CHAIN, *(other.end for other in before), 0)
-    begin = _chain_start(text, start, person.start, items)
+    end = _chain_end(text, start, person.start)
+    begin = _chain_start(text, start, end, items)
     if begin is None:
         return
     org = _carried(text, begin, person, before, above)
     unknown = org is None and bool(above) and text[begin - 1 : begin] in ("，", "；", "、")
-    for a, b in segments(text, begin, person.start, items):
+    for a, b in segments(text, begin, end, items):
         own = [
             i
             for i in within(items, a, b, *ORGANISED, "District", "Facility")
-            if text[i.start - 1 : i.start] != "（" and text[i.end] != "籍"
+            if not _in_brackets(text, begin, i) and text[i.end] != "籍"
         ]
         if own and INVITED.match(text, own[-1].end, b):  # 某会请来|律师甲
             own, org, a = [], None, own[-1].end
@@ -219,8 +220,6 @@ def _shared(text: str, person: Linked, before: Sequence[Linked], above: Sequence
 
 def _chain_start(text: str, start: int, end: int, items: Sequence[Linked]) -> int | None:
     """Where the chain of titles that ends at `end` begins; None when no title stands there."""
-    if graded := GRADE.search(text, max(start, end - 10), end):
-        end = graded.start()
     before = text[max(start, end - 14) : end]
     honour = any(i.entity.type == "Award" and start <= i.start and i.end == end for i in items)
     if not (honour or ends_in_title(before) or HONOURED.search(before)):
@@ -243,6 +242,27 @@ def _chain_start(text: str, start: int, end: int, items: Sequence[Linked]) -> in
     return at
 
 
+def _in_brackets(text: str, begin: int, item: Linked) -> bool:
+    """Whether a name stands in brackets within a chain: 某公司（以下简称“某司”）."""
+    opened = text.rfind("（", max(0, begin - 1), item.start)
+    return opened > text.rfind("）", begin, item.start)
+
+
+def _chain_end(text: str, start: int, end: int) -> int:
+    """Where a chain of titles ends: before honours in quotes and what else is said of a person."""
+    for aside in (SOMEONE, HONOUR, GRADE):
+        if found := aside.search(text, max(start, end - 24), end):
+            end = found.start()
+    if text[end - 1 : end] == "族":  # 班长|仡佬族小伙儿甲
+        ends = (end - n for n in range(2, 6) if end - n > start)
+        return next((at for at in ends if ends_in_title(text[max(start, at - 12) : at])), end)
+    return end
+
+
+SOMEONE = re.compile("(?:小伙[儿子]?|姑娘|汉子|大[叔姐哥]|转业战士)$")
+HONOUR = re.compile(
+    "、?“[^“”\n]{2,12}(?:工匠|能手|标兵|状元|人物|先锋|之星|[劳楷]?模范?|好人|专家|大师)”(?:称号)?(?:获得者|得主)?$"
+)
 GRADE = re.compile(r"[（(][^（）()]{1,8}[）)]$")  # 副主席（正科级）|甲
 
 

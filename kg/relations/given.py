@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from kg.model import Entity, Field, Link, Post
 from kg.relations.held import held
 from kg.relations.inverted import inverted
-from kg.relations.links import ORGANISED, Linked, clause, segments
+from kg.relations.links import ORGANISED, Linked, clause, item_start, segments
 from kg.relations.titles import bare_title, ends_in_title, is_post, is_trade
 from kg.relations.workplaces import led
 
@@ -113,14 +113,17 @@ def _elected_by(text: str, items: Sequence[Linked], person: Linked, title: str) 
 
     Members are of its committee, who presides does so over the union.
     """
+    begin = item_start(text, person.start)
     for item in reversed(items):
-        told = item.end <= person.start and item.entity.type == "Union"
+        told = begin <= item.start and item.end <= person.start and item.entity.type == "Union"
+        told = told and not TERM.fullmatch(item.entity.name)
         if told and not COMMITTEE.search(item.entity.name) and not AT.match(text, item.end):
             of = OF_TERM.fullmatch(item.entity.name) if "主席" in title else None
             return Entity("Union", of["union"]) if of else item.entity
     return None
 
 
+TERM = re.compile("第.{1,4}届(?:工会)?委员会")
 OF_TERM = re.compile("(?P<union>.+?工会(?:联合会)?)第.{1,4}届(?:工会)?委员会")
 COMMITTEE = re.compile("(?:经费审查|经审|女职工)委员会$|经审会$|女工委$")
 """What is elected beside a union's own committee."""

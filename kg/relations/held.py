@@ -11,7 +11,7 @@ from kg.relations.titles import bare_title, is_general, is_post, is_trade
 from kg.relations.workplaces import governed
 from kg.structure import union_base
 
-__all__ = ["beside_party", "chain", "held", "is_held"]
+__all__ = ["beside_party", "chain", "held", "is_held", "runs_firm"]
 
 
 def held(
@@ -44,12 +44,17 @@ def _is_in(base: str, name: str) -> bool:
 
 
 def beside_party(org: Entity, title: str, links: Sequence[Link]) -> Entity:
-    """Whose a post is that follows one at a party committee: 某局党委委员、|副局长 is the bureau's.
+    """Whose a post is that follows one at a party committee or union: 某局党委委员、|副局长 is the bureau's.
 
-    The committee has secretaries, members and offices of its own; all else is of the body that it is in.
+    The committee has secretaries, members and offices of its own; all else is of the body that it is in. So
+    is what no union has: 某公司工会主席、|生产副总.
     """
     if HEAD.fullmatch(title):
         return governed(org) or org
+    if org.type == "Union":
+        base = union_base(org.name) if runs_firm(title) else ""
+        own = (link.entity for link in links if link.entity.name == base)
+        return next(own, Entity("Company", base)) if FIRM.search(base) else org
     outer = COMMITTEE.sub("", org.name)
     if outer == org.name or len(outer) < 2 or OF_PARTY.search(title):
         return org
@@ -59,6 +64,15 @@ def beside_party(org: Entity, title: str, links: Sequence[Link]) -> Entity:
     return next(found, Entity("District" if PLACE.search(outer) else org.type, outer))
 
 
+def runs_firm(title: str) -> bool:
+    """Whether a title is of who runs a firm or a part of it: no union has one."""
+    return RUNS_FIRM.search(title) is not None
+
+
+RUNS_FIRM = re.compile(
+    "经理$|[厂矿班]长$|董事长|副总$|总工程师|总[监裁]$|(?:党委|党总支|党支部)(?:副?书记|委员)$"
+)
+FIRM = re.compile("公司|集团|[厂矿段局]$")
 HEAD = re.compile(r"(?:代|常务)?副?[省市区县旗州盟镇乡]长(?:助理)?")
 COMMITTEE = re.compile("(?:党委|党组|党工委|党总支|党支部)$")
 OF_PARTY = re.compile("书记|委员|成员|常委|(?:宣传|组织|统战|党群|[群工]作)部|[党纪]委|发言人|干事")

@@ -10,7 +10,17 @@ from dataclasses import dataclass
 from kg.model import Class, Entity, Field, Link, Predicate, Relation
 from kg.sentences import sentences
 
-__all__ = ["ORGANISED", "Linked", "clause", "covered", "linked", "relation", "segments", "within"]
+__all__ = [
+    "ORGANISED",
+    "Linked",
+    "clause",
+    "covered",
+    "item_start",
+    "linked",
+    "relation",
+    "segments",
+    "within",
+]
 
 ORGANISED: tuple[Class, ...] = ("Union", "Company", "Government", "School", "Organisation")
 
@@ -75,3 +85,8 @@ def segments(text: str, start: int, end: int, items: Sequence[Linked]) -> Iterat
 def covered(start: int, end: int, items: Sequence[Linked]) -> set[int]:
     """The offsets in text[start:end] that names stand over."""
     return {i for item in items if item.start < end and start < item.end for i in range(item.start, item.end)}
+
+
+def item_start(text: str, at: int) -> int:
+    """Where the item of a list of news begins that `at` stands in, each behind a mark: ●某市 … ●某县 …"""
+    return max(text.rfind(mark, 0, at) for mark in "●■▲◆▼★□▶") + 1

@@ -12,8 +12,8 @@ from dataclasses import replace
 
 from kg.model import Entity, Field, Link, Post
 from kg.relations.given import given
-from kg.relations.held import beside_party, chain, held
-from kg.relations.links import ORGANISED, Linked, covered, segments, within
+from kg.relations.held import beside_party, chain, held, runs_firm
+from kg.relations.links import ORGANISED, Linked, covered, item_start, segments, within
 from kg.relations.titles import (
     bare_title,
     ends_in_title,
@@ -52,7 +52,8 @@ def posts(field: Field, text: str, items: Sequence[Linked], links: Sequence[Link
         before = [other for other in items[first:number] if other.entity.type == "Person"]
         if not before or before[-1].sentence != person.sentence:
             above = []
-        told = items[max(0, number - REACH) : number]
+        item = item_start(text, person.start)
+        told = [i for i in items[max(0, number - REACH) : number] if i.start >= item]
         found = list(_before(field, text, near, person, before, above, links, told))
         found = (
             found or list(_in_line(field, text, near, person, links)) or _shared(text, person, before, above)
@@ -80,6 +81,8 @@ def _before(
     if begin is None:
         return
     org = _carried(text, begin, person, before, above)
+    if org and org.type == "Union" and runs_firm(text[begin:end]):
+        org = None
     unknown = org is None and bool(above) and text[begin - 1 : begin] in ("，", "；", "、")
     for a, b in segments(text, begin, end, items):
         own = [

@@ -160,7 +160,7 @@ BESIDE = re.compile("^[^、，。]{0,14}?(?:对(?![外口方])|[给向跟让])(?
 """What stands in front of a title in the same clause: 甲对|公司负责人."""
 OF_UNION = re.compile("(?:经费审查|经审|女职工|女工)(?:委员)?会?")
 """What a union has for itself: 某会副主席、经费审查委员会主任."""
-FREE = "，。；：、“”\n"
+FREE = "，。；：、“”\n由"
 """Marks behind which a title stands by itself, as it does at the beginning of a text."""
 
 

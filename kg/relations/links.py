@@ -88,5 +88,8 @@ def covered(start: int, end: int, items: Sequence[Linked]) -> set[int]:
 
 
 def item_start(text: str, at: int) -> int:
-    """Where the item of a list of news begins that `at` stands in, each behind a mark: ●某市 … ●某县 …"""
-    return max(text.rfind(mark, 0, at) for mark in "●■▲◆▼★□▶") + 1
+    """Where the item of a list of news begins that `at` stands in, each behind a mark: ●某市… ●某县…"""
+    return max(text.rfind(mark, max(0, at - LONGEST_ITEM), at) for mark in "●■▲◆▼★□▶") + 1
+
+
+LONGEST_ITEM = 2000

@@ -160,5 +160,19 @@ def test_rows_with_columns_for_sex_and_people() -> None:
     assert told == {("丁保国", "电工", "兰州石桥机械厂"), ("马秀英", "校长", "福州临湖小学")}
 
 
+def test_a_heading_tells_what_those_below_it_are() -> None:
+    members = "兰州市总工会第九届经费审查委员会委员名单\n\n（共2名）\n\n马秀英（女，回族）　丁保国\n"
+    lawyers = "律师（2人）：\n林文海　福州临湖律师事务所\n林秀英　福州石桥律师事务所\n"
+    [reading] = readings(f"# 名单公布\n\n近日，兰州市总工会公布名单。\n\n{members}\n（略）\n\n{lawyers}")
+    told = {(p.person.name, p.post, p.org.name) for p in reading.posts if p.org}
+    audit = "兰州市总工会第九届经费审查委员会"
+    assert told == {
+        ("马秀英", "委员", audit),
+        ("丁保国", "委员", audit),
+        ("林文海", "律师", "福州临湖律师事务所"),
+        ("林秀英", "律师", "福州石桥律师事务所"),
+    }
+
+
 def test_one_who_is_invited_is_not_of_the_body_that_invites() -> None:
     assert posts("福州市总工会请来律师林秀英讲课。") == set()

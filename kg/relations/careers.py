@@ -67,6 +67,8 @@ def careers(field: Field, text: str, items: Sequence[Linked], links: Sequence[Li
     yield from _histories(field, text, items, links)
     yield from _resume(field, text, items, links)
     yield from _headed(field, text, items)
+    yield from _committee(field, text, items)
+    yield from _of_a_kind(field, text, items)
 
 
 def _histories(field: Field, text: str, items: Sequence[Linked], links: Sequence[Link]) -> Iterator[Post]:
@@ -118,6 +120,42 @@ def _headed(field: Field, text: str, items: Sequence[Linked]) -> Iterator[Post]:
         if org and people and is_post(title) and _are_alone(text, people, found.span("people")):
             for person in people:
                 yield Post(person.entity, title, org, field, found.start(), person.end, "line of a list")
+
+
+def _committee(field: Field, text: str, items: Sequence[Linked]) -> Iterator[Post]:
+    """Those whom a heading says are of a body: 某会委员会委员名单（共13名）, and below it 甲　乙（女）."""
+    for found in MEMBERS.finditer(text):
+        body = next((i.entity for i in items if i.end == found.start() and i.entity.type in ORGANISED), None)
+        at = found.end()
+        for person in (i for i in items if body and i.start >= found.end()):
+            if person.entity.type != "Person" or BETWEEN.sub("", text[at : person.start]).strip("，"):
+                break
+            at = person.end
+            yield Post(person.entity, found["title"], body, field, person.start, at, "list of members")
+
+
+MEMBERS = re.compile(r"(?P<title>委员|常委|理事)名单\s*(?:（[^（）\n]{2,24}）)?")
+
+
+def _of_a_kind(field: Field, text: str, items: Sequence[Linked]) -> Iterator[Post]:
+    """Rows below what all are: 律师（4人）：, and a line each 甲　某律师事务所."""
+    for found in OF_A_KIND.finditer(text):
+        at = found.end()
+        while is_held(found["title"]) and not found["title"].endswith("代表"):
+            person = next((i for i in items if i.start == at and i.entity.type == "Person"), None)
+            body = next((i for i in items if person and i.start > person.end), None)
+            if not person or not body or body.entity.type not in ORGANISED:
+                break
+            if text[person.end : body.start].strip(" \u3000") or text[body.end : body.end + 1] not in (
+                "",
+                "\n",
+            ):
+                break
+            yield Post(person.entity, found["title"], body.entity, field, at, body.end, "row of a kind")
+            at = body.end + 1
+
+
+OF_A_KIND = re.compile(r"(?<![一-鿿])(?P<title>[一-鿿]{2,8})（\d{1,3}[人名]）：\n")
 
 
 def _are_alone(text: str, people: Sequence[Linked], span: tuple[int, int]) -> bool:

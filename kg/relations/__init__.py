@@ -34,7 +34,10 @@ def relate(article: Article, links: Sequence[Link]) -> tuple[tuple[Post, ...], t
         inside: list[Linked] = linked(field, passage.text, links)
         fields.append((field, passage.text, inside))
         about = about or theme(field, inside)
-        for post in (*posts(field, passage.text, inside, links), *careers(field, passage.text, inside)):
+        for post in (
+            *posts(field, passage.text, inside, links),
+            *careers(field, passage.text, inside, links),
+        ):
             held.setdefault((post.person, post.post, post.org), post)
         for relation in chain(
             organizing(field, passage.text, inside, about),

@@ -10,7 +10,17 @@ from dataclasses import dataclass
 from kg.model import Class, Entity, Field, Link, Predicate, Relation
 from kg.sentences import sentences
 
-__all__ = ["ORGANISED", "Linked", "clause", "covered", "linked", "relation", "segments", "within"]
+__all__ = [
+    "ORGANISED",
+    "Linked",
+    "clause",
+    "covered",
+    "item_start",
+    "linked",
+    "relation",
+    "segments",
+    "within",
+]
 
 ORGANISED: tuple[Class, ...] = ("Union", "Company", "Government", "School", "Organisation")
 
@@ -58,7 +68,7 @@ def relation(subject: Linked, predicate: Predicate, other: Linked, field: Field,
     return Relation(subject.entity, predicate, other.entity, field, start, end, rule)
 
 
-JOINT = re.compile(r"[、，,;；]|兼(?!职)|(?<=[长席任记员])(?:和|及)")
+JOINT = re.compile(r"[、，,;；]|兼(?![职）)])|(?<=[长席任记员])(?:和|及)")
 
 
 def segments(text: str, start: int, end: int, items: Sequence[Linked]) -> Iterator[tuple[int, int]]:
@@ -75,3 +85,11 @@ def segments(text: str, start: int, end: int, items: Sequence[Linked]) -> Iterat
 def covered(start: int, end: int, items: Sequence[Linked]) -> set[int]:
     """The offsets in text[start:end] that names stand over."""
     return {i for item in items if item.start < end and start < item.end for i in range(item.start, item.end)}
+
+
+def item_start(text: str, at: int) -> int:
+    """Where the item of a list of news begins that `at` stands in, each behind a mark: ●某市… ●某县…"""
+    return max(text.rfind(mark, max(0, at - LONGEST_ITEM), at) for mark in "●■▲◆▼★□▶") + 1
+
+
+LONGEST_ITEM = 2000

@@ -1,4 +1,4 @@
-"""Posts held: the titles in front of a name, to which organisation each belongs, and 当选, 任命, 免去.
+"""Posts held: the titles in front of a name, to which organisation each belongs, and those behind it.
 
 Titles stand as a chain of segments joined by 、 (北京市总工会党组书记、副主席|某某); each may bring its own
 organisation, or keep that of the segment before it.
@@ -11,7 +11,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kg.model import Entity, Field, Link, Post
-from kg.relations.links import ORGANISED, Linked, clause, covered, segments, within
+from kg.relations.given import given
+from kg.relations.held import beside_party, chain, held, runs_firm
+from kg.relations.links import ORGANISED, Linked, covered, item_start, segments, within
 from kg.relations.titles import (
     bare_title,
     ends_in_title,
@@ -24,8 +26,7 @@ from kg.relations.titles import (
     rank,
     shared,
 )
-from kg.relations.workplaces import governed, meant, split_generic, workplace
-from kg.structure import union_base
+from kg.relations.workplaces import led, meant, meant_near, split_generic, workplace
 
 __all__ = ["posts"]
 
@@ -37,10 +38,6 @@ NEIGHBOURS = 60
 # What may stand between the post and the name: 首席技师、中华技能大奖获得者|某某
 HONOURED = re.compile(
     r"(?:获得者|得主|传承人|劳动模范|劳模|标兵|能手|先进工作者|工匠|状元|领衔人|带头人|党员|代表|工作者)$"
-)
-# 甲当选乙会主席; 任命甲为…; 甲任…; 甲不再担任…
-ELECTED = re.compile(
-    r"(?:同志)?(?:当选(?:为)?|被选为|被任命为|被聘为|任命为|聘任为|就任|出任|担任|兼任|改任|调任|任(?!务|何|免|命|教|期|性|由)|为)(?P<chain>(?:[^，。；：！？\n“”（）]|（[^（）\n]*）){2,40})"
 )
 
 
@@ -55,16 +52,16 @@ def posts(field: Field, text: str, items: Sequence[Linked], links: Sequence[Link
         before = [other for other in items[first:number] if other.entity.type == "Person"]
         if not before or before[-1].sentence != person.sentence:
             above = []
-        told = items[max(0, number - REACH) : number]
-        held = list(_before(field, text, near, person, before, above, links, told))
-        held = (
-            held or list(_in_line(field, text, near, person, links)) or _shared(text, person, before, above)
+        item = item_start(text, person.start)
+        told = [i for i in items[max(0, number - REACH) : number] if i.start >= item]
+        found = list(_before(field, text, near, person, before, above, links, told))
+        found = (
+            found or list(_in_line(field, text, near, person, links)) or _shared(text, person, before, above)
         )
-        yield from held
-        yield from _behind(field, text, near, number - first, links)
-        yield from _after_name(field, text, near, person)
-        yield from _engaged(field, text, near, person)
-        above = held or above
+        yield from found
+        yield from given(field, text, near, number - first, links)
+        yield from _after_name(field, text, near, person, links)
+        above = found or above
 
 
 def _before(
@@ -79,19 +76,25 @@ def _before(
 ) -> Iterator[Post]:
     """The chain of titles in front of a name; the first takes over the organisation of the person before."""
     start = max(person.sentence[0], person.start - LONGEST_CHAIN, *(other.end for other in before), 0)
-    begin = _chain_start(text, start, person.start, items)
+    end = _chain_end(text, start, person.start)
+    begin = _chain_start(text, start, end, items)
     if begin is None:
         return
     org = _carried(text, begin, person, before, above)
+    if org and org.type == "Union" and runs_firm(text[begin:end]):
+        org = None
     unknown = org is None and bool(above) and text[begin - 1 : begin] in ("，", "；", "、")
-    for a, b in segments(text, begin, person.start, items):
+    for a, b in segments(text, begin, end, items):
         own = [
             i
             for i in within(items, a, b, *ORGANISED, "District", "Facility")
-            if text[i.start - 1 : i.start] != "（" and text[i.end] != "籍"
+            if not _in_brackets(text, begin, i) and text[i.end] != "籍"
         ]
+        if own and INVITED.match(text, own[-1].end, b):  # 某会请来|律师甲
+            own, org, a = [], None, own[-1].end
         org = own[-1].entity if own else org
         title = bare_title(text[own[-1].end if own else a : b])
+        title = title if own else BESIDE.sub("", title)
         rule = "title"
         employed = own and own[-1].entity.type != "District"  # 来自毕节市的缝纫工 works elsewhere
         if any(i.entity.type == "Award" and i.start < b and a < i.end for i in items):
@@ -100,20 +103,25 @@ def _before(
             told = [i for i in earlier if i.end <= begin]
             if generic := split_generic(title):
                 org, title = meant(generic[0], told, links), generic[1]
+                org = org or meant_near(generic[0], text, begin, items)
                 rule, unknown = "title, generic word", org is None
                 employed = org is not None
             elif org is None and not unknown and text[begin - 1 : begin] in FREE:
                 org, plain = workplace(title, told, links)
                 if org:
                     employed, rule, title = True, "title, workplace", plain
-        if org and HEAD.fullmatch(title):
-            org = governed(org) or org
+                else:
+                    org, title = led(title, text, begin, items)
+                    rule = "title, led" if org else rule
+        if org and not own:
+            org = beside_party(org, title, links)
         if is_general(title) or (not org and is_calling(title)):
             continue
-        if not own and not employed and (not is_post(title) or of_another(title)):
-            org, unknown, title = None, unknown or of_another(title), rank(title)  # of a body not recognised
+        another = of_another(title) and not (org and org.type == "Union" and OF_UNION.match(title))
+        if not own and not employed and (not is_post(title) or another):
+            org, unknown, title = None, unknown or another, rank(title)  # of a body not recognised
         if title and (is_post(title) or (employed and (is_trade(title) or is_leading_trade(title)))):
-            yield _post(field, person, title, org, (begin, person.end), rule, links)
+            yield held(field, person, title, org, (begin, person.end), rule, links)
 
 
 def _carried(
@@ -135,25 +143,30 @@ def _in_line(
     found = ENTRY.match(text, person.end)
     if not found or not REGION.fullmatch(text, text.rfind("\n", 0, person.start) + 1, person.start):
         return
-    own = [i for i in items if found.start("chain") <= i.start and i.end <= found.end()]
-    own = [i for i in own if i.entity.type in (*ORGANISED, "Facility")]
-    title = bare_title(text[own[-1].end : found.end()]) if own else ""
-    if is_post(title) or is_trade(title):
-        yield _post(field, person, title, own[-1].entity, (person.start, found.end()), "entry", links)
+    yield from chain(field, text, items, person, found.span("chain"), "entry", links)
 
 
-REGION = re.compile(r"[ \u3000]*(?:\d{1,3}[.、．])?(?:[一-鿿]{2,8}[：:])?[ \u3000]*")  # 山西：|甲 某厂工人
+REGION = re.compile(
+    r"[ \u3000]*(?:\d{1,3}[.、． \u3000])?(?:[一-鿿]{2,8}[：:])?[ \u3000]*"
+)  # 山西：|甲 某厂工人
 ENTRY = re.compile(
-    r"(?:[（(][^（）()\n]{1,6}[）)])?[ \u3000，,：:]+(?P<chain>[^，。；：！？\n]{4,50})(?=。?(?:\n|$))"
+    r"(?:[（(][^（）()\n]{1,6}[）)])?(?:[ \u3000]+(?:男|女|[一-鿿]{1,6}族)(?=[ \u3000]))*"
+    r"[ \u3000，,：:]+(?P<chain>[^，。；：！？\n]{4,50})(?=。?(?:\n|$))"
 )
-HEAD = re.compile(r"(?:代|常务)?副?[省市区县旗州盟镇乡]长(?:助理)?")
 
 
-FREE = "，。；：、“”\n"
+INVITED = re.compile("(?:还|专门|特意)?(?:邀?请来?了?|约请)(?!求|假|战)")
+BESIDE = re.compile("^[^、，。]{0,14}?(?:对(?![外口方])|[给向跟让])(?=.{2})")
+"""What stands in front of a title in the same clause: 甲对|公司负责人."""
+OF_UNION = re.compile("(?:经费审查|经审|女职工|女工)(?:委员)?会?")
+"""What a union has for itself: 某会副主席、经费审查委员会主任."""
+FREE = "，。；：、“”\n由"
 """Marks behind which a title stands by itself, as it does at the beginning of a text."""
 
 
-def _after_name(field: Field, text: str, items: Sequence[Linked], person: Linked) -> Iterator[Post]:
+def _after_name(
+    field: Field, text: str, items: Sequence[Linked], person: Linked, links: Sequence[Link]
+) -> Iterator[Post]:
     """习近平|总书记: the post as a form of address; 某局|甲|处长, 甲（某厂|电工）, 甲，某局局长."""
     body = next(
         (
@@ -170,42 +183,30 @@ def _after_name(field: Field, text: str, items: Sequence[Linked], person: Linked
         yield Post(person.entity, title, body.entity, field, body.start, found.end(), "title behind")
     elif found := ADDRESS.match(text, person.end):
         yield Post(person.entity, found.group(), None, field, person.start, found.end(), "title behind")
-    elif found := APPOSED.match(text, person.end):
-        own = [i for i in items if found.start("chain") <= i.start and i.end <= found.end("chain")]
-        own = [i for i in own if i.entity.type in (*ORGANISED, "Facility")]
-        if own and own[0].start - found.start("chain") <= 1:
-            title = bare_title(text[own[-1].end : found.end("chain")])
-            if is_post(title) or is_trade(title):
-                yield Post(person.entity, title, own[-1].entity, field, person.start, found.end(), "apposed")
+    elif (found := APPOSED.match(text, person.end)) and not _goes_on(text, items, found):
+        yield from chain(field, text, items, person, found.span("chain"), "apposed", links)
 
 
+def _goes_on(text: str, items: Sequence[Linked], apposed: re.Match[str]) -> bool:
+    """Whether what stands between commas is of the next in a list: 甲，|某局党组成员、副局长，某会主席乙."""
+    if apposed.group()[0] != "，" or MANY.search(apposed["chain"]):
+        return apposed.group()[0] == "，"
+    follower = next((i.start for i in items if i.entity.type == "Person" and i.start > apposed.end()), 0)
+    if "、" not in apposed["chain"] or not follower or re.search("[。；]", text[apposed.end() : follower]):
+        return False
+    return ends_in_title(text[max(0, follower - 12) : follower])
+
+
+MANY = re.compile("(?:负责人|成员|领导)(?:[、及和]|$)")
 BEHIND = re.compile(
     r"(?P<title>(?:常务)?副?(?:厅长|处长|局长|部长|主席|书记|主任|科长|厂长|矿长|段长|校长|院长|所长|站长|队长|经理|总经理|董事长|会长|理事长|秘书长|馆长)"
     r"|老师|教授|律师|医生|大夫|院士|警官)(?![一-鿿]{0,1}[医级]|助理)"
 )
-APPOSED = re.compile(r"[（(，](?:系|原|现任)?(?P<chain>[^，。；：！？、\n“”（）()]{4,30})(?=[）)，。；])")
+APPOSED = re.compile(
+    r"[（(，](?:系|原|现任)?(?P<chain>(?:[^，。；：！？\n“”（）()]|（[^（）\n]{1,8}）(?![，。；])){4,40})(?=[）)，。；])"
+)
 ADDRESS = re.compile(
     r"总书记|(?:委员长|总理|主席|书记|部长|省长|市长|区长|县长)(?=[，。、：在的对说与和向]|指出|强调|表示|要求)"
-)
-
-
-def _engaged(field: Field, text: str, items: Sequence[Linked], person: Linked) -> Iterator[Post]:
-    """某会聘请甲、乙等10名骑手为“观察员”: who engages them is the body."""
-    found = ENGAGED.match(text, person.end, person.sentence[1])
-    at = text.rfind("聘", person.sentence[0], person.start)
-    if not found or at < 0 or re.search("[，。；]", text[at : person.start]) or not is_post(found["title"]):
-        return
-    bodies = [
-        i for i in items if person.sentence[0] <= i.start and i.end <= at and i.entity.type in ORGANISED
-    ]
-    if bodies:  # 某学院由甲会与乙校共建，…，聘请: it is what the sentence begins with
-        leads = text[at - 1] == "，" and bodies[0].start - person.sentence[0] < 3
-        body = bodies[0 if leads else -1]
-        yield Post(person.entity, found["title"], body.entity, field, at, found.end(), "engaged")
-
-
-ENGAGED = re.compile(
-    r"(?:[、和与][^，。；：“”]{2,30}?)?(?:等[^，。；“”]{0,10})?(?:担任|为)(?:“[^”\n]{2,12}”)?“?(?P<title>[一-鿿]{3,10})”?(?=[，。；\n]|$)"
 )
 
 
@@ -222,8 +223,6 @@ def _shared(text: str, person: Linked, before: Sequence[Linked], above: Sequence
 
 def _chain_start(text: str, start: int, end: int, items: Sequence[Linked]) -> int | None:
     """Where the chain of titles that ends at `end` begins; None when no title stands there."""
-    if graded := GRADE.search(text, max(start, end - 10), end):
-        end = graded.start()
     before = text[max(start, end - 14) : end]
     honour = any(i.entity.type == "Award" and start <= i.start and i.end == end for i in items)
     if not (honour or ends_in_title(before) or HONOURED.search(before)):
@@ -246,6 +245,27 @@ def _chain_start(text: str, start: int, end: int, items: Sequence[Linked]) -> in
     return at
 
 
+def _in_brackets(text: str, begin: int, item: Linked) -> bool:
+    """Whether a name stands in brackets within a chain: 某公司（以下简称“某司”）."""
+    opened = text.rfind("（", max(0, begin - 1), item.start)
+    return opened > text.rfind("）", begin, item.start)
+
+
+def _chain_end(text: str, start: int, end: int) -> int:
+    """Where a chain of titles ends: before honours in quotes and what else is said of a person."""
+    for aside in (SOMEONE, HONOUR, GRADE):
+        if found := aside.search(text, max(start, end - 24), end):
+            end = found.start()
+    if text[end - 1 : end] == "族":  # 班长|仡佬族小伙儿甲
+        ends = (end - n for n in range(2, 6) if end - n > start)
+        return next((at for at in ends if ends_in_title(text[max(start, at - 12) : at])), end)
+    return end
+
+
+SOMEONE = re.compile("(?:小伙[儿子]?|姑娘|汉子|大[叔姐哥]|转业战士)$")
+HONOUR = re.compile(
+    "、?“[^“”\n]{2,12}(?:工匠|能手|标兵|状元|人物|先锋|之星|[劳楷]?模范?|好人|专家|大师)”(?:称号)?(?:获得者|得主)?$"
+)
 GRADE = re.compile(r"[（(][^（）()]{1,8}[）)]$")  # 副主席（正科级）|甲
 
 
@@ -264,130 +284,3 @@ AHEAD = re.compile(r"(?:[^，。；]*的(?:还|主要)?(?:有|是|包括))?")
 def _title_before(text: str, start: int, end: int) -> bool:
     """Whether a title, not a name of something else, stands before a 、."""
     return ends_in_title(text[max(start, end - 12) : end])
-
-
-def _behind(
-    field: Field, text: str, items: Sequence[Linked], number: int, links: Sequence[Link]
-) -> Iterator[Post]:
-    """甲当选某会主席, 任命甲为某部部长."""
-    person = items[number]
-    at = _list_end(text, items, number)
-    _, end = clause(text, at, person.sentence)
-    found = (
-        ELECTED.match(text, at, end)
-        or _soon(ELECTED, text, at, end)
-        or RELIEVED.match(text, at, end)
-        or IS.match(text, person.end, person.sentence[1])
-    )
-    org: Entity | None = None
-    while found:
-        for a, b in segments(text, found.start("chain"), found.end("chain"), items):
-            own = [
-                i for i in items if a <= i.start and i.end <= b and i.entity.type in (*ORGANISED, "Facility")
-            ]
-            if found.re is IS:
-                own += [i for i in items if a <= i.start and i.end <= b and i.entity.type == "District"][:1]
-            org = own[-1].entity if own else org
-            title = bare_title(text[own[-1].end if own else a : b])
-            if found.re is IS and not own:  # 某公司的|甲，是工程师
-                before = [i for i in items if i.end <= person.start and i.entity.type in ORGANISED]
-                own = [i for i in before if text[i.end : person.start] in ("", "的")]
-                org = own[-1].entity if own else org
-            if is_post(title) or (found.re is IS and own and is_trade(title)):
-                elected = found.re is not IS and UNION_POST.search(title)
-                body = org or (_elected_by(text, items, person, title) if elected else None)
-                if body or found.re is not IS:
-                    yield _post(field, person, title, body, (person.start, b), "elected", links)
-        found = ALSO.match(text, found.end(), person.sentence[1])
-
-
-UNION_POST = re.compile(r"主席|委员|主任|常委|书记|会长|理事|秘书长")
-
-
-def _soon(pattern: re.Pattern[str], text: str, at: int, end: int) -> re.Match[str] | None:
-    """The pattern where it begins within six characters: 此前|任某部部长."""
-    found = pattern.search(text, at, end)
-    return found if found and found.start() <= at + 6 else None
-
-
-# 甲是某厂的高级技师, 甲今年43岁，是…
-IS = re.compile(
-    r"(?:，|今年|现年|\d{2}岁|，)*(?:[现原曾本也都还]|曾经)?(?:是|系|就职于|任职于|在(?=[^，。；]{3,24}(?:当|做|任|担任)[^，。；]{2,8}[，。；]))(?P<chain>[^，。；：！？\n“”]{4,40})"
-)
-# …主任，兼任某会发言人, 免去其…职务
-ALSO = re.compile(r"，(?:并|同时)?(?:兼任|免去其|不再担任|并任|任)(?P<chain>[^，。；：！？\n“”]{2,40})")
-RELIEVED = re.compile(r"(?:同志)?的?(?P<chain>[^，。；\n“”]{2,30}?)(?:职务|一职)")
-# 甲、某公司车工乙（兼）|当选为副主席
-TITLED_NEXT = re.compile(r"(?:[（(][^）)]{1,8}[）)])?(?:[、和与及]|以及)[^，。；：！？\n“”]{2,30}")
-NEXT_IN_LIST = re.compile(r"(?:[（(][^）)]{1,8}[）)])?(?:[、和与及]|以及)")
-
-
-def _list_end(text: str, items: Sequence[Linked], number: int) -> int:
-    """Where the list of people ends that a person stands in: 甲、乙（挂职）|为副主席."""
-    end = items[number].end
-    for other in items[number + 1 :]:
-        gap = NEXT_IN_LIST.fullmatch(text, end, other.start)
-        if other.entity.type == "Person" and not gap:
-            gap = TITLED_NEXT.fullmatch(text, end, other.start)
-            gap = gap if gap and _title_before(text, end, other.start) else None
-        if other.entity.type not in ("Person", *ORGANISED) or not (gap or other.entity.type != "Person"):
-            break
-        if other.entity.type != "Person":
-            continue
-        end = other.end
-    bracket = re.compile(r"[（(][^）)]{1,8}[）)]").match(text, end)
-    return bracket.end() if bracket else end
-
-
-def _elected_by(text: str, items: Sequence[Linked], person: Linked, title: str) -> Entity | None:
-    """The union that 当选副主席 means: the last named before, but not as what someone has a post at.
-
-    Members are of its committee, who presides does so over the union.
-    """
-    for item in reversed(items):
-        told = item.end <= person.start and item.entity.type == "Union"
-        if told and not COMMITTEE.search(item.entity.name) and not AT.match(text, item.end):
-            of = OF_TERM.fullmatch(item.entity.name) if "主席" in title else None
-            return Entity("Union", of["union"]) if of else item.entity
-    return None
-
-
-OF_TERM = re.compile("(?P<union>.+?工会(?:联合会)?)第.{1,4}届(?:工会)?委员会")
-COMMITTEE = re.compile("(?:经费审查|经审|女职工)委员会$|经审会$|女工委$")
-"""What is elected beside a union's own committee."""
-AT = re.compile(r"(?:党组|党委)?(?:副主席|主席|副主任|主任|副?部长|副?书记)[一-鿿]{2,4}(?:[、，（当]|$)")
-
-
-def _post(
-    field: Field,
-    person: Linked,
-    title: str,
-    org: Entity | None,
-    span: tuple[int, int],
-    rule: str,
-    links: Sequence[Link],
-) -> Post:
-    if org and org.type != "Union" and re.match(r"工会|总工会", title):
-        org, title = _union_at(org, title, links)
-    return Post(person.entity, title, org, field, *span, rule)
-
-
-def _union_at(org: Entity, title: str, links: Sequence[Link]) -> tuple[Entity, str]:
-    """副总裁、工会主席 of a firm: the second is a post at the firm's union, where the article names it."""
-    for link in links:
-        base = union_base(link.entity.name)
-        if (
-            link.entity.type == "Union"
-            and base
-            and (base == org.name or base.startswith(org.name) or _is_part(org.name, base))
-        ):
-            return link.entity, title
-    return org, title
-
-
-def _is_part(name: str, base: str) -> bool:
-    """Whether a body is a union's own: 某公司|党委 of 某公司; 某区|某街道党工委 is another's."""
-    return name.startswith(base) and not LOWER.search(name, len(base))
-
-
-LOWER = re.compile("街道|[一-鿿](?:镇|乡|社区|村)")

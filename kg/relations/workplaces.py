@@ -18,7 +18,7 @@ from kg.relations.links import Linked
 from kg.relations.titles import is_post, is_trade
 from kg.structure import union_base
 
-__all__ = ["ENDINGS", "governed", "meant", "split_generic", "workplace"]
+__all__ = ["ENDINGS", "governed", "led", "meant", "meant_near", "split_generic", "workplace"]
 
 ENDINGS = {
     "集团": ("集团", "集团公司", "集团有限公司", "集团有限责任公司", "集团股份有限公司"),
@@ -197,3 +197,94 @@ def governed(committee: Entity) -> Entity | None:
 
 
 COMMITTEE = re.compile(r"(?:中共)?(?P<place>.+?[省市区县旗州盟镇乡])(?:[县区市旗]?委|委员会)(?:常委会)?")
+
+
+def led(title: str, text: str, at: int, items: Sequence[Linked]) -> tuple[Entity | None, str]:
+    """The body that a bare title leads, by the word for its kind, and the title less that word.
+
+    It is the only one of its kind, or the only one founded, that the sentence names before `at`, else that
+    the sentence before names: 某驿站开门，|站长; 某工会联合会成立，|联合会主席.
+    """
+    its, title = title.startswith("其"), FIRST.sub("", title)
+    for near in _near(text, at, items):
+        kinds = (title[:n] for n in range(len(title) - 2, 1, -1) if title[:n] != "工会")
+        kind = next((kind for kind in kinds if any(_ends(i, kind) for i in near)), "")
+        fitting = [i for i in near if its or (_ends(i, kind) if kind else _leads(title, i))]
+        founded = [i for i in fitting if _is_founded(text, i)]
+        if not (kind or its or founded) and any(_is_rival(i, fitting, title) for i in items if i.end <= at):
+            return None, title
+        if len({i.entity for i in founded or fitting}) == 1:
+            return (founded or fitting)[-1].entity, title[len(kind) :]
+        if fitting:
+            return None, title
+    return None, title
+
+
+def meant_near(word: str, text: str, at: int, items: Sequence[Linked]) -> Entity | None:
+    """The body that a generic word means: the only one that the sentence names, else the one before."""
+    for near in _near(text, at, items):
+        bodies = {i.entity: None for i in near if i.entity.name.endswith(ENDINGS[word])}
+        if bodies:
+            body, *others = bodies
+            return None if others or BRANCH.search(body.name) else body
+    return None
+
+
+def _near(text: str, at: int, items: Sequence[Linked]) -> Iterator[list[Linked]]:
+    """The bodies that the sentence names before `at`, and those of the sentence before."""
+    end = at
+    for _ in range(2):
+        start = max(text.rfind(mark, 0, end) for mark in "。！？\n") + 1
+        yield [i for i in items if start <= i.start and i.end <= end and i.entity.type in BODIES]
+        end = max(0, start - 1)
+
+
+BRANCH = re.compile("[分支]公司$")
+"""A branch is hardly ever what 公司 by itself means."""
+BODIES = ("Union", "Company", "School", "Government", "Organisation", "Facility")
+FIRST = re.compile(r"^[其该]?(?:[首历][届任位]|第[一二三四五六七八九十]+[届任]|现任|名誉)?")
+KINDS = {
+    "主席": "(?:工会|联合会|协会|工联会|分会)$",
+    "会长": "(?:[协商学]会|联合会|促进会)$",
+    "院长": "院$",
+    "校长": "(?:学校|大学|学院|[中小]学)$",
+    "团长": "团$",
+    "组长": "组$",
+    "班长": "班组?$",
+    "队长": "队$",
+    "经理": "(?:公司|项目部|经理部|[酒饭]店)$",
+    "董事长": "(?:公司|集团)$",
+    "带头人": "工作室$",
+    "领衔人": "工作室$",
+    "主任": "(?:中心|委员会|办公室|[^教科]室|管委会|居委会|村委会)$",
+    **{f"{kind}长": f"{kind}$" for kind in "站所厂矿段局馆社店台行园"},
+}
+"""What the names of those end in whom the last word of a title leads."""
+RANK = re.compile(r"^(?:常务)?副?(?=.)")
+
+
+def _leads(title: str, item: Linked) -> bool:
+    """Whether a title is of who leads a body of that kind, and says nothing more."""
+    named = KINDS.get(RANK.sub("", title))
+    return named is not None and re.search(named, item.entity.name) is not None
+
+
+def _is_rival(item: Linked, fitting: Sequence[Linked], title: str) -> bool:
+    """Whether another firm or school was named that a title could be of: they are named in passing."""
+    if not fitting or item.entity.type not in ("Company", "School"):
+        return False
+    return _leads(title, item) and all(item.entity != i.entity for i in fitting)
+
+
+def _ends(item: Linked, kind: str) -> bool:
+    return item.entity.name.endswith(kind) or item.surface.endswith(kind)
+
+
+def _is_founded(text: str, item: Linked) -> bool:
+    """Whether a sentence tells that a body is new: 成立某会, 某站揭牌."""
+    founding = FOUNDING.search(text, max(0, item.start - 6), item.start)
+    return founding is not None or FOUNDED.match(text, item.end) is not None
+
+
+FOUNDING = re.compile("(?:成立|组建|设立|建立|建起|创办|创建|选举产生)了?“?$")
+FOUNDED = re.compile("”?(?:[^，。；]{0,6})(?:成立|揭牌|挂牌|组建|落成|启用|建成|开门)")

@@ -150,12 +150,6 @@ def _body(rows: Sequence[Line], columns: bool) -> Body:
     pieces, names = _signed_off(pieces, alone=not _people(bylines))
     bylines += names
     people = _people(bylines)
-    if len(names) >= COLUMN:  # items that many people sent in, each signed by who did
-        sent = {a.name for group in names for line in group for a in authors(line.text)}
-        people = tuple(
-            replace(a, role="correspondents") if a.role == "reporters" and a.name in sent else a
-            for a in people
-        )
     photographed = any(person.role == "photographers" for person in people)
     series = 1 < len(pieces) == captions
     is_photo = not opened and photographed and (series or _is_caption(pieces, columns))
@@ -175,8 +169,6 @@ def _captions(row: Line) -> Iterator[Line]:
 
 
 CAPTIONS = re.compile(r"(?<=摄)[\s\u3000]{1,4}(?=图[①-⑳\d一二三四五六七八九十]{0,2}[：:为])")
-COLUMN = 3
-"""Items signed in brackets that make an article a column of short pieces."""
 
 
 def _signature(row: Line, below: Line | None, signing: bool) -> Byline | None:

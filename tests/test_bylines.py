@@ -325,10 +325,10 @@ def test_small_headings_behind_a_square_sign_nothing(heading: str) -> None:
     assert signature(heading) is None
 
 
-def test_items_that_several_people_sent_in_are_signed_by_correspondents() -> None:
+def test_the_items_of_a_column_are_signed_by_reporters() -> None:
     items = [f"{BODY}（{names}）" for names in ("赵明远", "孙秀兰 钱文华", "李桂香")]
     found = article("# 一周短波\n\n" + "\n\n".join(items) + "\n")
-    assert roles(found) == ([], ["赵明远", "孙秀兰", "钱文华", "李桂香"], [])
+    assert roles(found) == (["赵明远", "孙秀兰", "钱文华", "李桂香"], [], [])
 
 
 def test_an_item_may_be_signed_beside_one_with_a_title() -> None:

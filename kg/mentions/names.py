@@ -165,8 +165,12 @@ def singles_out(scene: Scene, step: Step, start: int, end: int, kind: Class) -> 
     least = 0.3 if scene.text.endswith("社", start, end) else 0.2  # 靠|合作社
     if legal and step.specific >= least and step.word not in word_list("generic"):
         return True  # what the law calls a firm has a name: 如意纺织有限公司
-    if kind == "Company" and NUMERAL.fullmatch(step.word) and step.begin + len(step.word) == start:
-        return False  # 一分公司
+    if (
+        kind in ("Company", "District")
+        and NUMERAL.fullmatch(step.word)
+        and step.begin + len(step.word) == start
+    ):
+        return False  # 一分公司, 九镇四街道
     of_firm = kind == "Union" and UNIT_OF.search(scene.text, max(0, start - 4), start)
     if (
         kind == "Facility"

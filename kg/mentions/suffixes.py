@@ -26,7 +26,7 @@ QUANTIFIERS = tuple("各全每两多")
 UNION_WORDS = frozenset(["总工会", "工会", "工会联合会", "联合工会", "工联会"])
 # What may not follow a suffix: the name goes on, or the word is another one (公司|化, 工会|干部).
 GENERIC_AFTER = re.compile(
-    r"(?:化|型|制|式|级|长|员|务|议|员工|干部|工作|服务|系统|力量|领域|经费|改革|会员|界|阵地|事业|理论|部门|组织者|城|域|间|民|籍|里|方)"
+    r"(?:化|型|制|式|级|长|员|务|议|员工|干部|工作|服务|系统|卡(?!车)|竞赛处|之友|力量|领域|经费|改革|会员|界|阵地|事业|理论|部门|组织者|城|域|间|民|籍|里|方)"
 )
 OTHER_WORD = re.compile(r"(?:[化型制式级长务议界城域间民籍里方]|员(?!工)|服务|系统)")
 """What makes another word of the single character in front of it: 局|长, 店|员."""

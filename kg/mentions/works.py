@@ -30,6 +30,7 @@ CONGRESS_HINT = re.compile(rf"{NUMBER}(?:大|届|次(?:全国)?(?:代表大会|�
 PLATFORM = re.compile(
     r"(?P<quoted>“[^“”\n]{2,24}”(?:(?!等|的|和|与|在|及)[一-鿿]{0,6}?(?:微信公众号|公众号|小程序|APP|App|app|平台|客户端|视频号|抖音号|服务号|订阅号|网站|官网)"
     r"|(?:管理|服务|信息|预约|在线)?系统(?![一-鿿]{0,3}(?:工程|培训|学习))))"
+    r"|(?:微信公众号|公众号|小程序|APP|App|客户端|视频号|抖音号|快手号|服务号)“(?P<inside>[^“”\n]{2,16})”"
     r"|(?<!加)(?<!加了)(?P<plain>(?:学习强国|微信|微博|抖音|快手|腾讯会议|钉钉|哔哩哔哩|支付宝)(?:学习平台|平台|APP|App)?)"
     r"(?!群|好友|红包|转账|联系|支付|号|里|聊|运动|步数|工作群|扫码|扫一扫|朋友圈|留言|同步)"
 )
@@ -156,5 +157,7 @@ def platforms(scene: Scene) -> Iterator[Candidate]:
     for found in PLATFORM.finditer(scene.text):
         if found["quoted"]:
             yield Candidate(*found.span("quoted"), "Platform", 4.4, "quote+kind")
+        elif found["inside"]:
+            yield Candidate(*found.span("inside"), "Platform", 4.4, "platform")
         else:
             yield Candidate(*found.span("plain"), "Platform", 1.0, "platform")

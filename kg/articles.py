@@ -49,7 +49,7 @@ def split(page: Page) -> list[Article]:
     for block, end in zip(blocks, ends, strict=True):
         heading = headline(rows[block.begin : block.body], section)
         masthead = " ".join(filter(None, [masthead, _line(heading.furniture)])) or None
-        body = _body(rows[block.body : end], columns)
+        body = _body(rows[block.body : end], columns, alone=len(blocks) == 1)
         if not body.pieces and not heading.title:
             continue
         articles.append(
@@ -83,7 +83,7 @@ def _told(page: Page, rows: Sequence[Line], columns: bool) -> list[Article]:
     if not title and (blocks := heading_blocks(text)) and blocks[0].begin == 0:
         heading = headline(text[: blocks[0].body]).title
         title, text = [heading] if heading else [], text[blocks[0].body :]
-    body = _body(text, columns)
+    body = _body(text, columns, alone=True)
     if not title and not body.pieces:
         return []
     article = Article(
@@ -122,7 +122,8 @@ class Body:
     is_photo: bool
 
 
-def _body(rows: Sequence[Line], columns: bool) -> Body:
+def _body(rows: Sequence[Line], columns: bool, *, alone: bool) -> Body:
+    """The body of an article and who signed it; `alone`: it is the only one of its page."""
     pieces: list[Line] = []
     bylines: list[list[Line]] = []  # signatures on lines one below the other are read as one
     opened = signing = False
@@ -150,11 +151,17 @@ def _body(rows: Sequence[Line], columns: bool) -> Body:
     pieces, names = _signed_off(pieces, alone=not _people(bylines))
     bylines += names
     people = _people(bylines)
+    if alone and len(names) >= COLUMN:
+        sent = {a.name for group in names for line in group for a in authors(line.text)}
+        people = tuple(
+            replace(a, role="correspondents") if a.role == "reporters" and a.name in sent else a
+            for a in people
+        )
     photographed = any(person.role == "photographers" for person in people)
     series = 1 < len(pieces) == captions
     is_photo = not opened and photographed and (series or _is_caption(pieces, columns))
-    alone = len({line.text for group in bylines for line in group if authors(line.text)}) == 1
-    if alone and not is_photo and all(person.role == "photographers" for person in people):
+    once = len({line.text for group in bylines for line in group if authors(line.text)}) == 1
+    if once and not is_photo and all(person.role == "photographers" for person in people):
         people = _people(bylines, wrote=True)
     return Body(tuple(pieces), tuple(line for group in bylines for line in group), people, is_photo)
 
@@ -168,6 +175,10 @@ def _captions(row: Line) -> Iterator[Line]:
     yield row.cut(begin, len(row.text)) if begin else row
 
 
+COLUMN = 3
+"""Signed items from which on a story by itself is a column that people of many units sent in: in annotated
+reports they are correspondents in ten of eleven, on pages of a paper as often its own reporters.
+"""
 CAPTIONS = re.compile(r"(?<=摄)[\s\u3000]{1,4}(?=图[①-⑳\d一二三四五六七八九十]{0,2}[：:为])")
 
 

@@ -325,10 +325,12 @@ def test_small_headings_behind_a_square_sign_nothing(heading: str) -> None:
     assert signature(heading) is None
 
 
-def test_the_items_of_a_column_are_signed_by_reporters() -> None:
+def test_the_items_of_a_column_are_sent_in_or_of_the_papers_own_on_its_page() -> None:
     items = [f"{BODY}（{names}）" for names in ("赵明远", "孙秀兰 钱文华", "李桂香")]
-    found = article("# 一周短波\n\n" + "\n\n".join(items) + "\n")
-    assert roles(found) == (["赵明远", "孙秀兰", "钱文华", "李桂香"], [], [])
+    column = "一周短波\n\n" + "\n\n".join(items) + "\n"
+    everyone = ["赵明远", "孙秀兰", "钱文华", "李桂香"]
+    assert roles(article(f"# {column}")) == ([], everyone, [])
+    assert roles(articles(f"## {column}\n## 工会服务送到职工身边\n\n{BODY}\n")[0]) == (everyone, [], [])
 
 
 def test_an_item_may_be_signed_beside_one_with_a_title() -> None:

@@ -149,7 +149,7 @@ def _body(rows: Sequence[Line], columns: bool, *, alone: bool) -> Body:
         if row.text:
             pieces.append(row)
     pieces, names = _signed_off(pieces, alone=not _people(bylines))
-    bylines += names
+    bylines = sorted([*bylines, *names], key=lambda group: group[0].start)
     people = _people(bylines)
     if alone and len(names) >= COLUMN:
         sent = {a.name for group in names for line in group for a in authors(line.text)}

@@ -139,5 +139,5 @@ def test_partners_hosts_guests_and_places_are_told_apart(text: str, expected: se
 def test_lines_of_an_announcement_give_hosts_to_the_activity_of_its_title() -> None:
     text = "“凌湖杯”职工篮球赛开幕，欢迎参加。\n主办：江城市总工会　江城市体育局\n承办单位：凌湖机械厂"
     assert hosts(text, "“凌湖杯”职工篮球赛开幕") == {
-        (who, "“凌湖杯”职工篮球赛") for who in ("江城市总工会", "江城市体育局")
+        (who, "“凌湖杯”职工篮球赛") for who in ("江城市总工会", "江城市体育局", "凌湖机械厂")
     }

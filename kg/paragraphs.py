@@ -9,6 +9,7 @@ from kg.bylines import signature
 from kg.headings import is_item
 from kg.lexicon import words
 from kg.page_lines import Line, finished
+from kg.sentences import BULLETS
 
 __all__ = ["in_columns", "joined"]
 
@@ -75,7 +76,8 @@ WINNER = re.compile(
 # 1988.03—1995.12　某县团委书记: a line of a résumé; ● or 3. 某某厂: one of a list
 ENTRY = re.compile(
     r"(?:19|20)\d\d[.．年/-]\d{1,2}月?(?:\s*[—–－~～至-]+\s*(?:(?:19|20)\d\d|至?今|[\s\u3000])|[\s\u3000])"
-    r"|[●○■□◆◇▲△▶▷★☆◎※►☞•·]\s*[一-鿿“《]|\d{1,3}(?:[.．、]|[\s\u3000]{1,3})[\s\u3000]*[一-鿿“《]{2}"
+    rf"|[{BULLETS}☞•·]\s*[一-鿿“《]"
+    r"|\d{1,3}(?:[.．、]|[\s\u3000]{1,3})[\s\u3000]*[一-鿿“《]{2}"
 )
 
 

@@ -6,7 +6,7 @@ import re
 
 __all__ = ["BULLETS", "clauses", "paragraphs", "reports", "rows", "sentences"]
 
-BULLETS = "●■▲△▼◆◇★☆※○◎□▶►"
+BULLETS = "●■▲△▼◆◇★☆※○◎□▶▷►"
 """Marks that begin an item of a list, or a short report of a column."""
 
 # A sentence ends after 。！？ and the closing marks behind them. A semicolon does not end one:

@@ -119,6 +119,8 @@ def can_stand(name: str, behind: str, office: bool) -> bool:
         return False
     if behind[:1] in ("和", "与") and behind[1:] in MARKS:  # 罗爱和、丁一: what joins has something behind it
         return False
+    if len(name) == 2 and behind[:1] == "和" and behind[1:] in tuple("在说率带介表主出"):  # 柳景和|在会上
+        return False
     if len(name) == 3 and behind[:1] in ASPECT and _is_verb(name[-1]) and not part_of_speech(behind):
         return False  # 郑力|学了这手; but 王兴学|了解到
     if len(name) == 2 and name in _of_generation() and "\u3400" <= behind[:1] <= "\u9fff":  # 孔令|涛

@@ -88,6 +88,7 @@ ALSO = re.compile(r"，(?:并|同时)?(?:兼任|免去其|不再担任|并任|�
 RELIEVED = re.compile(r"(?:同志)?的?(?P<chain>[^，。；\n“”]{2,30}?)(?:职务|一职|职级)")
 # 甲、某公司车工乙（兼）|当选为副主席
 TITLED_NEXT = re.compile(r"(?:[（(][^）)]{1,8}[）)])?(?:[、和与及]|以及)[^，。；：！？\n“”]{2,30}")
+REMARK = re.compile(r"[（(][^）)]{1,8}[）)]")
 NEXT_IN_LIST = re.compile(r"(?:[（(][^）)]{1,8}[）)])?(?:[、和与及]|以及)")
 
 
@@ -104,7 +105,7 @@ def _list_end(text: str, items: Sequence[Linked], number: int) -> int:
         if other.entity.type != "Person":
             continue
         end = other.end
-    bracket = re.compile(r"[（(][^）)]{1,8}[）)]").match(text, end)
+    bracket = REMARK.match(text, end)
     return bracket.end() if bracket else end
 
 

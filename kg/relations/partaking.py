@@ -17,6 +17,7 @@ from kg.relations.activities import ACTIVITIES, is_congress
 from kg.relations.competing import competing
 from kg.relations.links import Linked, clause, relation, within
 from kg.relations.subjects import meant_person
+from kg.sentences import BULLETS
 
 __all__ = ["taking_part", "theme"]
 
@@ -345,7 +346,7 @@ def _of_item(text: str, before: Sequence[Linked], who: Linked, main: Linked | No
 
 
 # Where a short report of a column begins: ●某公司…, 【某省】3月5日，…
-ITEM = re.compile(r"^[ \u3000]*(?:[●■▲△◆★※○◎▶]|【[^】\n]{2,12}】)", re.MULTILINE)
+ITEM = re.compile(rf"^[ \u3000]*(?:[{BULLETS}]|【[^】\n]{{2,12}}】)", re.MULTILINE)
 # 3月15日，某项目部举办…
 DATED = re.compile(r"(?:\d{1,2}月)?\d{1,2}日|[近日今昨][日前天]")
 

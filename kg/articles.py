@@ -11,12 +11,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise, zip_longest
 
-from kg.bylines import (
-    Byline,
-    authors,
-    dateline,
-    signature,
-)
+from kg.authors import authors
+from kg.bylines import Byline, dateline, signature
 from kg.folding import fold
 from kg.furniture import without_furniture
 from kg.headings import heading_blocks, is_one_story

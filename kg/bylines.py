@@ -1,4 +1,4 @@
-"""Bylines: who reported, who sent it in, who took the picture.
+"""Bylines: the part of a line that says who reported, who sent it in, who took the picture.
 
 A byline is a dateline in front of the body (「本报讯（记者 甲 通讯员 乙 丙）」), a line of its own
 (「本报记者 甲 摄影报道」, 「来源：某报 作者：甲」), or stands behind the last sentence. A text is one when
@@ -8,8 +8,7 @@ all of it are words of bylines (`kg.byline_words`), and one of them says what th
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 from kg.byline_words import (
@@ -22,16 +21,14 @@ from kg.byline_words import (
     is_office,
     may_be_byline,
     stands_alone,
+    without_place,
 )
 from kg.lexicon import part_of_speech, surnames
-from kg.model import Author, Role
 
 __all__ = [
     "HAN",
     "Byline",
-    "authors",
     "dateline",
-    "editors",
     "signature",
 ]
 
@@ -71,7 +68,14 @@ BARE_LEAD = re.compile(
     rf"[□■●▲◆○【]?\s*(?:{SOURCE}[^，。：；“（(\s]{{0,14}}?{TELLS}|{ANY_SOURCE})】?\s*[：:，]?\s*"
 )
 TITLE_AGAIN = re.compile(rf"{SOURCE}[^，。：；“（(\s]{{0,14}}?电\s*题\s*[：:].*$")
-BOX = re.compile(r"[（(〔【]\s*(?P<inner>[^（）()〔〕【】。；“]{2,80})[）)〕】]\s*[：:]?\s*")
+BOX = re.compile(
+    r"[（(〔【]\s*(?P<inner>(?:[^（）()〔〕【】。；“”]|“[^“”]{2,8}”){2,80})[）)〕】]\s*[：:]?\s*"
+)
+# In front of brackets that say who reported: 枝江融媒, 荆楚网（湖北日报网）讯, 某网28日讯 据西部商报报道
+ANY_LEAD = re.compile(
+    r"(?:[^（）()【】，。；！？“”\n]|[（(【][^（）()【】，。；\d]{2,10}[）)】]){0,40}?"
+    r"(?=[（(【][^（）()【】]{0,12}(?:记[ 　]{0,2}者|通讯员))"
+)
 
 
 @lru_cache(maxsize=LINES)
@@ -85,11 +89,14 @@ def dateline(line: str) -> Byline | None:
         return Byline(*again.span(), None)
     lead = LEAD.match(line)
     at = lead.end() if lead else 0
-    box = BOX.match(line, at)
-    if box and (at or box.end() < len(line)) and _names_people(box["inner"], told=at > 0):
-        return Byline(0, box.end(), box.span("inner"))
+    if signed := _in_brackets(line, at, told=at > 0):
+        return signed
+    if (lead := ANY_LEAD.match(line)) and (signed := _in_brackets(line, lead.end(), told=False)):
+        return signed
     bare = BARE_LEAD.match(line)
     at = bare.end() if bare else 0
+    if bare and (again := BARE_LEAD.match(line, at)):
+        bare, at = again, again.end()  # 某网讯: 本网讯
     if bare and (box := BOX.match(line, at)) and {t.kind for t in byline_tokens(box["inner"])} == {"outlet"}:
         at = box.end()
     end = _headed(line, at, told=bare is not None)
@@ -98,16 +105,31 @@ def dateline(line: str) -> Byline | None:
     return Byline(0, at, None) if bare else None
 
 
-def _names_people(text: str, *, told: bool) -> bool:
-    """Whether brackets in front of a body tell who wrote it; names alone do behind 讯."""
-    if not told and not may_be_byline(text):
-        return False
+def _in_brackets(line: str, at: int, *, told: bool) -> Byline | None:
+    """The dateline with brackets at `at` that tell who wrote the body behind them."""
+    box = BOX.match(line, at)
+    if not box or (not told and (box.end() == len(line) or GOES_ON.match(line, box.end()))):
+        return None
+    names = box["inner"][: without_place(box["inner"])]
+    if not _names_people(names, told=told, signed=at == 0 and len(line) - box.end() > SHORT):
+        return None
+    return Byline(0, box.end(), (box.start("inner"), box.start("inner") + len(names)))
+
+
+# 据江城晚报（记者 甲）|报道; 江城晚报（记者 甲）|《…》, a row of a list
+GOES_ON = re.compile("[，、。；等和与说称《]|报[道导]")
+
+
+def _names_people(text: str, *, told: bool, signed: bool) -> bool:
+    """Whether brackets tell who wrote a body; names alone do behind 讯, and where they begin a text."""
     tokens = byline_tokens(text)
     kinds = {token.kind for token in tokens}
     names = [text[t.start : t.end] for t in tokens if t.kind == "name"]
     if not names or "prose" in kinds:
         return False
-    return bool(kinds & (TITLED | {"both", "photo"})) or (told and kinds <= {"name", "text"})
+    if kinds & (TITLED | {"both", "photo"}):
+        return told or may_be_byline(text)
+    return (told and kinds <= {"name", "text"}) or (signed and kinds == {"name"} and all(map(is_name, names)))
 
 
 def _headed(line: str, at: int, *, told: bool) -> int:
@@ -126,7 +148,8 @@ def _headed(line: str, at: int, *, told: bool) -> int:
             titled, named = True, False
         elif token.kind == "name":
             sure = told and titled and not named
-            if not (sure or word[0] in surnames()) or not SET_OFF.match(head, token.end):
+            long = len(word) > 4 and not re.search(r"[·•．\s]", word)
+            if long or not (sure or word[0] in surnames()) or not SET_OFF.match(head, token.end):
                 break
             named, end = True, token.end
         elif token.kind in ("text", "photo", "both") and end and re.match(r"[\s　：:，]", head[token.end :]):
@@ -150,8 +173,13 @@ SET_OFF = re.compile(r"[\s　、]|$|报[道导]|记者|通讯员|全媒体")
 
 SHORT = 24
 """Characters: less is no body that brackets sign, but the entry of a list."""
-CLOSING = re.compile(r"[（(〔](?P<inner>[^（）()〔〕]{1,70})[）)〕]。?$")
-NOTE = re.compile(r"\s*[（(](?:图片?|照片|插图)[^（）()]{0,20}(?:提供|供图|资料图?片?)[）)]$")
+CLOSING = re.compile(r"[（(〔【](?P<inner>[^（）()〔〕【】]{1,70})[）)〕】]。?$")
+# Behind a signature: （图片由某厂提供）, 甲乙摄（新华社发）, 甲乙摄/光明图片, 甲乙 文/图　线索提供 丙丁
+NOTE = re.compile(
+    rf"\s*[（(](?:图片?|照片|插图)[^（）()]{{0,20}}(?:提供|供图|资料图?片?)[）)]$"
+    rf"|(?<=摄)(?:[。．]|\s*[（(/／][{HAN}]{{0,6}}(?:发|图片|社|网|报|中国)[）)]?)$"
+    r"|[\s　]线索提供[\s　].{2,20}$"
+)
 ENDED = re.compile(r"[。！？!?…][”’」』]?\s*(?:[（(]完[）)]\s*)?$")
 EDGE = re.compile(r"[\s。！？!?…”）)]+")
 
@@ -168,8 +196,10 @@ def signature(line: str) -> Byline | None:
         return None
     whole = CLOSING.fullmatch(line)
     if whole or len(line) <= LONGEST:
-        span = whole.span("inner") if whole else (0, len(line))
-        if kind := _signs(line[slice(*span)], own_line=True, boxed=whole is not None):
+        note = NOTE.search(line)
+        span = whole.span("inner") if whole else (0, note.start() if note else len(line))
+        kind = _signs(line[slice(*span)], own_line=True, boxed=whole is not None)
+        if kind and (kind != "names" or line[0] != "【"):  # 【劳模风采】 is a column
             return Byline(0, len(line), (0, len(line)) if kind == "credit" else span)
     if not whole and (box := CLOSING.search(line)):
         ended = ENDED.search(line, 0, box.start()) is not None
@@ -231,7 +261,8 @@ def _signs(text: str, *, own_line: bool, boxed: bool) -> str:
         return "pictured" if sure or _surnamed(names) else ""
     if "text" in kinds or (boxed and kinds & {"unit", "outlet"}):
         made = "titled" if "text" in kinds else "sent"
-        return made if all(map(is_name, names)) else ""
+        likely = boxed and any(map(is_name, names)) and all(map(stands_alone, names))
+        return made if likely or all(map(is_name, names)) else ""
     if "box" in kinds:
         return "marked" if all(map(stands_alone, names)) and (own_line or _surnamed(names)) else ""
     return "names" if boxed and own_line and kinds == {"name"} and _surnamed(names) else ""
@@ -268,88 +299,3 @@ def _fits(text: str, token: Token, boxed: bool) -> bool:
 
 def _surnamed(names: list[str]) -> bool:
     return bool(names) and all(name[0] in surnames() for name in names)
-
-
-# --- who did what
-
-
-def authors(text: str, *, wrote: bool = False) -> tuple[Author, ...]:
-    """The people of a byline in order of print, with the role that each has; offsets are into `text`.
-
-    摄影报道, 文/摄 and the like make everyone named so far a photographer as well. 摄 alone makes those
-    named since the last such word photographers instead: they took the picture, and no more is said.
-    `wrote`: the text beside the picture is theirs too, since nobody else signed it.
-
-    >>> [(a.role, a.name) for a in authors("本报记者 赵甲 通讯员 钱乙 孙丙 摄")][-1]
-    ('photographers', '孙丙')
-    """
-    done: list[Author] = []
-    waiting: list[Author] = []
-    role: Role | None = None
-    leading = edited = False
-    sticky = False  # 「图/记者 甲」: the job named before the slash outlasts the title behind it
-    tokens = byline_tokens(text)
-    kinds = [token.kind for token in tokens]
-    printed = not {"told", "stamp"} & {*kinds}
-    sent: Role = "correspondents" if {*kinds} == {"unit", "name"} and kinds[0] == "unit" else "reporters"
-    for number, (kind, start, end) in enumerate(tokens):
-        if kind == "name":
-            name = re.sub(r"\s", "", text[start:end])
-            if edited or not can_sign(name, printed=printed):
-                continue
-            waiting.append(Author(role or sent, name, start, end))
-        elif kind == "aside" and waiting and "通" in text[start:end]:  # 甲（通讯员）
-            waiting[-1] = replace(waiting[-1], role="correspondents")
-        elif kind == "editor":
-            done, waiting, edited = done + waiting, [], True
-        elif kind in TITLED:
-            if kind == "reporter" and role is None:  # 甲 记者 乙: the first is none of the paper's
-                waiting = [replace(a, role="correspondents") for a in waiting]
-            if kind == "correspondent" and role is None and "name" not in kinds[number:]:  # 甲 供稿
-                waiting = [replace(a, role="correspondents") for a in waiting]
-            edited = False
-            if kind in ("photojob", "textjob", "bothjob"):
-                done, waiting = done + waiting, []
-            if kind == "bothjob":
-                leading, role = True, "reporters"
-            elif kind in ("photojob", "textjob"):
-                sticky = text[end - 1] in "/／:：|｜"
-                role = "photographers" if kind == "photojob" else "reporters"
-            elif not sticky:
-                role = "correspondents" if kind == "correspondent" else "reporters"
-            sticky = sticky and kind in ("photojob", "textjob")
-        elif kind == "both" and not done + waiting:
-            leading, role = True, "reporters"  # 文/图 甲
-        elif kind == "both":
-            both = done + waiting
-            done += waiting if role or wrote else []  # 甲 摄影报道: the caption is only the picture's
-            done += [replace(a, role="photographers") for a in both]
-            waiting = []
-        elif kind == "photo" and {*kinds[number + 1 :]} == {"name"} and text[start:end] == "摄影":
-            done, waiting, role = done + waiting, [], "photographers"  # 记者 甲 摄影 乙
-        elif kind in ("photo", "text") and not waiting:
-            role = "photographers" if kind == "photo" else role
-        elif kind == "photo":
-            done += waiting if role and wrote else []
-            done += [replace(a, role="photographers") for a in waiting]
-            waiting = []
-        elif kind in ("text", "told", "given"):
-            done, waiting = done + waiting, []
-            sticky = sticky and kind != "given"
-    if leading:
-        done += waiting + [replace(a, role="photographers") for a in done + waiting]
-    return tuple(dict.fromkeys(done + waiting))
-
-
-def editors(text: str) -> Iterator[tuple[int, int]]:
-    """Where the names of those stand who had a piece in hand, but did not write it.
-
-    >>> [text[a:b] for text in ["（责编：赵甲乙 审核：钱丙）"] for a, b in editors(text)]
-    ['赵甲乙', '钱丙']
-    """
-    edited = False
-    for kind, start, end in byline_tokens(text):
-        if kind == "name" and edited and text[start] in surnames():
-            yield start, end
-        elif kind != "name":
-            edited = kind == "editor"

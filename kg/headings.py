@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from kg.bylines import authors, dateline, signature
+from kg.authors import authors
+from kg.bylines import dateline, signature
 from kg.headlines import DASHED
 from kg.lexicon import words
 from kg.page_lines import Line, finished

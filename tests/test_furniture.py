@@ -6,7 +6,8 @@ from time import perf_counter
 
 import pytest
 
-from kg.bylines import authors, editors, signature
+from kg.authors import authors, editors
+from kg.bylines import signature
 from kg.folding import fold
 from kg.furniture import is_furniture
 from tests.printed import article, articles, names, readings

@@ -19,9 +19,9 @@ from kg.mentions import drafted, recognize
 from kg.mentions.scene import Candidate, Scene
 from kg.mentions.tag_columns import Columns, columns
 from kg.mentions.tag_path import best_path
-from kg.mentions.tag_weights import LABELS, TRANSITION, Numbers, attributes, tagger
+from kg.mentions.tag_weights import LABELS, TRANSITION, UNIT, Numbers, attributes, tagger
 from kg.mentions.tag_words import word_facts
-from kg.mentions.tagging import GAIN, TAGGED, tagged
+from kg.mentions.tagging import TAGGED, tagged
 from kg.model import Article
 from kg.read import pages
 from tests.samples import ROOT, SEEDS
@@ -94,7 +94,7 @@ def test_paths_are_the_best_ones() -> None:
         path = best_path(scores, model.transitions)
         total = sum(int(scores[word, label]) for word, label in enumerate(path))
         total += sum(int(model.transitions[a, b]) for a, b in pairwise(path))
-        assert 0 <= exact(scores, model.transitions) - total < GAIN
+        assert 0 <= exact(scores, model.transitions) - total < UNIT
 
 
 def test_it_has_no_names_and_no_words_that_are_no_words() -> None:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate
 from types import MappingProxyType
 
-from kg.bylines import editors
+from kg.authors import editors
 from kg.mentions.activities import activities
 from kg.mentions.addressed import addressed
 from kg.mentions.agreement import without_contradictions

@@ -30,8 +30,6 @@ TAGGED = "tagged"
 """The rule of a name that only the tagger has."""
 ENGINE = "engine:"
 """What the rules of engines' names begin with: the tagger never saw one, so they stand."""
-GAIN, CHANGE = UNIT // 2, UNIT
-"""What the tagger must gain to set a name otherwise than the rules, and to give it another class."""
 NUMBER = {label: number for number, label in enumerate(LABELS)}
 OF_TOWN = re.compile("[一-鿿]{1,8}?(?:街道|镇|乡|地区)")
 
@@ -145,22 +143,18 @@ class _Tags:
         return self.words[begin][0], self.words[end - 1][1], kind
 
     def settled(self, ruled: Sequence[int], labels: Sequence[int]) -> list[Run]:
-        """The names of both; where they differ the tagger's if it gains enough, else the rules'."""
+        """The names of both; where they differ the tagger's, but for what annotators have agreed to."""
         ours, theirs = set(self._runs(ruled)), set(self._runs(labels))
         found = ours & theirs
         for own, other in _together(ours - theirs, theirs - ours):
-            begin = min(run[0] for run in (*own, *other))
-            end = max(run[1] for run in (*own, *other))
-            gain = self._total(labels, begin, end) - self._total(ruled, begin, end)
-            least = CHANGE if [run[:2] for run in own] == [run[:2] for run in other] else GAIN
-            found.update(other if gain >= least and not self._is_agreed(own, other) else own)
+            found.update(own if self._is_agreed(own, other) else other)
         return sorted(found)
 
     def certainty(self, labels: Sequence[int], run: Run) -> float:
         """By how much the text scores more with a name than without it, as log-odds."""
         begin, end, _ = run
-        none = self._score([0] * (end - begin), labels, begin, end)
-        return round((self._total(labels, begin, end) - none) / UNIT, 3)
+        gain = self._score(labels[begin:end], labels, begin, end)
+        return round((gain - self._score([0] * (end - begin), labels, begin, end)) / UNIT, 3)
 
     def _runs(self, labels: Sequence[int]) -> Iterator[Run]:
         """The names that labels make, in order; none reaches over a line."""
@@ -171,10 +165,6 @@ class _Tags:
             if after != word + 1 or not _goes_on(labels[word], labels[after]):
                 yield inside[begin], word + 1, CLASSES[(labels[word] - 1) // 2]
                 begin = place
-
-    def _total(self, labels: Sequence[int], begin: int, end: int) -> int:
-        """What labels score from word to word, with the steps into the first and out of the last."""
-        return self._score(labels[begin:end], labels, begin, end)
 
     def _score(self, path: Sequence[int], labels: Sequence[int], begin: int, end: int) -> int:
         """What a path from word to word scores, with the steps from and to the labels around it."""

@@ -22,6 +22,7 @@ from kg.model import Article, Author, Page, Passage
 from kg.name_lines import with_name_lines
 from kg.page_lines import Line, lines
 from kg.paragraphs import in_columns, joined
+from kg.sentences import BULLETS
 from kg.signers import names_below, signed_in_brackets, signed_off, titles_alone
 
 __all__ = ["split"]
@@ -124,7 +125,7 @@ def _body(rows: Sequence[Line], columns: bool, *, alone: bool) -> Body:
     bylines: list[list[Line]] = []  # signatures on lines one below the other are read as one
     opened = signing = False
     captions = 0
-    rows = [caption for row in rows for caption in _captions(row)]
+    rows = [part for row in rows for caption in _captions(row) for part in _heading_apart(caption)]
     for row, below in zip_longest(rows, rows[1:]):
         lead = dateline(row.text) if not row.level else None
         if lead and lead.end:
@@ -171,6 +172,16 @@ def _captions(row: Line) -> Iterator[Line]:
     yield row.cut(begin, len(row.text)) if begin else row
 
 
+def _heading_apart(row: Line) -> Iterator[Line]:
+    """The heading of a short report, and the dateline on the same line: ■站口添座椅|本报讯（记者 甲）."""
+    if (found := HEADED.match(row.text)) and dateline(row.text[found.end() :]):
+        yield row.cut(0, found.end())
+        yield row.cut(found.end(), len(row.text))
+    else:
+        yield row
+
+
+HEADED = re.compile(rf"[{BULLETS}][^，。；：（）()]{{4,30}}?[\s\u3000]+(?=本[报刊网]讯)")
 COLUMN = 3
 """Signed items from which on a story by itself is a column that people of many units sent in: in annotated
 reports they are correspondents in ten of eleven, on pages of a paper as often its own reporters.

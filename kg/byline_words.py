@@ -27,7 +27,7 @@ __all__ = [
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
 NAME = rf"[{HAN}]{{1,6}}?(?:[·•．][{HAN}]{{1,6}}?){{0,3}}"
-COLON = r"\s*[:：/／|｜]"
+COLON = r"\s*[:：/／|｜】]"
 CLOCK = r"\d\d?[:：]\d\d(?:[:：]\d\d)?"
 DAY = rf"\d{{2,4}}[-/.年]\d\d?[-/.月]\d{{1,4}}日?\s*(?:星期[一二三四五六日]\s*)?(?:{CLOCK})?"
 STAMP = rf"(?:{DAY}|\d\d?月\d\d?日|第?[A-Z]?\d{{1,3}}\s?版)"
@@ -153,16 +153,21 @@ def _sorted_out(text: str, tokens: list[Token]) -> Iterator[Token]:
 
 
 def _with_signer(text: str, token: Token) -> Iterator[Token]:
-    """The outlet that a piece is from, and who stands behind it: 来源：某集团工会|赵甲乙."""
+    """The outlet that a piece is from, and who stands behind it: 来源：某集团工会|赵甲乙 钱丙."""
     signer = SIGNER.search(text, token.start, token.end)
-    if signer and is_name(signer["name"]) and not words("outlet_ends").search(signer["name"]):
-        yield token._replace(end=signer.start("name"))
-        yield Token("name", *signer.span("name"))
+    names = [*re.finditer(f"[{HAN}]+", signer["names"])] if signer else []
+    if signer and all(is_name(name[0]) and not words("outlet_ends").search(name[0]) for name in names):
+        begin = signer.start("names")
+        yield token._replace(end=begin)
+        yield from (Token("name", begin + name.start(), begin + name.end()) for name in names)
     else:
         yield token
 
 
-SIGNER = re.compile(rf"[:：/／|｜]\s*(?:[^\s:：]{{2,20}}[\s　]+){{1,2}}(?P<name>[{HAN}]{{2,3}})$")
+SIGNER = re.compile(
+    rf"[:：/／|｜]\s*(?:[^\s:：]{{2,20}}?[\s　]+){{1,2}}?"
+    rf"(?P<names>[{HAN}]{{2,3}}(?:[\s　、]+[{HAN}]{{2,3}}){{0,2}})$"
+)
 
 
 def _is_office(text: str, token: Token, tokens: Sequence[Token]) -> bool:

@@ -73,7 +73,8 @@ BOX = re.compile(
 )
 # In front of brackets that say who reported: 枝江融媒, 荆楚网（湖北日报网）讯, 某网28日讯 据西部商报报道
 ANY_LEAD = re.compile(
-    r"(?:[^（）()【】，。；！？“”\n]|[（(【][^（）()【】，。；\d]{2,10}[）)】]){0,40}?"
+    r"(?:[^（）()【】，。；！？“”\s]|\s+(?=[据（(【])|[（(【][^（）()【】，。；\d]{2,10}[）)】]){0,40}?"
+    r"(?:(?:讯|电|消息|报[道导社]?|网|社|站|台|融媒|新闻|客户端|在线|发布)\s*|(?<=[）)】])\s*|^)"
     r"(?=[（(【][^（）()【】]{0,12}(?:记[ 　]{0,2}者|通讯员))"
 )
 
@@ -258,14 +259,15 @@ def _signs(text: str, *, own_line: bool, boxed: bool) -> str:
         return "credit" if credit or (boxed and is_office(text)) else ""  # （区总宣）
     if kinds & {"photo", "both"}:
         sure = own_line or (boxed and all(can_sign(name, printed=False) for name in names))
-        return "pictured" if sure or _surnamed(names) else ""
+        return "pictured" if sure or _surnamed(names) or all(map(is_name, names)) else ""
     if "text" in kinds or (boxed and kinds & {"unit", "outlet"}):
         made = "titled" if "text" in kinds else "sent"
         likely = boxed and any(map(is_name, names)) and all(map(stands_alone, names))
         return made if likely or all(map(is_name, names)) else ""
     if "box" in kinds:
         return "marked" if all(map(stands_alone, names)) and (own_line or _surnamed(names)) else ""
-    return "names" if boxed and own_line and kinds == {"name"} and _surnamed(names) else ""
+    likely = _surnamed(names) or (any(map(is_name, names)) and all(map(stands_alone, names)))
+    return "names" if boxed and own_line and kinds == {"name"} and likely else ""
 
 
 NO_REPORT = TITLED - {"reporter"}

@@ -43,7 +43,7 @@ def titles_alone(line: str) -> bool:
 
 
 IN_BRACKETS = re.compile(
-    rf"(?<=[。！？!?”…])\s*[（(]\s*(?P<names>[{HAN}](?:[{HAN}]|[\s　、](?=[{HAN}])){{1,18}})\s*[）)]$"
+    rf"(?<=[。！？!?”…])\s*[（(]\s*(?P<names>[{HAN}](?:[{HAN}]|[\s　、·•]+(?=[{HAN}])){{1,18}})\s*[）)]$"
 )
 NO_SIGNER = re.compile("记者|通讯员|摄|完|上接|下转|续|据|综合|左|右|图|供稿")
 

@@ -356,6 +356,13 @@ def test_remarks_behind_the_last_sentence_are_no_one(end: str, names: list[str])
     assert (found.text.text, [a.name for a in found.authors]) == (f"{BODY}\n{BODY}", names)
 
 
+def test_the_heading_of_a_short_report_stays_in_front_of_its_dateline() -> None:
+    item = "■站口添座椅 本报讯（记者 赵明远）近日，站口添了十把座椅。"
+    found = article(f"## 一线简讯\n\n{BODY}\n\n{item}\n")
+    assert roles(found)[0] == ["赵明远"]
+    assert found.text.text.split("\n")[1:] == ["■站口添座椅", "近日，站口添了十把座椅。"]
+
+
 @pytest.mark.parametrize("heading", ["■链接", "■ 提醒", "■律师说法"])
 def test_small_headings_behind_a_square_sign_nothing(heading: str) -> None:
     assert signature(heading) is None

@@ -18,6 +18,8 @@ TWICE = re.compile(r"(?P<place>.{2,8}(?P<level>[市区县州旗]))(?P=level)(?=�
 
 COURT = re.compile(r"(?:(?<=[省市区县州旗])|(?<=[省市区县州旗][中高]级))(?=(?:法院|检察院)(?!长))")
 """Where the 人民 of a court stands, if it is left out: 龙山区|法院, 龙山市中级|法院."""
+HOSPITAL = re.compile("(?<=[省市区县州])(?P<number>[一二三四五六七八九十])医?院$")
+"""The numbered hospital of a place: 某市|二院; 大学二院 are called otherwise."""
 
 
 def office_in_full(name: str) -> str:
@@ -27,8 +29,8 @@ def office_in_full(name: str) -> str:
     ('东城区人力资源和社会保障局', '新华区委', '沁县县委')
     >>> office_in_full("东城区人社局仲裁院")
     '东城区人力资源和社会保障局仲裁院'
-    >>> office_in_full("东城区法院")
-    '东城区人民法院'
+    >>> office_in_full("东城区法院"), office_in_full("江城市二院")
+    ('东城区人民法院', '江城市第二人民医院')
     """
     twice = TWICE.match(name)
     if twice and is_place(twice["place"]) and not twice["place"].endswith("新区"):
@@ -38,7 +40,7 @@ def office_in_full(name: str) -> str:
     full = name[: -len(longest)] + _offices()[longest] if longest else name
     if not longest and (inner := _inner_offices().search(full)):
         full = full[: inner.start()] + _offices()[inner[0]] + full[inner.end() :]
-    return COURT.sub("人民", TERM.sub("", full))
+    return HOSPITAL.sub(r"第\g<number>人民医院", COURT.sub("人民", TERM.sub("", full)))
 
 
 @cache

@@ -27,7 +27,7 @@ from kg.mentions.shared_ends import end_shared
 from kg.model import Article, Class, Entity, Link, Mention
 from kg.name_places import without_above, without_town
 from kg.office_places import full_place, is_office, place_of_office
-from kg.offices import body_of, office_in_full
+from kg.offices import body_of, city_of_branch, office_in_full
 from kg.outlets import places_of_outlets
 from kg.places import TOWNS, is_county, name_of, place, places_named, short_name, usual_name
 from kg.school_names import school_in_full
@@ -257,6 +257,7 @@ def _filled(name: str, order: int, setting: Setting, kind: Class | None = None) 
     level = found["level"]
     # an intermediate court is of a prefecture's city
     own = setting.city if level == "市" and found["rest"].startswith(("中院", "中级")) else None
+    own = own or (city_of_branch(found["rest"]) if level == "市" else None)
     where = own or setting.fill(level, order) or local_aliases().get(("District", level, setting.city or ""))
     if not where:
         return None

@@ -6,9 +6,10 @@ import re
 from functools import cache
 
 from kg.lexicon import rows
-from kg.places import is_place
+from kg.levels import city_of
+from kg.places import is_place, name_of, place
 
-__all__ = ["body_of", "office_in_full", "plain_body"]
+__all__ = ["body_of", "city_of_branch", "office_in_full", "plain_body"]
 
 TERM = re.compile(r"(?<=[省市区县州旗])第?[一二三四五六七八九十]+届(?=人大|人民代表大会|政协)")
 """Which of its terms a body is in tells no other one: 某省|十届|人大常委会."""
@@ -76,6 +77,21 @@ def body_of(place: str, level: str, rest: str) -> str:
             return "中共" + place + rest
     doubled = len(place) == 2 and place.endswith(level) and rest.startswith(("委", "政府"))
     return (place + level if doubled else place) + rest
+
+
+def city_of_branch(rest: str) -> str | None:
+    """The city whose bureau has a branch in a district: 市|公安局川汇区分局.
+
+    >>> city_of_branch("公安局川汇区分局荷花路派出所"), city_of_branch("公安局开发区分局")
+    ('周口市', None)
+    """
+    branch = BRANCH.match(rest)
+    district = place(branch["district"]) if branch else None
+    city = city_of(district[0]) if district else None
+    return name_of(city) if city else None
+
+
+BRANCH = re.compile("[一-鿿]{2,12}?局(?P<district>[一-鿿]{2,8}?[区县市])分局")
 
 
 def plain_body(name: str) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from kg.lexicon import rows
 from kg.levels import city_of
+from kg.lexicon import rows
 from kg.places import is_place, name_of, place
 
 __all__ = ["body_of", "city_of_branch", "office_in_full", "plain_body"]

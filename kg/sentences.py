@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 
-__all__ = ["BULLETS", "clauses", "paragraphs", "reports", "rows", "sentences"]
+__all__ = ["BULLETS", "clauses", "paragraphs", "report_at", "reports", "rows", "sentences"]
 
 BULLETS = "●■▲△▼◆◇★☆※○◎□▶▷►"
 """Marks that begin an item of a list, or a short report of a column."""
@@ -65,6 +66,17 @@ def reports(text: str) -> list[int]:
     lines = ((begin, text[begin + REPORT : end]) for begin, end in paragraphs(text))
     found = [begin for begin, rest in lines if text[begin] in BULLETS and "。" in rest]
     return found if len(found) > 1 else []
+
+
+def report_at(text: str, at: int) -> int:
+    """Where the short report begins that `at` stands in; 0 in front of the first, and where there are none.
+
+    >>> report_at("简讯\\n■甲市总工会二十日在此地开会，当天闭会。\\n■乙市总工会二十日在此地开会，当天闭会。", 30)
+    24
+    """
+    begins = reports(text)
+    number = bisect_right(begins, at)
+    return begins[number - 1] if number else 0
 
 
 def rows(text: str) -> list[int]:

@@ -66,6 +66,13 @@ def test_a_reports_own_contest_is_held_by_whom_it_is_named_after() -> None:
     assert {who for who, _ in hosts(told, title)} == {"兰州市总工会"}
 
 
+def test_a_schools_or_an_associations_event_is_its_own() -> None:
+    text = "近日，江城市安徽商会第三届会员大会在江城大酒店召开，三百名会员到会。江城市安徽商会会长钱立群作了报告。"
+    assert ("江城市安徽商会", "江城市安徽商会第三届会员大会") in hosts(text)
+    text = "近日，江城市总工会第三次代表大会召开，三百名代表到会。江城市总工会主席钱立群作了报告。"
+    assert not any(event.endswith("代表大会") for who, event in hosts(text) if who == "江城市总工会")
+
+
 def test_a_title_gives_the_first_half_of_a_slogan() -> None:
     [told] = readings(
         "# 兰州第三毛纺厂“喜迎盛会”主题活动开幕\n\n“喜迎盛会，奋进新程”主题活动由兰州市总工会主办。\n"

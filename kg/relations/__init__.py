@@ -9,7 +9,7 @@ from kg.model import Article, Field, Link, Post, Relation
 from kg.relations.careers import careers
 from kg.relations.links import Linked, linked
 from kg.relations.organizing import organizing
-from kg.relations.own import in_whose_name
+from kg.relations.own import called_after, in_whose_name
 from kg.relations.partaking import taking_part, theme
 from kg.relations.posts import posts
 from kg.relations.receiving import receiving
@@ -50,7 +50,7 @@ def relate(article: Article, links: Sequence[Link]) -> tuple[tuple[Post, ...], t
             if relation.subject.name != relation.object.name:  # 某某小镇, a sight, in the place of its name
                 key = relation.subject, relation.predicate, relation.object
                 found.setdefault(key, relation)
-    for relation in in_whose_name(fields, found.values()):
+    for relation in (*in_whose_name(fields, found.values()), *called_after(fields, found.values())):
         found.setdefault((relation.subject, relation.predicate, relation.object), relation)
     return tuple(held.values()), tuple(_without_places(found.values()))
 

@@ -135,7 +135,9 @@ MORE = re.compile(r"(?:[、和与及][^，。；、]{2,12})?(?:等(?:单位|部�
 @cache
 def _verbs() -> re.Pattern[str]:
     """The verbs that organise, and 办, 搞, 推 right in front of a name in marks: 工会办“五送”活动."""
-    return re.compile(words("organizing").pattern + "|[办搞推](?=“|$)|开出(?=“|首|第)|做东")
+    return re.compile(
+        words("organizing").pattern + "|[办搞推](?=“|$)|开出(?=“|首|第)|做东|张罗|操办|连办|铺开(?=“)"
+    )
 
 
 def _place(text: str, items: Sequence[Linked], start: int, verb: re.Match[str]) -> list[Linked]:

@@ -8,7 +8,7 @@ from kg.model import Field, Relation
 from kg.relations.activities import is_congress
 from kg.relations.links import ORGANISED, Linked
 
-__all__ = ["in_whose_name"]
+__all__ = ["called_after", "in_whose_name"]
 
 Fields = Sequence[tuple[Field, str, Sequence[Linked]]]
 OPENING = 200
@@ -39,6 +39,28 @@ def in_whose_name(fields: Fields, told: Collection[Relation]) -> Iterator[Relati
             host = (owner or bodies[inside]).entity
             yield Relation(host, "organizes", about, field, begin, item.end, "org in the name")
             return
+
+
+def called_after(fields: Fields, told: Collection[Relation]) -> Iterator[Relation]:
+    """organizes of events that a school or an association gives its name to, where no other host is told.
+
+    In annotated articles they hold them in 27 of 36; of unions' congresses and parties' meetings nobody says so.
+    """
+    held = {r.object for r in told if r.predicate in HOLDING}
+    for field, _, items in fields:
+        hosts = [i for i in items if i.entity.type in ("Organisation", "School")]
+        for item in items:
+            if item.entity.type != "Event" or item.entity in held or is_congress(item.entity):
+                continue
+            if host := max(
+                (h for h in hosts if item.surface.startswith(h.surface)),
+                key=lambda h: len(h.surface),
+                default=None,
+            ):
+                held.add(item.entity)
+                yield Relation(
+                    host.entity, "organizes", item.entity, field, item.start, item.end, "org in the name"
+                )
 
 
 HOLDING = ("organizes", "coOrganizes")

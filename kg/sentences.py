@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from functools import lru_cache
 
 __all__ = ["BULLETS", "clauses", "paragraphs", "report_at", "reports", "rows", "sentences"]
 
@@ -55,24 +56,26 @@ def clauses(text: str) -> list[int]:
     return [mark.end() for mark in CLAUSE_END.finditer(text)]
 
 
-def reports(text: str) -> list[int]:
+@lru_cache(maxsize=4)
+def reports(text: str) -> tuple[int, ...]:
     """Where the short reports of a column begin: lines with a bullet and a sentence, if there are several.
 
     >>> reports("简讯\\n■甲市总工会二十日在此地开会，当天闭会。\\n■乙市总工会二十日在此地开会，当天闭会。")
-    [3, 24]
+    (3, 24)
     >>> reports("■案情\\n甲诉乙。\\n■说法\\n乙应付款。")
-    []
+    ()
     """
     lines = ((begin, text[begin + REPORT : end]) for begin, end in paragraphs(text))
-    found = [begin for begin, rest in lines if text[begin] in BULLETS and "。" in rest]
-    return found if len(found) > 1 else []
+    found = tuple(begin for begin, rest in lines if text[begin] in BULLETS and "。" in rest)
+    return found if len(found) > 1 else ()
 
 
 def report_at(text: str, at: int) -> int:
     """Where the short report begins that `at` stands in; 0 in front of the first, and where there are none.
 
-    >>> report_at("简讯\\n■甲市总工会二十日在此地开会，当天闭会。\\n■乙市总工会二十日在此地开会，当天闭会。", 30)
-    24
+    >>> text = "简讯\\n■甲市总工会二十日在此地开会，当天闭会。\\n■乙市总工会二十日在此地开会，当天闭会。"
+    >>> report_at(text, 1), report_at(text, 30)
+    (0, 24)
     """
     begins = reports(text)
     number = bisect_right(begins, at)

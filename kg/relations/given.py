@@ -8,9 +8,10 @@ from collections.abc import Iterator, Sequence
 from kg.model import Entity, Field, Link, Post
 from kg.relations.held import held
 from kg.relations.inverted import inverted
-from kg.relations.links import ORGANISED, Linked, clause, item_start, segments
+from kg.relations.links import ORGANISED, Linked, clause, segments
 from kg.relations.titles import bare_title, ends_in_title, is_post, is_trade
 from kg.relations.workplaces import led
+from kg.sentences import report_at
 
 __all__ = ["given"]
 
@@ -114,7 +115,7 @@ def _elected_by(text: str, items: Sequence[Linked], person: Linked, title: str) 
 
     Members are of its committee, who presides does so over the union.
     """
-    begin = item_start(text, person.start)
+    begin = report_at(text, person.start)
     for item in reversed(items):
         told = begin <= item.start and item.end <= person.start and item.entity.type == "Union"
         told = told and not TERM.fullmatch(item.entity.name)

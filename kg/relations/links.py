@@ -15,7 +15,6 @@ __all__ = [
     "Linked",
     "clause",
     "covered",
-    "item_start",
     "linked",
     "relation",
     "segments",
@@ -85,11 +84,3 @@ def segments(text: str, start: int, end: int, items: Sequence[Linked]) -> Iterat
 def covered(start: int, end: int, items: Sequence[Linked]) -> set[int]:
     """The offsets in text[start:end] that names stand over."""
     return {i for item in items if item.start < end and start < item.end for i in range(item.start, item.end)}
-
-
-def item_start(text: str, at: int) -> int:
-    """Where the item of a list of news begins that `at` stands in, each behind a mark: ●某市… ●某县…"""
-    return max(text.rfind(mark, max(0, at - LONGEST_ITEM), at) for mark in "●■▲◆▼★□▶") + 1
-
-
-LONGEST_ITEM = 2000

@@ -17,7 +17,7 @@ from kg.relations.activities import ACTIVITIES, is_congress
 from kg.relations.competing import competing
 from kg.relations.links import Linked, clause, relation, within
 from kg.relations.subjects import meant_person
-from kg.sentences import BULLETS
+from kg.sentences import reports
 
 __all__ = ["taking_part", "theme"]
 
@@ -84,7 +84,7 @@ def taking_part(
         return
     for person, here in _on_the_spot(text, items, activities):
         yield _relation(person, here, field, "part at")
-    starts = [found.start() for found in ITEM.finditer(text)]
+    starts = reports(text)
     for person, act in _acting(text, items):
         own, head = _of_column(starts, activities, person, main)
         if act == LED and not (head and MEETING.search(head.entity.name)):
@@ -345,8 +345,6 @@ def _of_item(text: str, before: Sequence[Linked], who: Linked, main: Linked | No
     return first
 
 
-# Where a short report of a column begins: ●某公司…, 【某省】3月5日，…
-ITEM = re.compile(rf"^[ \u3000]*(?:[{BULLETS}]|【[^】\n]{{2,12}}】)", re.MULTILINE)
 # 3月15日，某项目部举办…
 DATED = re.compile(r"(?:\d{1,2}月)?\d{1,2}日|[近日今昨][日前天]")
 

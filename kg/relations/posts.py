@@ -13,7 +13,7 @@ from dataclasses import replace
 from kg.model import Entity, Field, Link, Post
 from kg.relations.given import given
 from kg.relations.held import beside_party, chain, held, runs_firm
-from kg.relations.links import ORGANISED, Linked, covered, item_start, segments, within
+from kg.relations.links import ORGANISED, Linked, covered, segments, within
 from kg.relations.titles import (
     bare_title,
     ends_in_title,
@@ -27,6 +27,7 @@ from kg.relations.titles import (
     shared,
 )
 from kg.relations.workplaces import led, meant, meant_near, split_generic, workplace
+from kg.sentences import report_at
 
 __all__ = ["posts"]
 
@@ -52,7 +53,7 @@ def posts(field: Field, text: str, items: Sequence[Linked], links: Sequence[Link
         before = [other for other in items[first:number] if other.entity.type == "Person"]
         if not before or before[-1].sentence != person.sentence:
             above = []
-        item = item_start(text, person.start)
+        item = report_at(text, person.start)
         told = [i for i in items[max(0, number - REACH) : number] if i.start >= item]
         found = list(_before(field, text, near, person, before, above, links, told))
         found = (

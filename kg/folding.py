@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from kg.lexicon import rows
 from kg.model import Article, Field, Passage
 
-__all__ = ["fold", "folded", "simplified"]
+__all__ = ["fold", "folded", "simplified", "traditional"]
 
 TRADITIONAL = 0.02
 """Share of characters that only traditional text has; in simplified text they are a surname at most."""
@@ -58,6 +58,17 @@ def simplified(name: str) -> str:
     return fold(name, traditional=True)
 
 
+def traditional(character: str) -> str:
+    """The one traditional character that a simplified one stands for, itself where there are several.
+
+    Which characters traditional text has, the character set of Big5 tells: 制 is one of them, beside 製.
+
+    >>> traditional("资"), traditional("镇"), traditional("发"), traditional("制")
+    ('資', '鎮', '发', '制')
+    """
+    return _traditional().get(character, character)
+
+
 def folded(article: Article) -> Article:
     """An article as the rules read it; the same object when it is so already."""
     passages = dict(article.passages())
@@ -90,6 +101,22 @@ def _plain(character: str) -> str:
 @cache
 def _simplified() -> dict[int, str]:
     return {ord(traditional): simple for traditional, simple in rows("characters.tsv")}
+
+
+def _in_big5(character: str) -> bool:
+    try:
+        return bool(character.encode("big5"))
+    except UnicodeEncodeError:
+        return False
+
+
+@cache
+def _traditional() -> dict[str, str]:
+    several: dict[str, list[str]] = {}
+    for character, simple in rows("characters.tsv"):
+        if _in_big5(character) and not _in_big5(simple):
+            several.setdefault(simple, []).append(character)
+    return {simple: characters[0] for simple, characters in several.items() if len(characters) == 1}
 
 
 @cache

@@ -105,21 +105,25 @@ class Rivals:
         """The likeliest one in the mention of that order; None if there is no candidate."""
         if not self.candidates:
             return None
-        near = self._near(order)
+        row = self._of_row(order)
+        near = self._near(order, row)
         scores = {n: self._alone[n] + _score(seen.items()) for n, seen in near.items()}
-        if self._best not in near:
-            scores[self._best] = self._alone[self._best]
-        return self.candidates[max(self._of_row(order) or scores, key=lambda n: (scores[n], -n))]
+        scores.setdefault(self._best, self._alone[self._best])
+        return self.candidates[max(row or scores, key=lambda n: (scores[n], -n))]
 
     def features(self, order: int) -> dict[int, dict[str, float]]:
         """The numbers of those that may be meant in the mention of that order, and what speaks for each."""
-        near = self._near(order)
-        pool = self._of_row(order) or range(len(self.candidates))
+        row = self._of_row(order)
+        near = self._near(order, row)
+        pool = row or range(len(self.candidates))
         return {n: {**dict(self._seen(n)), **near.get(n, {})} for n in pool}
 
-    def _near(self, order: int) -> dict[int, dict[str, float]]:
-        """The numbers of candidates that are named near before a mention, with what that says for them."""
-        found: dict[int, dict[str, float]] = {n: {} for n in self._of_row(order)}
+    def _near(self, order: int, row: Sequence[int]) -> dict[int, dict[str, float]]:
+        """The numbers of candidates that are named near before a mention, with what that says for them.
+
+        `row` has those of the same line of a list.
+        """
+        found: dict[int, dict[str, float]] = {n: {} for n in row}
         for number in self._nearest(order):
             found.setdefault(number, {})[NEAREST] = 1.0
         for number in self._before(order, lambda here, other: here.clause == other.clause):

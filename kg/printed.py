@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
 
-from kg.folding import fold
+from kg.folding import fold, traditional
 from kg.model import Article, Entity, Link, Reading
 
 __all__ = ["as_printed"]
@@ -16,8 +16,9 @@ __all__ = ["as_printed"]
 def as_printed(reading: Reading, article: Article) -> Reading:
     """The reading with the words of `article`, which was folded to be read.
 
-    Names of text in traditional characters stay traditional; a character of a full name that the rules know
-    better than the text, and that the text has nowhere, comes simplified.
+    Names of text in traditional characters stay traditional. A character of a full name that the rules know
+    better than the text, and that the text has nowhere, is the traditional one that it stands for; where it
+    stands for several it comes simplified.
     """
     if reading.article is article:
         return reading
@@ -64,6 +65,6 @@ def _speller(read: Article, printed: Article) -> Callable[[str], str]:
         for text, original in different:
             if name and (at := text.find(name)) >= 0:
                 return original[at : at + len(name)]
-        return name.translate(usual)
+        return "".join(usual.get(ord(c)) or traditional(c) for c in name)
 
     return spell

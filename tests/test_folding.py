@@ -82,6 +82,12 @@ def test_a_full_name_that_the_text_has_nowhere_is_spelt_like_the_text() -> None:
     assert {link.entity.name for link in read(text).links if link.entity.type == "Union"} == {"長春市總工會"}
 
 
+def test_what_the_rules_know_better_is_in_the_script_of_the_text() -> None:
+    text = "## 勞動競賽啟動\n\n本報訊（記者 孫國華）昨天，長春市總工會與市人社局舉辦勞動競賽。\n"
+    offices = {link.entity.name for link in read(text).links if link.entity.type == "Government"}
+    assert offices == {"長春市人力資源和社會保障局"}
+
+
 def test_names_in_both_scripts_are_one_in_the_corpus() -> None:
     lexicon = Lexicon()
     for name in ("長春市總工會", "长春市总工会"):

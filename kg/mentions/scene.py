@@ -63,10 +63,6 @@ JOINT = re.compile(  # a word first, then what stands before it: so the search g
 )
 
 
-LIKE_WORDS = frozenset(("会同县", "和县", "任县", "随县", "应县"))
-"""Counties whose names are a common word and 县: 将会同|县人社局, 某公司和|县图书馆."""
-
-
 def _plays_near(text: str, county: str) -> bool:
     """Whether a text names the city or province of a county: 怀化, where 会同县 is meant."""
     found = place(county)
@@ -110,7 +106,7 @@ class Scene:
         found = {found.span() for found in JOINT.finditer(self.text)}
         for start, end, _ in longest(self.hits.places):
             name = self.text[start:end]
-            if name in LIKE_WORDS and not _plays_near(self.text, name):
+            if name in word_list("word_counties") and not _plays_near(self.text, name):
                 found.add((start, end - 1))
         return sorted(found)
 

@@ -30,6 +30,8 @@ TAGGED = "tagged"
 """The rule of a name that only the tagger has."""
 ENGINE = "engine:"
 """What the rules of engines' names begin with: the tagger never saw one, so they stand."""
+CERTAIN = UNIT // 5
+"""What the tagger must gain to set an activity otherwise than the rules; other names need no margin."""
 NUMBER = {label: number for number, label in enumerate(LABELS)}
 OF_TOWN = re.compile("[一-鿿]{1,8}?(?:街道|镇|乡|地区)")
 
@@ -147,8 +149,19 @@ class _Tags:
         ours, theirs = set(self._runs(ruled)), set(self._runs(labels))
         found = ours & theirs
         for own, other in _together(ours - theirs, theirs - ours):
-            found.update(own if self._is_agreed(own, other) else other)
+            sure = self._gain(labels, ruled, own, other) >= CERTAIN or not _is_activity(own, other)
+            found.update(other if sure and not self._is_agreed(own, other) else own)
         return sorted(found)
+
+    def _gain(
+        self, labels: Sequence[int], ruled: Sequence[int], own: Sequence[Run], other: Sequence[Run]
+    ) -> int:
+        """By how much the text scores more with the tagger's names than with the rules'."""
+        begin = min(run[0] for run in (*own, *other))
+        end = max(run[1] for run in (*own, *other))
+        return self._score(labels[begin:end], labels, begin, end) - self._score(
+            ruled[begin:end], ruled, begin, end
+        )
 
     def certainty(self, labels: Sequence[int], run: Run) -> float:
         """By how much the text scores more with a name than without it, as log-odds."""
@@ -209,6 +222,10 @@ class _Tags:
 
 IN_CLAUSES: tuple[Class, ...] = ("Initiative", "Event", "Work")
 CLAUSE_END = re.compile("[，。；！？]")
+
+
+def _is_activity(own: Sequence[Run], other: Sequence[Run]) -> bool:
+    return any(kind == "Initiative" for *_, kind in (*own, *other))
 
 
 def _together(ours: Iterable[Run], theirs: Iterable[Run]) -> Iterator[tuple[list[Run], list[Run]]]:

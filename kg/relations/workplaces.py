@@ -196,7 +196,7 @@ def governed(committee: Entity) -> Entity | None:
     return Entity("District", known[1] if known else found["place"])
 
 
-COMMITTEE = re.compile(r"(?:中共)?(?P<place>.+?[省市区县旗州盟镇乡])(?:[县区市旗]?委|委员会)(?:常委会)?")
+COMMITTEE = re.compile(r"(?:中共)?(?P<place>.+?[省市区县旗州盟镇乡])(?:[县区市旗党]?委|委员会)(?:常委会)?")
 
 
 def led(title: str, text: str, at: int, items: Sequence[Linked]) -> tuple[Entity | None, str]:

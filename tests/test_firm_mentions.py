@@ -93,7 +93,7 @@ def test_numbers_that_are_no_works(text: str) -> None:
 
 @pytest.mark.parametrize(
     "firm",
-    ["朔湖春酒家", "朔香楼火锅店", "朔口文具城", "兰州朔茂国际商业博览城", "朔记热干面馆", "“朔光”奶茶店"],
+    ["朔湖春酒家", "朔香楼火锅店", "朔记文具城", "兰州朔茂国际商业博览城", "朔记热干面馆", "“朔光”奶茶店"],
 )
 def test_shops_end_in_their_kind(firm: str) -> None:
     assert firm in companies(f"郑立新在{firm}上班，大家来到{firm}祝贺。")

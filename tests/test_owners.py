@@ -105,7 +105,7 @@ def test_what_stands_around_shows_that_a_unit_is_meant(text: str, units: list[st
     [
         "志愿服务队的职工到场。",
         "四个工段的职工到场。",
-        "托管班的职工子女到场。",
+        "托管班里的孩子到场。",
         "各部门的职工都来了。",
         "各车间的职工都来了。",
         "动力部部长郑立新到场。",

@@ -75,7 +75,7 @@ def tagged(
 def _closed(text: str, start: int, stop: int, kind: Class) -> Span:
     """A name with the other one of a pair of marks that it has one of and that stands at its edge.
 
-    What is all in marks goes without them (rule 9 of seeds/gold).
+    What is all in marks goes without them (rule 9 of seeds/gold), an honour without the 称号 inside them.
 
     >>> _closed("在“朔光”节", 1, 4, "Initiative"), _closed("在“朔光”节", 2, 6, "Initiative")
     ((2, 4, 'Initiative'), (1, 6, 'Initiative'))
@@ -86,8 +86,11 @@ def _closed(text: str, start: int, stop: int, kind: Class) -> Span:
             stop += 1
         elif inside.count(right) > inside.count(left) and text.startswith(left, start - 1):
             start -= 1
-    in_marks = IN_MARKS.fullmatch(text, start, stop)
-    return (start + 1, stop - 1, kind) if in_marks else (start, stop, kind)
+    if IN_MARKS.fullmatch(text, start, stop):
+        start, stop = start + 1, stop - 1
+    if kind == "Award" and text.endswith("称号", start + 2, stop) and text[stop - 3] != "”":
+        stop -= 2
+    return start, stop, kind
 
 
 def _is_road(text: str, stop: int, kind: Class) -> bool:

@@ -113,9 +113,8 @@ def _joined(text: str) -> Iterator[Token]:
         if wide and token.kind == "gap" and not match.group().strip(SPACES):
             continue
         if wide:
-            job = (
-                token.kind in ("photo", "text") and token.end == token.start + 1
-            )  # 彭　图: no one is called 彭
+            # 彭　图: no one is called 彭
+            job = token.kind in ("photo", "text") and token.end == token.start + 1
             if single or job or (token.kind == "name" and _goes_on(text[wide.start], match.group())):
                 yield Token("name", wide.start, token.end)
                 wide = None

@@ -119,12 +119,17 @@ def test_a_bare_title_is_of_the_body_that_the_sentence_names(
     assert posts(text) == {expected}
 
 
+def test_a_bullet_is_no_part_of_a_post() -> None:
+    assert posts("●站长林秀英说，欢迎大家常来坐坐。") == {("林秀英", "站长", None)}
+
+
 @pytest.mark.parametrize(
     "text",
     [
         "福州临湖小学和福州石桥小学联欢。校长林文海致辞。",  # of which?
         "福州石桥小学捐书。福州临湖小学领书。校长林文海致辞。",
-        "■石桥社区爱心驿站开门。■站长林秀英说。",  # another item
+        # another report of a column
+        "■石桥社区爱心驿站开门迎客，二十位居民当天到场。\n■站长林秀英说，欢迎大家常来坐坐，喝一口热水。",
     ],
 )
 def test_a_bare_title_of_no_one_body(text: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from kg.lexicon import word_list, words
+from kg.sentences import BULLETS
 
 __all__ = [
     "bare_title",
@@ -36,7 +37,7 @@ def bare_title(text: str) -> str:
     >>> bare_title("原副主席"), bare_title("请求辞去副省长职务")
     ('副主席', '副省长')
     """
-    return TRAILING.sub("", LEADING.sub("", text.strip(" \u3000的")))
+    return TRAILING.sub("", LEADING.sub("", text.lstrip(BULLETS).strip(" \u3000的")))
 
 
 def is_post(title: str) -> bool:

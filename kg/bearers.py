@@ -11,7 +11,7 @@ from kg.firm_names import is_rest_of_firm, trades
 from kg.mentions.tagging import TAGGED
 from kg.model import Class, Mention
 from kg.offices import plain_body
-from kg.owners import firms_above, has_firm, is_unnamed, owned
+from kg.owners import owned
 from kg.places import short_name
 from kg.structure import (
     abbreviates,
@@ -24,6 +24,7 @@ from kg.structure import (
     shortens,
     union_base,
 )
+from kg.unit_names import firms_above, has_firm, is_unnamed
 from kg.wholes import WHOLES, firms_inside, under, whole_of
 
 __all__ = ["ORGANISED", "bearers", "ordinals"]

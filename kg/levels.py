@@ -9,13 +9,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 from math import log1p
 from typing import NamedTuple
 
-from kg.lexicon import rows
+from kg.logit import score
 from kg.places import Place, is_place, name_of, place
 
 __all__ = ["ZONES", "Candidate", "Levels", "Rivals", "Scope", "Toponym", "city_of"]
@@ -98,7 +97,7 @@ class Rivals:
             for order in candidate.orders:
                 self._named.setdefault(order, []).append(number)
         self._orders = sorted(self._named)
-        self._alone = [_score(self._seen(number)) for number in range(len(candidates))]
+        self._alone = [score("levels.tsv", self._seen(number)) for number in range(len(candidates))]
         self._best = max(range(len(candidates)), key=lambda n: (self._alone[n], -n), default=-1)
 
     def meant(self, order: int) -> Candidate | None:
@@ -107,7 +106,7 @@ class Rivals:
             return None
         row = self._of_row(order)
         near = self._near(order, row)
-        scores = {n: self._alone[n] + _score(seen.items()) for n, seen in near.items()}
+        scores = {n: self._alone[n] + score("levels.tsv", seen.items()) for n, seen in near.items()}
         scores.setdefault(self._best, self._alone[self._best])
         return self.candidates[max(row or scores, key=lambda n: (scores[n], -n))]
 
@@ -256,12 +255,3 @@ def _may_be_called(name: str, level: str) -> bool:
         return len(name) > len(level) + 1
     none = NO_DISTRICT if level == "区" else (*NO_DISTRICT, ZONE)
     return "区" not in LEVELS.get(level, ()) or not name.endswith(none)
-
-
-def _score(seen: Iterable[tuple[str, float]]) -> float:
-    return sum(_weights().get(name, 0.0) * value for name, value in seen)
-
-
-@cache
-def _weights() -> dict[str, float]:
-    return {name: float(weight) for name, weight in rows("levels.tsv")}

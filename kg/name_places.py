@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from kg.owners import is_unnamed
 from kg.places import TOWNS, is_county, is_place
 from kg.structure import leading_places
+from kg.unit_names import is_unnamed
 
 __all__ = ["without_above", "without_town"]
 

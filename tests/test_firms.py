@@ -7,8 +7,8 @@ import pytest
 from kg.mentions.lists import in_full
 from kg.mentions.trade_names import _core
 from kg.model import Class
-from kg.owners import is_unnamed
 from kg.structure import begins
+from kg.unit_names import is_unnamed
 from tests.printed import names, readings, sentence, surfaces
 
 FIRM = "甘肃祁连钢铁集团有限公司"

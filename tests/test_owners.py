@@ -2,9 +2,9 @@
 
 import pytest
 
-from kg.owners import is_unnamed
 from kg.structure import begins, same_bearer
-from tests.printed import names, readings, sentence
+from kg.unit_names import is_unnamed
+from tests.printed import names, sentence
 
 
 def companies(text: str) -> set[str]:
@@ -31,7 +31,7 @@ def companies(text: str) -> set[str]:
             "云台山制药总厂召开职代会。桂江医药集团派人到会，奖牌由动力车间获得。",
             "云台山制药总厂动力车间",
         ),
-        ("辽南油田公司举办比武，采油六厂夺冠。", "辽南油田采油六厂"),
+        ("辽南油田公司举办比武，采油六厂夺冠。辽南油田公司颁奖。", "辽南油田采油六厂"),
         ("辽南油田公司举办比武，兴隆分公司夺冠。", "辽南油田兴隆分公司"),
         # the group by its trade alone, behind which its units stand
         ("赣北朔源路桥集团修路。路桥集团06标项目部来人。", "赣北朔源路桥集团06标项目部"),
@@ -128,9 +128,7 @@ def test_a_branch_by_its_level_is_the_one_named_in_full() -> None:
     assert "中国建设银行湘南州分行清溪支行" in companies(text)
 
 
-def test_a_trade_alone_is_of_the_group_in_the_title_only() -> None:
-    [report] = readings("## 赣北朔源集团举行比赛\n\n本报讯 特钢公司夺冠，赣北朔源集团颁奖。\n", home="北京市")
-    assert ("Company", "赣北朔源集团特钢公司") in names(report)
+def test_a_trade_alone_is_of_no_group_that_is_only_named_behind_it() -> None:
     assert companies("特钢公司夺冠，赣北朔源集团颁奖。") == {"特钢公司", "赣北朔源集团"}
 
 
@@ -144,3 +142,13 @@ def test_what_several_works_names_end_in_is_none_of_them() -> None:
     text = "田湾煤矿、蒋庄煤矿派人来学。矿工会办起讲堂，机电工区的赵明远第一个上台。"
     told = companies(f"石门煤矿劳模创新工作室揭牌。{text}")
     assert not told & {f"{mine}机电工区" for mine in ("石门煤矿", "田湾煤矿", "蒋庄煤矿")}
+
+
+def test_a_unit_is_of_the_firm_that_another_of_its_kind_is_of() -> None:
+    told = companies("北京凌朔客运有限公司、河北朔光客运有限公司到场。朔光客运有限公司一车队、二车队夺冠。")
+    assert {"河北朔光客运有限公司一车队", "河北朔光客运有限公司二车队"} <= told
+
+
+def test_a_unit_named_with_its_firm_goes_by_no_other() -> None:
+    told = companies("滇南港航集团有限公司一行到永昌卷烟厂参观。永昌卷烟厂卷包车间演示。")
+    assert "永昌卷烟厂卷包车间" in told and "滇南港航集团有限公司卷包车间" not in told

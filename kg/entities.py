@@ -28,7 +28,7 @@ from kg.model import Article, Class, Entity, Link, Mention
 from kg.name_places import without_above, without_town
 from kg.office_places import full_place, is_office, place_of_office
 from kg.offices import body_of, city_of_branch, office_in_full
-from kg.outlets import places_of_outlets
+from kg.outlet_places import places_of_outlets
 from kg.places import TOWNS, is_county, name_of, place, places_named, short_name, usual_name
 from kg.school_names import school_in_full
 from kg.sentences import reports

@@ -12,7 +12,7 @@ from kg.mentions import candidates, recognize
 from kg.mentions.names import anchors, left_edges, singles_out
 from kg.mentions.scene import Candidate, Scene
 from kg.model import Article, Class, Entity, Field, Link, Mention, Page, Reading
-from kg.outlets import places_of_outlets
+from kg.outlet_places import places_of_outlets
 from kg.pipeline import OnFault, study_anyway
 from kg.structure import leading_places
 

@@ -1,21 +1,44 @@
-"""Where the paper is from that prints an article, as its masthead, its name or its reporters' desks tell."""
+"""The outlets that print an article, by their names in bylines and datelines."""
 
 from __future__ import annotations
 
 import re
+from functools import cache
 
-from kg.model import Article
-from kg.structure import leading_places
+from kg.lexicon import words
 
-__all__ = ["places_of_outlets"]
-
-OUTLET = re.compile(
-    "[一-鿿]{2,9}?(?:日报|晚报|晨报|时报|商报|早报|工人报|都市报|总工会|工会网|新闻网|电视台|广播电台|融媒体中心|在线|报|网)"
-)
+__all__ = ["leading_outlet", "outlet_at"]
 
 
-def places_of_outlets(article: Article) -> list[str]:
-    """The places that its outlets are called by: 河南, of 河南工人日报记者."""
-    byline = article.byline.text if article.byline else ""
-    told = "\n".join(filter(None, (article.paper, article.masthead, byline)))
-    return [name for found in OUTLET.finditer(told) for name in leading_places(found[0] + "#")[0]]
+@cache
+def _named() -> re.Pattern[str]:
+    ends = words("outlet_ends").pattern
+    agency = "新华社|中新社|中央社"
+    name = rf"[一-鿿·]{{1,8}}?{ends}(?<!报(?=业))(?:社|网|客户端|新闻|频道|中心)*"
+    return re.compile(rf"《(?P<titled>[^《》]{{1,10}}{ends})》|(?P<name>{agency}|{name})")
+
+
+def outlet_at(text: str, start: int = 0) -> tuple[int, int] | None:
+    """Where the outlet's name begins and ends that stands at `start`; None for none, or 本报.
+
+    >>> [outlet_at(text) for text in ("江城日报社记者", "《江城日报》记者", "本报记者", "江城讯")]
+    [(0, 5), (1, 5), None, None]
+    """
+    found = _named().match(text, start)
+    if not found or OWN.match(text, start) or "本" in found[0]:
+        return None
+    return found.span("titled" if found["titled"] else "name")
+
+
+OWN = re.compile("[我该据]|另据|[日晚晨早午时商]报|新闻|全?媒体?")
+"""What begins no outlet's name: 据某报, 晚报, 新闻客户端, 全媒体; 本报 and 本网 are the paper itself."""
+
+
+def leading_outlet(lead: str) -> tuple[int, int] | None:
+    """Where the outlet stands that a dateline begins with.
+
+    >>> [leading_outlet(lead) for lead in ("□ 新华社江城9月3日电（", "江城网讯", "本报讯（", "江城9月3日电")]
+    [(2, 5), (0, 3), None, None]
+    """
+    begin = re.match(r"[□■●▲◆○【（(\s]*", lead)
+    return outlet_at(lead, begin.end() if begin else 0)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from kg.logit import Seen, score
@@ -16,7 +17,7 @@ from kg.model import Class, Mention
 from kg.structure import is_legal, leading_places
 from kg.unit_names import firms_above, is_unnamed, joined, rank, rank_of_unit
 
-__all__ = ["Owner", "Units", "owned"]
+__all__ = ["Units", "owned"]
 
 TABLE = "owners.tsv"
 UNION_OF = ("公司", "集团", "局", "厂", "矿", "段", "油田", "项目部", "分行")
@@ -28,8 +29,23 @@ LEGAL = 3
 LONG = 10
 """Characters from which on it makes no difference how many."""
 
+MOST = 32
+"""Firms of an article that are looked at, those named most."""
+
 Owner = tuple[int, str, float]
 """Order of the mention, name of a firm, and how plainly it is named there."""
+
+
+@dataclass(slots=True)
+class Firm:
+    """What an article tells of a firm that units may be of."""
+
+    name: str
+    orders: list[int] = field(default_factory=list)
+    """Those of the mentions that name it."""
+    named: float = 0.0
+    units: defaultdict[str, set[str]] | None = None
+    """The names of its units by their last two characters, once they were asked for."""
 
 
 def owned(
@@ -56,7 +72,8 @@ class Units:
         canonical: Mapping[tuple[Class, str], str],
     ) -> None:
         self._mentions = mentions
-        self._fulls = fulls = [
+        self._list = _lists(mentions)
+        self._fulls = [
             mention.surface
             if mention.rule == "unit"
             else canonical.get((mention.type, name), name)
@@ -66,17 +83,20 @@ class Units:
         ]
         alone = [
             (order, full)
-            for order, (mention, full) in enumerate(zip(mentions, fulls, strict=True))
+            for order, (mention, full) in enumerate(zip(mentions, self._fulls, strict=True))
             if full and mention.type == "Company" and not is_legal(full)
         ]
         self.alone = sorted(alone, key=lambda unit: -rank_of_unit(unit[1]))
         """Orders of mentions and names, those first that may be firms of others."""
-        self._owners = _owners(mentions, fulls, canonical) if alone else []
+        self._firms: dict[str, Firm] = {}
+        self._likely: list[Firm] = []
+        for owner in _owners(mentions, self._fulls, canonical) if alone else ():
+            self._name(*owner)
 
     def tell(self, order: int, unit: str, full: str) -> None:
         """Makes a unit a firm of those below it, once its own firm is known, or a group by itself."""
         if full != unit or (unit.endswith("集团") and is_unnamed(unit)):
-            self._owners.append((order, full, 1.0))
+            self._name(order, full, 1.0)
 
     def owner(self, unit: str, order: int) -> str | None:
         """The likeliest firm of a unit mentioned at `order`; None for none, or where two are as likely."""
@@ -88,16 +108,13 @@ class Units:
 
     def seen(self, unit: str, order: int) -> dict[str | None, Seen]:
         """What is seen of each firm that a unit may be of, and under None of its being named in full."""
-        listed = _listed(order, self._mentions)
-        above = rank_of_unit(unit)
-        apart = [o for o in self._owners if o[0] not in listed and not unit.startswith(o[1])]
-        fit = [o for o in apart if rank(o[1]) > above or _shared_end(unit, o[1])]
-        firms = sorted({name for _, name, _ in fit})
-        named: defaultdict[str, float] = defaultdict(float)
-        for _, name, plainly in self._owners:
-            named[name] += plainly
-        none = [*_of_name(unit, self._mentions[order]), *_of_others(firms)]
-        return {None: none} | {firm: [*self._of_firm(firm, unit, order, fit, named)] for firm in firms}
+        fit = {firm.name: orders for firm in self._named() if (orders := self._fit(firm, unit, order))}
+        none = [*_of_name(unit, self._mentions[order]), *_of_others(sorted(fit))]
+        last = max((self._list[at] for orders in fit.values() for at in orders if at < order), default=-1)
+        return {None: none} | {
+            name: [*self._of_firm(self._firms[name], unit, order, orders, last)]
+            for name, orders in sorted(fit.items())
+        }
 
     def in_full(self, unit: str, owner: str | None) -> str:
         """The unit's name behind its firm's, what both have once: 采油厂|二队 of a 渤梁采油厂."""
@@ -107,36 +124,60 @@ class Units:
             return owner + unit[len(shared) :]
         return joined(owner, unit)
 
+    def _name(self, order: int, name: str, plainly: float) -> None:
+        firm = self._firms.setdefault(name, Firm(name))
+        firm.orders.append(order)
+        firm.named += plainly
+        self._likely = []
+
+    def _named(self) -> Sequence[Firm]:
+        """The firms that are named most, as many as need be looked at."""
+        if not self._likely:
+            self._likely = sorted(self._firms.values(), key=lambda firm: (-firm.named, firm.name))[:MOST]
+        return self._likely
+
+    def _fit(self, firm: Firm, unit: str, order: int) -> list[int]:
+        """The orders of the mentions of a firm that a unit may be of; those in its own list are beside it."""
+        if unit.startswith(firm.name) or (
+            rank(firm.name) <= rank_of_unit(unit) and not _shared_end(unit, firm.name)
+        ):
+            return []
+        return [at for at in firm.orders if self._list[at] != self._list[order]]
+
     def _of_firm(
-        self, firm: str, unit: str, order: int, fit: Sequence[Owner], named: Mapping[str, float]
+        self, firm: Firm, unit: str, order: int, orders: Sequence[int], last: int
     ) -> Iterator[tuple[str, float]]:
-        orders = [at for at, name, _ in fit if name == firm]
-        told = [_listed(at, self._mentions).start for at, _, _ in fit if at < order]
-        lists = {_listed(at, self._mentions).start for at in orders}
-        first = min(at for at, _, _ in self._owners)
-        yield "named", min(named[firm], OFTEN)
-        yield "named most", float(named[firm] == max(named.values()))
-        yield "named first", float(_listed(first, self._mentions).start in lists)
-        yield "named last", float(bool(told) and max(told) in lists)
+        """What is seen of a firm named at `orders`; `last` is the list named last before the unit."""
+        first = min(min(other.orders) for other in self._named())
+        lists = {self._list[at] for at in orders}
+        yield "named", min(firm.named, OFTEN)
+        yield "named most", float(firm.named == self._named()[0].named)
+        yield "named first", float(self._list[first] in lists)
+        yield "named last", float(last in lists)
         yield "named only behind", float(min(orders) > order)
         yield "in the title", float(any(self._mentions[at].field == "title" for at in orders))
-        yield f"rank {rank(firm)}", 1.0
-        yield "legal form", float(is_legal(firm))
-        yield "has one of its kind", float(any(_is_of_kind(unit, other, firm) for other in self._fulls))
-        yield "ends so", float(bool(_shared_end(unit, firm)))
-        shared = next((size for size in range(len(unit) - 1, 1, -1) if unit[:size] in firm), 0)
+        yield f"rank {rank(firm.name)}", 1.0
+        yield "legal form", float(is_legal(firm.name))
+        yield "has one of its kind", float(self._has_another(firm, unit))
+        yield "ends so", float(bool(_shared_end(unit, firm.name)))
+        shared = next((size for size in range(len(unit) - 1, 1, -1) if unit[:size] in firm.name), 0)
         yield "characters shared", float(shared)
+
+    def _has_another(self, firm: Firm, unit: str) -> bool:
+        """Whether another unit of the firm is named that ends alike: 某公司第五分公司, beside 第四分公司."""
+        if firm.units is None:
+            firm.units = defaultdict(set)
+            for full in self._fulls:
+                if full.startswith(firm.name) and len(full) > len(firm.name):
+                    firm.units[full[-2:]].add(full)
+        alike = firm.units.get(unit[-2:], set())
+        return len(alike) > (unit in alike)
 
 
 def _shared_end(unit: str, firm: str) -> str:
     """What a unit's name begins with, or all of it, that a longer name of a firm ends in; '' for nothing."""
     heads = (unit, *reversed(firms_above(unit)))
     return next((head for head in heads if firm.endswith(head) and len(firm) > len(head)), "")
-
-
-def _is_of_kind(unit: str, other: str, firm: str) -> bool:
-    """Whether another name is of a unit of the firm that ends alike: 某公司第五分公司, beside 第四分公司."""
-    return other.startswith(firm) and other[-2:] == unit[-2:] and other != unit and len(other) > len(firm)
 
 
 def _of_name(unit: str, mention: Mention) -> Iterator[tuple[str, float]]:
@@ -189,15 +230,11 @@ NAMED_AFTER_FIRMS: tuple[Class, ...] = ("Company", "Union", "Event")
 """What shows a firm in front of its 工会: 某厂|工会女职工委员会, 某厂|工会第七次代表大会."""
 
 
-def _listed(order: int, mentions: Sequence[Mention]) -> range:
-    """The mentions that stand in a list with one, only a mark between: they are of the same firm as it."""
-    first = last = order
-    while first and _adjoin(mentions[first - 1], mentions[first]):
-        first -= 1
-    while last + 1 < len(mentions) and _adjoin(mentions[last], mentions[last + 1]):
-        last += 1
-    return range(first, last + 1)
-
-
-def _adjoin(one: Mention, other: Mention) -> bool:
-    return one.field == other.field and one.end + 1 == other.start
+def _lists(mentions: Sequence[Mention]) -> list[int]:
+    """For each mention the first of its list, only a mark between: what is listed is of one kind."""
+    first: list[int] = []
+    for order, mention in enumerate(mentions):
+        before = mentions[order - 1] if order else None
+        adjoins = before and before.field == mention.field and before.end + 1 == mention.start
+        first.append(first[-1] if adjoins else order)
+    return first

@@ -7,7 +7,7 @@ import pytest
 from kg.authors import authors
 from kg.bylines import dateline, signature
 from kg.model import Article
-from tests.printed import article, articles
+from tests.printed import article, articles, readings
 
 BODY = "近日，江城市总工会为一线职工送去清凉用品，并听取大家对工会工作的意见建议。"
 Roles = tuple[list[str], list[str], list[str]]
@@ -551,3 +551,33 @@ def test_our_own_report_may_be_short_of_its_paper() -> None:
     found = article(f"# 工会服务送到职工身边\n\n本讯（赵明远/报道 钱文华/摄影） 近日，{LONG}\n")
     assert roles(found) == (["赵明远"], [], ["钱文华"])
     assert found.text.text.startswith("近日")
+
+
+@pytest.mark.parametrize(
+    ("line", "issuers"),
+    [
+        ("江城网朔州9月7日讯（本网记者 赵建国）近日，大会召开。", {("Organisation", "江城网")}),
+        ("新华社南昌2月11日电（记者 赵建国）近日，大会召开。", {("Organisation", "新华社")}),
+        ("江城日报社讯 近日，大会召开。", {("Organisation", "江城日报社")}),
+        ("江城新闻网讯（记者 赵建国）近日，大会召开。", {("Organisation", "江城新闻网")}),
+        ("近日，大会召开。（江城晚报记者 赵建国）", {("Organisation", "江城晚报")}),
+        ("江城客户端记者 赵建国 通讯员 钱立群\n\n近日，大会召开。", {("Platform", "江城客户端")}),
+        ("来源：江城市总工会宣教部 作者：赵建国\n\n近日，大会召开。", {("Union", "江城市总工会宣教部")}),
+        ("来源：江城县融媒体中心\n\n近日，大会召开。", {("Government", "江城县融媒体中心")}),
+        ("本报讯（记者 赵建国）近日，大会召开。", set()),
+        ("来源：本站原创\n\n近日，大会召开。", set()),
+        ("据江城日报报道，大会召开。", set()),
+    ],
+)
+def test_who_issued_a_piece_is_named_in_its_byline(line: str, issuers: set[tuple[str, str]]) -> None:
+    [reading] = readings(f"# 大会召开\n\n{line}\n")
+    found = {m for m in reading.links if m.mention.rule == "issuer"}
+    assert {(link.mention.type, link.mention.surface) for link in found} == issuers
+    assert all(link.mention.field == "byline" for link in found)
+    assert "近日" in reading.article.text.text or "报道" in line
+
+
+def test_where_an_outlet_is_from_fills_no_bare_name_of_an_article_with_places() -> None:
+    [reading] = readings("# 大会召开\n\n陕西日报讯（记者 赵建国）近日，南昌市大会召开。省总工会主席到会。\n")
+    unions = {link.entity.name for link in reading.links if link.entity.type == "Union"}
+    assert unions == {"江西省总工会"}

@@ -29,6 +29,7 @@ from kg.mentions.brands import brands
 from kg.mentions.called_firms import called_firms
 from kg.mentions.decode import best_set, outermost
 from kg.mentions.firm_lists import beside_firms
+from kg.mentions.issuers import issuers
 from kg.mentions.lists import listed_firms
 from kg.mentions.municipal import municipal
 from kg.mentions.names import anchored
@@ -175,3 +176,5 @@ def _authors(article: Article) -> Iterator[Mention]:
         for start, end in editors(article.byline.text):
             if (start, end) not in seen:
                 yield Mention(field, start, end, article.byline.text[start:end], "Person", "credit", 9.0)
+        for start, end, kind in issuers(article.byline.text):
+            yield Mention(field, start, end, article.byline.text[start:end], kind, "issuer", 9.0)

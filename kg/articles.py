@@ -20,7 +20,7 @@ from kg.headlines import headline
 from kg.issued import date_in_credits
 from kg.model import Article, Author, Page, Passage
 from kg.name_lines import with_name_lines
-from kg.outlets import leading_outlet
+from kg.outlets import dateline_head
 from kg.page_lines import Line, lines
 from kg.paragraphs import in_columns, joined
 from kg.sentences import BULLETS
@@ -131,8 +131,8 @@ def _body(rows: Sequence[Line], columns: bool, *, alone: bool) -> Body:
         lead = dateline(row.text) if not row.level else None
         if lead and lead.end:
             opened, signing = True, False
-            told = leading_outlet(row.text[: lead.names[0] if lead.names else lead.end])
-            bylines += [[row.cut(*span)] for span in (told, lead.names) if span]
+            head = dateline_head(row.text[: lead.names[0] if lead.names else lead.end])
+            bylines += [[row.cut(*span)] for span in (head, lead.names) if span]
             row = row.cut(lead.end, len(row.text))
         sign = _signature(row, below, signing) if row.text and not row.level else None
         if sign and sign.names:

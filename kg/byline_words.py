@@ -85,7 +85,7 @@ def _grammar() -> re.Pattern[str]:
         rf"|(?P<both>(?:[/／]\s*)?{both}(?:报[道导])?)(?![{HAN}/／:：])"
         rf"|(?P<photo>(?:[/／]\s*)?{photo})(?![{HAN}/／:：|｜])"
         rf"|(?P<text>(?:[/／]\s*文|{text}))(?![{HAN}/／])|(?P<given>提供)(?![{HAN}])"
-        rf"|(?P<lead>[{HAN}]{{2,14}}(?:讯(?!员)|消息|电))(?![{HAN}])"
+        rf"|(?P<lead>[{HAN}\d·]{{2,24}}(?:讯(?!员)|消息|电))(?![{HAN}])"
         rf"|(?P<outlet>《[^《》]{{2,12}}》|{outlet}(?={edge}|[{HAN}]{{2,3}}\s?摄))"
         rf"|(?P<unit>[{HAN}]{{1,18}}?{units})(?={edge})|(?P<name>{NAME}(?={edge}))"
         rf"|(?P<gap>[\s　、/／:：|｜]+|[，；](?=\s*(?:{key}|(?:{text}|{photo})\s*[:：]|{DAY}|{NAME}$)))"

@@ -7,7 +7,7 @@ from functools import cache
 
 from kg.lexicon import words
 
-__all__ = ["leading_outlet", "outlet_at"]
+__all__ = ["dateline_head", "outlet_at"]
 
 
 @cache
@@ -34,11 +34,20 @@ OWN = re.compile("[我该据]|另据|[日晚晨早午时商]报|新闻|全?媒�
 """What begins no outlet's name: 据某报, 晚报, 新闻客户端, 全媒体; 本报 and 本网 are the paper itself."""
 
 
-def leading_outlet(lead: str) -> tuple[int, int] | None:
-    """Where the outlet stands that a dateline begins with.
+def dateline_head(line: str) -> tuple[int, int] | None:
+    """Where a dateline begins and ends that tells an outlet or a place, up to the word for a report.
 
-    >>> [leading_outlet(lead) for lead in ("□ 新华社江城9月3日电（", "江城网讯", "本报讯（", "江城9月3日电")]
-    [(2, 5), (0, 3), None, None]
+    Where more stands between, it is the outlet alone.
+
+    >>> [dateline_head(line) for line in ("□ 江城网朔州9月3日电（记者 赵甲）", "本报讯 近日")]
+    [(2, 12), None]
     """
-    begin = re.match(r"[□■●▲◆○【（(\s]*", lead)
-    return outlet_at(lead, begin.end() if begin else 0)
+    if found := HEAD.match(line):
+        return None if OWN_REPORT.fullmatch(found["head"]) else found.span("head")
+    begin = MARKS.match(line)
+    return outlet_at(line, begin.end() if begin else 0)
+
+
+OWN_REPORT = re.compile("本[报网刊社台]?讯")
+MARKS = re.compile(r"[□■●▲◆○【（(\s]*")
+HEAD = re.compile(MARKS.pattern + r"(?P<head>[一-鿿\d·]{2,24}?(?:讯(?!员)|电|消息))(?![一-鿿])")

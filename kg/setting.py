@@ -79,7 +79,7 @@ def setting_of(article: Article, mentions: Sequence[Mention], home: str, page: I
     alone: set[int] = set()
     told = Counter(speaks["place"] for m in mentions if (speaks := SPEAKS.match(m.surface)))
     for order, mention in enumerate(mentions):
-        if mention.type == "Person" or mention.field == "byline":
+        if mention.type == "Person" or (mention.field == "byline" and mention.type != "District"):
             continue
         places, rest = leading_places(division_in_full(mention.surface) + "#")
         if (speaks := SPEAKS.match(mention.surface)) and told[speaks["place"]] > 1:

@@ -556,8 +556,16 @@ def test_our_own_report_may_be_short_of_its_paper() -> None:
 @pytest.mark.parametrize(
     ("line", "issuers"),
     [
-        ("江城网朔州9月7日讯（本网记者 赵建国）近日，大会召开。", {("Organisation", "江城网")}),
-        ("新华社南昌2月11日电（记者 赵建国）近日，大会召开。", {("Organisation", "新华社")}),
+        (
+            "江城网朔州9月7日讯（本网记者 赵建国）近日，大会召开。",
+            {("Organisation", "江城网"), ("District", "朔州")},
+        ),
+        (
+            "新华社南昌2月11日电（记者 赵建国）近日，大会召开。",
+            {("Organisation", "新华社"), ("District", "南昌")},
+        ),
+        ("【本报广东深圳讯】近日，大会召开。", {("District", "广东"), ("District", "深圳")}),
+        ("江城日报社/朔州新闻10月12日讯（记者 赵建国）近日，大会召开。", {("Organisation", "江城日报社")}),
         ("江城日报社讯 近日，大会召开。", {("Organisation", "江城日报社")}),
         ("江城新闻网讯（记者 赵建国）近日，大会召开。", {("Organisation", "江城新闻网")}),
         ("近日，大会召开。（江城晚报记者 赵建国）", {("Organisation", "江城晚报")}),
@@ -575,6 +583,12 @@ def test_who_issued_a_piece_is_named_in_its_byline(line: str, issuers: set[tuple
     assert {(link.mention.type, link.mention.surface) for link in found} == issuers
     assert all(link.mention.field == "byline" for link in found)
     assert "近日" in reading.article.text.text or "报道" in line
+
+
+def test_where_a_piece_was_sent_from_fills_its_bare_names() -> None:
+    [reading] = readings("# 大会召开\n\n新华社南昌2月11日电（记者 赵建国）大会召开。省总工会主席到会。\n")
+    unions = {link.entity.name for link in reading.links if link.entity.type == "Union"}
+    assert unions == {"江西省总工会"}
 
 
 def test_where_an_outlet_is_from_fills_no_bare_name_of_an_article_with_places() -> None:

@@ -16,29 +16,46 @@ __all__ = ["issuers"]
 Span = tuple[int, int, Class]
 """Where a name begins and ends, and its class."""
 
-SIGNS = ("outlet", "reporter", "correspondent", "author")
+SIGNS = ("outlet", "lead", "reporter", "correspondent", "author")
 """What an outlet stands for itself in, or in front of."""
 SOURCE = re.compile(r"来\s{0,2}源于?\s*[:：/／|｜\s]\s*(?P<value>[^\s　:：|｜（(]{2,24})")
+DAY = "[0-9一二三四五六七八九十廿]{1,3}"
+WHERE = re.compile(rf"(?:本[报网社刊台])?(?P<where>[一-鿿]{{2,12}}?)(?:{DAY}月)?(?:{DAY}日)?(?:讯|电|消息)")
 PLATFORM = re.compile("(?:客户端|公众号|App|APP|app)$")
 CENTRE = re.compile("融媒体?中心$")
 
 
 def issuers(byline: str) -> Iterator[Span]:
-    """The outlets and bodies that a byline names as those it is from.
+    """The outlets and bodies that a byline names as those it is from, and the places that datelines tell.
 
-    >>> byline = "来源：江城日报 记者 赵甲\\n江城网通讯员 钱乙"
+    >>> byline = "江城网朔州9月3日电\\n记者 赵甲 江城日报通讯员 钱乙\\n来源：江城市总工会"
     >>> [byline[start:end] for start, end, _ in issuers(byline)]
-    ['江城日报', '江城网']
+    ['江城网', '朔州', '江城日报', '江城市总工会']
     """
-    for token in byline_tokens(byline):
-        if token.kind in SIGNS and (span := outlet_at(byline, token.start)) and span[1] <= token.end:
-            yield *span, _class_of(byline[span[0] : span[1]])
-        elif token.kind == "told" and (source := SOURCE.match(byline, token.start, token.end)):
-            if span := outlet_at(byline, source.start("value")):
-                if span[1] == source.end("value"):
-                    yield *span, _class_of(byline[span[0] : span[1]])
-            elif kind := _body(source["value"]):
-                yield *source.span("value"), kind
+    for kind, start, end in byline_tokens(byline):
+        outlet = outlet_at(byline, start) if kind in SIGNS else None
+        if outlet and outlet[1] <= end:
+            yield *outlet, _class_of(byline[slice(*outlet)])
+        if kind == "lead":
+            yield from _places(byline, outlet[1] if outlet else start, end)
+        elif kind == "told" and (source := SOURCE.match(byline, start, end)):
+            begin, stop = source.span("value")
+            if outlet := outlet_at(byline, begin):
+                if outlet[1] == stop:
+                    yield begin, stop, _class_of(byline[begin:stop])
+            elif body := _body(source["value"]):
+                yield begin, stop, body
+
+
+def _places(byline: str, start: int, end: int) -> Iterator[Span]:
+    """The places in a dateline, behind its outlet and before its day: 江城网|广东|深圳|8月3日讯."""
+    told = WHERE.fullmatch(byline, start, end)
+    places, rest = leading_places(told["where"] + "#") if told else ((), "")
+    if told and rest == "#":
+        at = told.start("where")
+        for name in places:
+            yield at, at + len(name), "District"
+            at += len(name)
 
 
 def _body(name: str) -> Class | None:

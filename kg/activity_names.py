@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from kg.model import Class
 
-__all__ = ["form_of", "fullness", "shortened", "unmarked"]
+__all__ = ["EDITION", "form_of", "fullness", "shortened", "unmarked"]
 
 CONGRESS = re.compile(
     r"(?P<place>.{2,4}?)[省市]?(?:总)?工会第?(?P<number>[一二三四五六七八九十\d]+)(?:大|次(?:全国)?代表大会)"

@@ -12,7 +12,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from kg.activity_names import unmarked
+from kg.activity_names import EDITION, unmarked
 from kg.aliases import aliases, expanded, local_aliases
 from kg.anaphora import DEICTIC, part_of, pointed_at
 from kg.bearers import ORGANISED, bearers, ordinals
@@ -201,7 +201,7 @@ def _written_out(mention: Mention, order: int, setting: Setting, short_forms: di
     if mention.type not in ORGANISED and mention.type != "District":
         if mention.type in ("Facility", "Event"):
             name = without_above(name)
-        return aliases().get((mention.type, name), name) if mention.type == "Event" else name
+        return _event_in_full(name) if mention.type == "Event" else name
     if mention.type == "Union" and name in ("中国工会", "全国工会", "首都工会"):
         return None  # all unions there are, not one of them
     name = expanded(name, mention.type, short_forms)
@@ -233,6 +233,17 @@ def _written_out(mention: Mention, order: int, setting: Setting, short_forms: di
         filled = _filled(name, order, setting, mention.type)
         return name if not filled and mention.type == "Company" else filled  # 省三建, of whatever province
     return _plain_union(name, setting) if mention.type == "Union" else name
+
+
+def _event_in_full(name: str) -> str:
+    """A known event by its full name, its number in front.
+
+    >>> _event_in_full("第七届进博会"), _event_in_full("第七届职工运动会")
+    ('第七届中国国际进口博览会', '第七届职工运动会')
+    """
+    found = EDITION.match(name)
+    number = found[0] if found else ""
+    return number + aliases().get(("Event", name[len(number) :]), name[len(number) :])
 
 
 def _with_end(mention: Mention, text: str) -> Mention:

@@ -14,7 +14,7 @@ __all__ = ["dateline_head", "outlet_at"]
 def _named() -> re.Pattern[str]:
     ends = words("outlet_ends").pattern
     agency = "新华社|中新社|中央社"
-    name = rf"[一-鿿·]{{1,8}}?{ends}(?<!报(?=业))(?:社|网|客户端|新闻|频道|中心)*"
+    name = rf"[一-鿿·]{{1,8}}?{ends}(?<!报(?=业))(?:社|报|网|客户端|新闻|频道|中心|电视台|电台)*"
     return re.compile(rf"《(?P<titled>[^《》]{{1,10}}{ends})》|(?P<name>{agency}|{name})")
 
 

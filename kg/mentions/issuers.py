@@ -21,8 +21,10 @@ SIGNS = ("outlet", "lead", "reporter", "correspondent", "author")
 SOURCE = re.compile(r"来\s{0,2}源于?\s*[:：/／|｜\s]\s*(?P<value>[^\s　:：|｜（(]{2,24})")
 DAY = "[0-9一二三四五六七八九十廿]{1,3}"
 WHERE = re.compile(rf"(?:本[报网社刊台])?(?P<where>[一-鿿]{{2,12}}?)(?:{DAY}月)?(?:{DAY}日)?(?:讯|电|消息)")
+GIVEN = re.compile("[一-鿿]{0,4}(?:由|据)")
+"""In front of who gave a picture: 图片由|某市总工会."""
 PLATFORM = re.compile("(?:客户端|公众号|App|APP|app)$")
-CENTRE = re.compile("融媒体?中心$")
+CENTRE = re.compile("[省市区县州盟旗镇]融媒体?中心$")
 
 
 def issuers(byline: str) -> Iterator[Span]:
@@ -36,6 +38,11 @@ def issuers(byline: str) -> Iterator[Span]:
         outlet = outlet_at(byline, start) if kind in SIGNS else None
         if outlet and outlet[1] <= end:
             yield *outlet, _class_of(byline[slice(*outlet)])
+        if kind == "unit":
+            lead = GIVEN.match(byline, start, end)
+            begin = lead.end() if lead else start
+            if body := _body(byline[begin:end]):
+                yield begin, end, body
         if kind == "lead":
             yield from _places(byline, outlet[1] if outlet else start, end)
         elif kind == "told" and (source := SOURCE.match(byline, start, end)):
@@ -65,7 +72,7 @@ def _body(name: str) -> Class | None:
     ['Union', 'Government', None, None, None]
     """
     if "工会" in name:
-        return "Union" if name not in suffixes() else None
+        return "Union" if name not in suffixes() and "、" not in name else None
     kind = suffix_class(name)
     if kind == "Government":
         return kind if leading_places(name)[0] else None

@@ -94,7 +94,7 @@ def recognize(article: Article, *, votes: Votes = NO_VOTES) -> list[Mention]:
     `votes` are candidates of an engine, by field.
     """
     fields, scene = _scene(article)
-    mentions = list(_authors(article))
+    mentions = sorted(_authors(article), key=lambda mention: mention.start)
     weighed = _weighed(fields, scene, votes)
     for c in tagged(scene, weighed, best_set(weighed), _voted(fields, votes)):
         field, begin = _field(fields, c)

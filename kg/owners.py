@@ -26,6 +26,7 @@ OFTEN = 5
 MANY = 4
 """Firms of an article from which on it makes no difference how many."""
 LEGAL = 3
+"""Firms of legal form, likewise."""
 LONG = 10
 """Characters from which on it makes no difference how many."""
 
@@ -203,6 +204,7 @@ def _of_others(firms: Sequence[str]) -> Iterator[tuple[str, float]]:
 def _owners(
     mentions: Sequence[Mention], fulls: Sequence[str], canonical: Mapping[tuple[Class, str], str]
 ) -> list[Owner]:
+    """The firms that mentions name, alone, in front of 工会 or of a unit, each by its fullest name."""
     found: list[Owner] = []
     for order, (mention, full) in enumerate(zip(mentions, fulls, strict=True)):
         if mention.type not in NAMED_AFTER_FIRMS or mention.rule == "unit":
